@@ -1,0 +1,78 @@
+# Two commands matter: `make demo` and `make test`.  Both do all their own set-up.
+SHELL := /bin/bash
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+PY := $(VENV)/bin/python
+CLIENT := client_web/dist/index.html
+NATIVE := build/native.stamp
+PORT ?= 8080
+MEDIA_PORT ?= 8081
+
+.PHONY: setup demo run test check bench browsers clean types lock
+
+setup: $(VENV)/run.stamp $(NATIVE) $(CLIENT)
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV) || (test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq python3-venv && $(PYTHON) -m venv $(VENV))
+
+$(VENV)/run.stamp: requirements.lock | $(VENV)/bin/python
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	touch $@
+
+$(VENV)/dev.stamp: requirements-dev.lock $(VENV)/run.stamp
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+# The native kernel is optional: without a compiler the reference kernel runs, and /healthz says so.
+$(NATIVE): media/fanout/_native.pyx setup.py requirements-build.lock $(VENV)/run.stamp
+	mkdir -p build
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-build.lock
+	$(PY) setup.py --quiet build_ext --inplace || echo "native kernel not built: the reference kernel will run"
+	touch $@
+
+client_web/node_modules/.stamp: client_web/package.json client_web/package-lock.json
+	cd client_web && npm ci --no-audit --no-fund --silent
+	touch $@
+
+$(CLIENT): client_web/node_modules/.stamp $(shell find client_web/src client_web/public client_web/index.html client_web/vite.config.ts -type f 2>/dev/null)
+	cd client_web && npm run --silent build
+	touch $@
+
+demo: setup
+	$(PY) run.py demo --host 127.0.0.1 --port $(PORT) --media-port $(MEDIA_PORT)
+
+run: setup
+	$(PY) run.py serve --host 127.0.0.1 --port $(PORT) --media-port $(MEDIA_PORT)
+
+# What the browser tests need; installed only when missing and only as root.
+browsers:
+	@missing=""; for p in chromium firefox-esr pulseaudio ip:iproute2 fc-list:fontconfig; do \
+	  command -v $${p%%:*} >/dev/null || missing="$$missing $${p##*:}"; done; \
+	if [ -n "$$missing" ]; then \
+	  if [ "$$(id -u)" = 0 ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=400 install -y -qq --no-install-recommends $$missing fonts-noto-core fonts-noto-cjk >/dev/null; \
+	  else echo "install as root for the browser tests:$$missing" >&2; exit 1; fi; fi
+
+check: $(VENV)/dev.stamp client_web/node_modules/.stamp
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/mypy
+	cd client_web && npm run --silent check
+
+test: setup $(VENV)/dev.stamp browsers check
+	cd client_web && npm test --silent
+	$(PY) -m pytest
+
+bench: setup $(VENV)/dev.stamp
+	$(PY) -m bench $(if $(QUICK),--quick)
+
+types: $(VENV)/run.stamp
+	$(PY) -m server.signaling.typescript > client_web/src/protocol/messages.ts
+
+lock: | $(VENV)/bin/python
+	$(PY) -m pip install --quiet pip-tools
+	$(PY) -m piptools compile --quiet --generate-hashes --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras -o requirements.lock pyproject.toml
+	$(PY) -m piptools compile --quiet --generate-hashes --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --extra dev -o requirements-dev.lock pyproject.toml
+	printf 'cython==3.3.1\nsetuptools>=80\n' | $(PY) -m piptools compile --quiet --generate-hashes --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements-build.lock -
+
+clean:
+	rm -rf build client_web/dist client_web/node_modules/.stamp $(NATIVE)

@@ -1,0 +1,206 @@
+"""Messages between the control plane (server) and the media nodes (transport, mixer).
+
+Pure data.  The server never sends packets and the nodes never see users, roles or agenda items: only meetings, tracks,
+buses, slots and peers, by opaque ids.
+
+Vocabulary
+    track   one published microphone, camera or screen: ``<owner>/mic``, ``<owner>/cam``, ``<owner>/screen``.
+    channel ``floor`` or a BCP 47 language tag: what a listener chooses.
+    bus     one mixed, encoded audio stream: a channel (``fr``), or a channel without one track (``fr!p12/mic``).
+    slot    ``speaker``, ``room``, ``screen``, ``sign``: which camera or screen track the audience sees there.
+    peer    one RTCPeerConnection: a subscriber (the node offers) or a publisher, WHIP or WHEP (the client offers).
+
+Driving contract
+    A node dials the server, sends :class:`NodeHello`, and receives :class:`DesiredState`, whole.  Changes follow as
+    :class:`DesiredPatch`; ``version`` grows by at least one with each.  A node applies the difference and keeps running on
+    the last state it knows while the server is away.  Requests carry ``request_id`` and get exactly one :class:`Reply`.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+Gate = Literal["armed", "open"]
+DeskState = Literal["open", "pushToMute"]
+FallbackPolicy = Literal["floor", "floorQuiet", "silence"]
+Slot = Literal["speaker", "room", "screen", "sign"]
+PeerKind = Literal["subscriber", "publisher", "whep", "whip"]
+Profile = Literal["plenary", "workshop", "audio"]
+
+SLOTS: tuple[Slot, ...] = ("speaker", "room", "screen", "sign")
+
+
+class Microphone(msgspec.Struct, frozen=True, rename="camel"):
+    """A floor microphone that is not closed.  Closed microphones are not listed: their packets are dropped undecrypted."""
+
+    track: str
+    gate: Gate
+    """``armed``: decoded and metered only.  ``open``: mixed into the floor."""
+
+
+class Desk(msgspec.Struct, frozen=True, rename="camel"):
+    """An interpreter's desk that is not off."""
+
+    track: str
+    channel: str
+    """The language channel the desk puts out to."""
+    state: DeskState
+
+
+class Output(msgspec.Struct, frozen=True, rename="camel"):
+    """A bus the mixer encodes.  A bus nobody hears is not listed, so it is not encoded."""
+
+    bus: str
+    channel: str
+    minus: str | None = None
+    """Track left out of this bus (mix-minus)."""
+
+
+class MeetingState(msgspec.Struct, frozen=True, rename="camel"):
+    """Everything the media plane must know of one meeting; small (open microphones, not people)."""
+
+    meeting_id: str
+    channels: tuple[str, ...] = ()
+    """Language channels, without ``floor``."""
+    floor_language: str | None = None
+    policy: FallbackPolicy = "floor"
+    microphones: tuple[Microphone, ...] = ()
+    desks: tuple[Desk, ...] = ()
+    outputs: tuple[Output, ...] = ()
+    slots: dict[str, str | None] = {}
+    """slot -> camera or screen track shown there."""
+
+
+class PeerState(msgspec.Struct, frozen=True, rename="camel"):
+    """What one peer receives.  A peer the whole state does not list is closed by the node."""
+
+    peer_id: str
+    meeting_id: str
+    audio: tuple[str | None, ...] = ()
+    """Bus per audio m-line, in m-line order."""
+    video: tuple[str | None, ...] = ()
+    """Slot per video m-line; None: nothing is sent there."""
+
+
+class PeerInfo(msgspec.Struct, frozen=True, rename="camel"):
+    """A living peer, as a node reports it to a server that has just come (back) up."""
+
+    peer_id: str
+    meeting_id: str
+    owner: str
+    kind: PeerKind
+    profile: str = "plenary"
+
+
+# --- node -> server ---------------------------------------------------------------------------------------------------
+
+
+class NodeHello(msgspec.Struct, frozen=True, tag="nodeHello", rename="camel"):
+    role: Literal["transport", "mixer"]
+    node_id: str
+    boot_id: str
+    """New at every start of the node's process: tells a reconnect from a restart."""
+    kernel: str = ""
+    """Transport only: ``native`` or ``reference``."""
+    peers: tuple[PeerInfo, ...] = ()
+
+
+class Reply(msgspec.Struct, frozen=True, tag="reply", rename="camel"):
+    request_id: int
+    sdp: str = ""
+    error: str = ""
+    """Stable error code (``server/errors.py`` maps it to the wire), empty when the request succeeded."""
+
+
+class PeerConnected(msgspec.Struct, frozen=True, tag="peerConnected", rename="camel"):
+    """DTLS is up; rows are in place."""
+
+    peer_id: str
+
+
+class PeerClosed(msgspec.Struct, frozen=True, tag="peerClosed", rename="camel"):
+    peer_id: str
+    reason: str
+    """``requested``, ``dtlsFailed``, ``timeout`` (30 s without an authenticated packet), ``closedByClient``."""
+
+
+class Levels(msgspec.Struct, frozen=True, tag="levels", rename="camel"):
+    """Mixer, five times a second while anything is open or armed: dBFS (-127..0) per track and bus."""
+
+    meeting_id: str
+    tracks: dict[str, float]
+    buses: dict[str, float]
+
+
+class Gauges(msgspec.Struct, frozen=True, tag="gauges", rename="camel"):
+    """Every 2 s: flat counters and gauges for ``/metrics`` and ``/healthz``."""
+
+    role: str
+    values: dict[str, float]
+
+
+# --- server -> node ---------------------------------------------------------------------------------------------------
+
+
+class DesiredState(msgspec.Struct, frozen=True, tag="desiredState", rename="camel"):
+    version: int
+    meetings: tuple[MeetingState, ...]
+    peers: tuple[PeerState, ...]
+
+
+class DesiredPatch(msgspec.Struct, frozen=True, tag="desiredPatch", rename="camel"):
+    """Meetings and peers that changed, each whole, and those that are gone."""
+
+    version: int
+    meetings: tuple[MeetingState, ...] = ()
+    peers: tuple[PeerState, ...] = ()
+    gone_meetings: tuple[str, ...] = ()
+    gone_peers: tuple[str, ...] = ()
+
+
+class OpenSubscriber(msgspec.Struct, frozen=True, tag="openSubscriber", rename="camel"):
+    """Make a peer and offer: the Reply holds the SDP offer.  The peer's rows start with ``state``."""
+
+    request_id: int
+    owner: str
+    profile: Profile
+    state: PeerState
+
+
+class AcceptAnswer(msgspec.Struct, frozen=True, tag="acceptAnswer", rename="camel"):
+    request_id: int
+    peer_id: str
+    sdp: str
+
+
+class OpenPublisher(msgspec.Struct, frozen=True, tag="openPublisher", rename="camel"):
+    """The client's offer: first audio m-line is the microphone, first video the camera, second the screen."""
+
+    request_id: int
+    owner: str
+    state: PeerState
+    sdp: str
+
+
+class OpenWhep(msgspec.Struct, frozen=True, tag="openWhep", rename="camel"):
+    """A WHEP player's offer; audio m-lines take ``state.audio`` in order, video m-lines ``state.video``."""
+
+    request_id: int
+    owner: str
+    state: PeerState
+    sdp: str
+
+
+class RestartIce(msgspec.Struct, frozen=True, tag="restartIce", rename="camel"):
+    """New ICE credentials, DTLS kept.  Subscriber: ``sdp`` empty, the Reply holds a new offer to be answered with
+    AcceptAnswer.  Publisher: ``sdp`` is the client's offer, the Reply holds the answer."""
+
+    request_id: int
+    peer_id: str
+    sdp: str = ""
+
+
+ToServer = NodeHello | Reply | PeerConnected | PeerClosed | Levels | Gauges
+ToNode = DesiredState | DesiredPatch | OpenSubscriber | AcceptAnswer | OpenPublisher | OpenWhep | RestartIce

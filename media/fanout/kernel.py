@@ -1,0 +1,96 @@
+"""Chooses the fan-out kernel and states its contract.
+
+Two implementations, one behaviour: ``reference.py`` (pure Python, the specification) and ``_native.pyx`` (Cython, optional at
+build time; a thread of its own fed by a ring).  The same tests run on both.  ``docs/algorithms/fanout.md`` explains why.
+
+Ids (peer, row, source) are small non-negative integers chosen by the caller and may be reused after removal.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from typing import Literal, Protocol
+
+import pylibsrtp
+
+Kind = Literal["opus", "vp8", "h264"]
+Address = tuple[str, int]
+
+
+class Kernel(Protocol):
+    """All methods are called from one thread and return at once; the work is done in the order of the calls.
+
+    Everything sent to a peer that is SRTP or SRTCP passes through here: a libsrtp session is used by one thread only.
+    """
+
+    name: str
+
+    def add_peer(self, peer: int, session: pylibsrtp.Session, address: Address, *, cname: str) -> None:
+        """Take over the outbound ``session`` (``ssrc_any_outbound``, ``allow_repeat_tx``).  IPv4 or IPv6 by the address."""
+
+    def set_address(self, peer: int, address: Address) -> None: ...
+
+    def remove_peer(self, peer: int) -> None:
+        """Remove its rows, then release the session (a row leaves before its session is freed)."""
+
+    def add_row(
+        self,
+        row: int,
+        peer: int,
+        *,
+        ssrc: int,
+        payload_types: Mapping[Kind, int],
+        clock_rate: int,
+        first_sequence_number: int,
+        timestamp: int = 0,
+    ) -> None:
+        """A row sends nothing until attached.  ``first_sequence_number`` is random in 1…32767 (RFC 3711 §3.3.1)."""
+
+    def add_source(self, source: int, kind: Kind, *, clock_rate: int, history: int) -> None:
+        """``history`` packets are kept for resends; shorter than the SRTP replay window."""
+
+    def remove_source(self, source: int) -> None: ...
+
+    def set_clock(self, source: int, ntp: int, rtp_timestamp: int) -> None:
+        """Capture time (NTP, 64 bits) of an RTP timestamp of the source: what its rows' sender reports say."""
+
+    def attach(self, row: int, source: int | None) -> None:
+        """Move the row.  Video waits for the first packet of a key frame of the new source and meanwhile goes on with the
+        old one.  Audio moves at the next packet of the new source: sources of one clock keep the timestamp offset."""
+
+    def forward(self, source: int, packets: Sequence[bytes]) -> None:
+        """Send RTP packets (plain; CSRCs, extensions and padding are stripped) to every row of the source."""
+
+    def resend(self, row: int, sequence_numbers: Sequence[int]) -> None:
+        """Answer a NACK in the row's own numbers: byte-identical packets from the history, what is unknown is ignored."""
+
+    def send_control(self, peer: int, compound: bytes) -> None:
+        """Protect and send one RTCP compound (PLI, REMB, receiver report … towards a publisher)."""
+
+    def send_reports(self, now: float) -> None:
+        """Send the sender reports that are due (one per row every 5 s, spread).  ``now``: Unix seconds."""
+
+    def counters(self) -> dict[str, int]:
+        """``sent``, ``sent_bytes``, ``dropped`` (would block), ``resent``, ``nack_ignored``, ``errors``, ``busy_ns``, ``queue``."""
+
+    def flush(self) -> None:
+        """Return when everything called so far has been carried out (tests, shutdown)."""
+
+    def close(self) -> None: ...
+
+
+def create(fd_ipv4: int, fd_ipv6: int = -1) -> Kernel:
+    """The native kernel when it was built, else the reference.  ``HEMICYCLE_KERNEL=reference|native`` forces one."""
+    wanted = os.environ.get("HEMICYCLE_KERNEL", "")
+    if wanted != "reference":
+        try:
+            from media.fanout._native import NativeKernel
+
+            return NativeKernel(fd_ipv4, fd_ipv6)
+        except ImportError:
+            if wanted == "native":
+                raise
+    from media.fanout.reference import ReferenceKernel
+
+    return ReferenceKernel(fd_ipv4, fd_ipv6)
