@@ -1,0 +1,202 @@
+"""The pipe between transport and mixer: one Unix ``SOCK_SEQPACKET`` connection carrying ``bus/pipe.py`` messages.
+
+The transport listens, the mixer dials, and dials again for ever.  Who closes whom: either end closes on an error of its own
+socket; the listener keeps only the newest connection, because a restarted mixer replaces the one before it.
+
+The queue is the kernel's socket buffer (bounded, :data:`BUFFER_BYTES`).  Overflow policy: the newest message is dropped and
+counted, since sound that cannot be delivered now is worth nothing later.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from bus import pipe
+
+BUFFER_BYTES = 1 << 20
+READS_PER_WAKEUP = 256
+"""Messages taken per wake-up of the loop, so that a flood in the pipe cannot starve the rest of the process."""
+REDIAL_FIRST_S = 0.02
+REDIAL_LAST_S = 0.5
+
+Message = pipe.RtpMessage | pipe.OpusMessage
+OnMessage = Callable[[Message], None]
+
+
+class _Connection:
+    """One connected socket.  ``on_message`` is called from the loop for each well-formed message."""
+
+    def __init__(self, sock: socket.socket, on_message: OnMessage, on_close: Callable[[_Connection], None]) -> None:
+        sock.setblocking(False)
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, BUFFER_BYTES)
+        self.malformed = 0
+        self._sock = sock
+        self._on_message = on_message
+        self._on_close = on_close
+        self._loop = asyncio.get_running_loop()
+        self._loop.add_reader(sock.fileno(), self._readable)
+
+    def send(self, message: bytes) -> bool:
+        """False when the message was dropped (buffer full, or the other end is gone)."""
+        if self._sock.fileno() < 0:
+            return False
+        try:
+            self._sock.send(message)
+        except BlockingIOError:
+            return False
+        except OSError:
+            self.close()
+            return False
+        return True
+
+    def close(self) -> None:
+        if self._sock.fileno() < 0:
+            return
+        self._loop.remove_reader(self._sock.fileno())
+        self._sock.close()
+        self._on_close(self)
+
+    def _readable(self) -> None:
+        for _ in range(READS_PER_WAKEUP):
+            if self._sock.fileno() < 0:
+                return
+            try:
+                data = self._sock.recv(pipe.MAX_MESSAGE)
+            except (BlockingIOError, InterruptedError):
+                return
+            except OSError:
+                data = b""
+            if not data:
+                self.close()
+                return
+            try:
+                message = pipe.decode(data)
+            except ValueError:
+                self.malformed += 1
+                continue
+            self._on_message(message)
+
+
+class _End:
+    """What both ends share: at most one living connection, and counters over all there ever were."""
+
+    def __init__(self, on_message: OnMessage) -> None:
+        self.sent = 0
+        self.dropped = 0
+        """Messages not sent: no connection, or the kernel's buffer was full."""
+        self.received = 0
+        self._malformed = 0
+        self._on_message = on_message
+        self._connection: _Connection | None = None
+
+    @property
+    def connected(self) -> bool:
+        return self._connection is not None
+
+    @property
+    def malformed(self) -> int:
+        return self._malformed + (self._connection.malformed if self._connection else 0)
+
+    def send(self, message: bytes) -> bool:
+        """Send one encoded message (``bus.pipe.encode_*``) without waiting; False when it was dropped."""
+        if self._connection is not None and self._connection.send(message):
+            self.sent += 1
+            return True
+        self.dropped += 1
+        return False
+
+    def _adopt(self, sock: socket.socket) -> None:
+        if self._connection is not None:
+            self._connection.close()
+        self._connection = _Connection(sock, self._deliver, self._closed)
+
+    def _deliver(self, message: Message) -> None:
+        self.received += 1
+        self._on_message(message)
+
+    def _closed(self, connection: _Connection) -> None:
+        self._malformed += connection.malformed
+        if connection is self._connection:
+            self._connection = None
+
+
+class PipeListener(_End):
+    """The transport's end."""
+
+    def __init__(self, path: str | Path, on_message: OnMessage) -> None:
+        super().__init__(on_message)
+        self._path = Path(path)
+        self._server: socket.socket | None = None
+
+    def open(self) -> None:
+        """Bind and listen; a socket file left by an earlier process is replaced.  Raises ``OSError``."""
+        server = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        try:
+            with suppress(FileNotFoundError):
+                os.unlink(self._path)
+            server.bind(str(self._path))
+            server.listen(4)
+            server.setblocking(False)
+        except OSError:
+            server.close()
+            raise
+        self._server = server
+        asyncio.get_running_loop().add_reader(server.fileno(), self._accept)
+
+    def close(self) -> None:
+        if self._server is not None:
+            asyncio.get_running_loop().remove_reader(self._server.fileno())
+            self._server.close()
+            self._server = None
+            with suppress(FileNotFoundError):
+                os.unlink(self._path)
+        if self._connection is not None:
+            self._connection.close()
+
+    def _accept(self) -> None:
+        if self._server is None:
+            return
+        try:
+            sock, _ = self._server.accept()
+        except (BlockingIOError, InterruptedError, ConnectionAbortedError):
+            return
+        self._adopt(sock)
+
+
+class PipeDialer(_End):
+    """The mixer's end.  ``run()`` keeps a connection for as long as it runs; cancel it to close."""
+
+    def __init__(self, path: str | Path, on_message: OnMessage) -> None:
+        super().__init__(on_message)
+        self._path = str(path)
+        self._lost = asyncio.Event()
+
+    async def run(self) -> None:
+        delay = REDIAL_FIRST_S
+        try:
+            while True:
+                sock = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+                try:
+                    sock.connect(self._path)
+                except OSError:
+                    sock.close()
+                    await asyncio.sleep(delay)
+                    delay = min(delay * 2, REDIAL_LAST_S)
+                    continue
+                delay = REDIAL_FIRST_S
+                self._lost.clear()
+                self._adopt(sock)
+                await self._lost.wait()
+        finally:
+            if self._connection is not None:
+                self._connection.close()
+
+    def _closed(self, connection: _Connection) -> None:
+        super()._closed(connection)
+        if self._connection is None:
+            self._lost.set()
