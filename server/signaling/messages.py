@@ -31,7 +31,7 @@ class _Part(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 # --- parts ------------------------------------------------------------------------------------------------------------
 
 
-class Person(_Part):
+class Person(_Part, frozen=True):
     """A participant as everyone may see them."""
 
     id: str
@@ -46,7 +46,7 @@ class Person(_Part):
     """Open right now."""
 
 
-class FloorEntry(_Part):
+class FloorEntry(_Part, frozen=True):
     """One request in the list of speakers.  Order is ``rank``, ascending."""
 
     request_id: str
@@ -60,14 +60,14 @@ class FloorEntry(_Part):
     speaking_since: float | None = None
 
 
-class ChannelInfo(_Part):
+class ChannelInfo(_Part, frozen=True):
     """What listeners of one language hear just now and why."""
 
     language: str
     feed: ChannelFeed
 
 
-class StageView(_Part):
+class StageView(_Part, frozen=True):
     """What the audience sees: the topic ``stage``, sent whole (it is small)."""
 
     title: dict[str, str]
@@ -84,7 +84,7 @@ class StageView(_Part):
     list_open: bool
 
 
-class Me(_Part):
+class Me(_Part, frozen=True):
     """The topic ``me``: one's own state, sent whole."""
 
     person: Person
@@ -102,7 +102,7 @@ class Me(_Part):
     """Language of the interpreter's booth."""
 
 
-class Counts(_Part):
+class Counts(_Part, frozen=True):
     participants: int
     active: int
     connected: int
@@ -110,20 +110,20 @@ class Counts(_Part):
     active_limit: int
 
 
-class DeskView(_Part):
+class DeskView(_Part, frozen=True):
     person: Person
     mode: DeskMode
     channel: str
 
 
-class BoothView(_Part):
+class BoothView(_Part, frozen=True):
     """The topic ``booth:<language>``, sent whole to its interpreters, the chair and technicians."""
 
     language: str
     desks: tuple[DeskView, ...]
 
 
-class ChatMessage(_Part):
+class ChatMessage(_Part, frozen=True):
     message_id: str
     person: str
     name: str
@@ -132,7 +132,7 @@ class ChatMessage(_Part):
     sent_at: float
 
 
-class Numbers(_Part):
+class Numbers(_Part, frozen=True):
     """Topic -> number of the last delta already contained in a snapshot."""
 
     topics: dict[str, int]
@@ -141,11 +141,11 @@ class Numbers(_Part):
 # --- requests (client -> server) --------------------------------------------------------------------------------------
 
 
-class _Request(_Wire):
+class _Request(_Wire, frozen=True):
     id: int
 
 
-class Join(_Request, tag="join"):
+class Join(_Request, frozen=True, tag="join"):
     """First message of a connection.  The token comes from ``POST /api/meetings/<id>/entries`` and is also the resume token.
     ``subscriber``/``publisher``: peers the client still holds, so that they live on across a server restart."""
 
@@ -155,89 +155,89 @@ class Join(_Request, tag="join"):
     publisher: str | None = None
 
 
-class OpenSubscriber(_Request, tag="openSubscriber"):
+class OpenSubscriber(_Request, frozen=True, tag="openSubscriber"):
     profile: Literal["plenary", "workshop", "audio"] = "plenary"
 
 
-class AnswerSubscriber(_Request, tag="answerSubscriber"):
+class AnswerSubscriber(_Request, frozen=True, tag="answerSubscriber"):
     peer: str
     sdp: str
 
 
-class OpenPublisher(_Request, tag="openPublisher"):
+class OpenPublisher(_Request, frozen=True, tag="openPublisher"):
     sdp: str
 
 
-class RestartIce(_Request, tag="restartIce"):
+class RestartIce(_Request, frozen=True, tag="restartIce"):
     peer: str
     sdp: str = ""
 
 
-class SelectChannel(_Request, tag="selectChannel"):
+class SelectChannel(_Request, frozen=True, tag="selectChannel"):
     channel: str
     second: str | None = None
 
 
-class RequestFloor(_Request, tag="requestFloor"):
+class RequestFloor(_Request, frozen=True, tag="requestFloor"):
     kind: RequestKind = "statement"
     language: str | None = None
 
 
-class WithdrawFloor(_Request, tag="withdrawFloor"):
+class WithdrawFloor(_Request, frozen=True, tag="withdrawFloor"):
     pass
 
 
-class SetMicrophone(_Request, tag="setMicrophone"):
+class SetMicrophone(_Request, frozen=True, tag="setMicrophone"):
     """Open or close one's own microphone (with the floor, or as chair or room)."""
 
     open: bool
 
 
-class CallSpeaker(_Request, tag="callSpeaker"):
+class CallSpeaker(_Request, frozen=True, tag="callSpeaker"):
     request_id: str
 
 
-class GrantFloor(_Request, tag="grantFloor"):
+class GrantFloor(_Request, frozen=True, tag="grantFloor"):
     request_id: str
 
 
-class EndSpeech(_Request, tag="endSpeech"):
+class EndSpeech(_Request, frozen=True, tag="endSpeech"):
     """By the speaker: released; by the chair: revoked."""
 
     request_id: str
 
 
-class RemoveRequest(_Request, tag="removeRequest"):
+class RemoveRequest(_Request, frozen=True, tag="removeRequest"):
     request_id: str
 
 
-class MuteParticipant(_Request, tag="muteParticipant"):
+class MuteParticipant(_Request, frozen=True, tag="muteParticipant"):
     person: str
 
 
-class SetFloorLanguage(_Request, tag="setFloorLanguage"):
+class SetFloorLanguage(_Request, frozen=True, tag="setFloorLanguage"):
     language: str
 
 
-class OpenList(_Request, tag="openList"):
+class OpenList(_Request, frozen=True, tag="openList"):
     open: bool
 
 
-class SetDesk(_Request, tag="setDesk"):
+class SetDesk(_Request, frozen=True, tag="setDesk"):
     mode: DeskMode
     channel: str | None = None
     """Outgoing channel; default the booth's language."""
 
 
-class SendChat(_Request, tag="sendChat"):
+class SendChat(_Request, frozen=True, tag="sendChat"):
     text: str
 
 
-class Resync(_Request, tag="resync"):
+class Resync(_Request, frozen=True, tag="resync"):
     topics: tuple[str, ...]
 
 
-class Leave(_Request, tag="leave"):
+class Leave(_Request, frozen=True, tag="leave"):
     pass
 
 
@@ -267,7 +267,7 @@ ClientMessage = (
 # --- server -> client -------------------------------------------------------------------------------------------------
 
 
-class Snapshot(_Wire, tag="snapshot"):
+class Snapshot(_Wire, frozen=True, tag="snapshot"):
     """Follows a successful ``join``: small; the roster and the chat history are paged HTTP resources
     (``/api/meetings/<id>/roster``, ``/api/meetings/<id>/chat``)."""
 
@@ -288,14 +288,14 @@ class Snapshot(_Wire, tag="snapshot"):
     publisher_alive: bool
 
 
-class Reply(_Wire, tag="reply"):
+class Reply(_Wire, frozen=True, tag="reply"):
     id: int
     sdp: str | None = None
     peer: str | None = None
     request_id: str | None = None
 
 
-class Refused(_Wire, tag="refused"):
+class Refused(_Wire, frozen=True, tag="refused"):
     """The request changed nothing.  ``code`` is stable; the client translates it."""
 
     id: int | None
@@ -304,12 +304,12 @@ class Refused(_Wire, tag="refused"):
     detail: dict[str, str] = {}
 
 
-class StageDelta(_Wire, tag="stage"):
+class StageDelta(_Wire, frozen=True, tag="stage"):
     number: int
     stage: StageView
 
 
-class ListDelta(_Wire, tag="list"):
+class ListDelta(_Wire, frozen=True, tag="list"):
     number: int
     put: tuple[FloorEntry, ...]
     gone: tuple[str, ...]
@@ -317,29 +317,29 @@ class ListDelta(_Wire, tag="list"):
     """The people named in ``put``."""
 
 
-class RosterDelta(_Wire, tag="roster"):
+class RosterDelta(_Wire, frozen=True, tag="roster"):
     number: int
     put: tuple[Person, ...]
     gone: tuple[str, ...]
     counts: Counts
 
 
-class ChatDelta(_Wire, tag="eventChat"):
+class ChatDelta(_Wire, frozen=True, tag="eventChat"):
     number: int
     messages: tuple[ChatMessage, ...]
 
 
-class BoothDelta(_Wire, tag="booth"):
+class BoothDelta(_Wire, frozen=True, tag="booth"):
     number: int
     booth: BoothView
 
 
-class MeDelta(_Wire, tag="me"):
+class MeDelta(_Wire, frozen=True, tag="me"):
     number: int
     me: Me
 
 
-class PeerLost(_Wire, tag="peerLost"):
+class PeerLost(_Wire, frozen=True, tag="peerLost"):
     """A connection of this client is gone at the media node: open a new one into the same media elements,
     after a random delay of up to ``spread_ms``."""
 
@@ -348,14 +348,14 @@ class PeerLost(_Wire, tag="peerLost"):
     spread_ms: int
 
 
-class LevelsMeasured(_Wire, tag="levels"):
+class LevelsMeasured(_Wire, frozen=True, tag="levels"):
     """dBFS of open microphones (participant -> level) and channels, at most five a second."""
 
     people: dict[str, float]
     channels: dict[str, float]
 
 
-class Evicted(_Wire, tag="evicted"):
+class Evicted(_Wire, frozen=True, tag="evicted"):
     """Last message before the server closes the connection."""
 
     code: str
