@@ -103,7 +103,9 @@ async ({ms}) => {
   await new Promise((done) => setTimeout(done, ms));
   const after = look();
   let changed = 0;
-  for (let i = 0; i < after.length; i += 4) if (Math.abs(after[i] - before[i]) + Math.abs(after[i + 1] - before[i + 1]) > 60) changed++;
+  for (let i = 0; i < after.length; i += 4) {
+    if (Math.abs(after[i] - before[i]) + Math.abs(after[i + 1] - before[i + 1]) > 60) changed++;
+  }
   return {width: video.videoWidth, frames: frames() - first, changed, corner: [...after.slice(0, 3)]};
 }
 """

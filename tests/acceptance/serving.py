@@ -55,7 +55,7 @@ class Serving:
 
     async def until_healthy(self, seconds: float = 30.0) -> None:
         deadline = asyncio.get_running_loop().time() + seconds
-        last: object = None
+        last: Any = None
         while asyncio.get_running_loop().time() < deadline:
             if self.process.returncode is not None:
                 raise AssertionError(f"the product stopped with {self.process.returncode}:\n{self.log.read_text()[-4000:]}")
