@@ -44,6 +44,11 @@ class Leave:
 
 
 @dataclass(frozen=True, slots=True)
+class Resume:
+    """The server restarted and replayed the meeting: those who were connected get a grace to come back."""
+
+
+@dataclass(frozen=True, slots=True)
 class Remove:
     by: str
     participant_id: str
@@ -141,6 +146,7 @@ Command = (
     | Connect
     | Disconnect
     | Leave
+    | Resume
     | Remove
     | SelectChannel
     | RequestFloor

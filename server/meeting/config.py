@@ -1,0 +1,124 @@
+"""What a meeting is before anyone came: title, agenda, languages, booths, caps and limits.
+
+Pure: :func:`from_mapping` takes what ``tomllib`` read from ``config/meetings/<id>.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Literal
+
+import msgspec
+
+FLOOR = "floor"
+"""The channel of the original sound."""
+
+LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
+"""The BCP 47 tags accepted (RFC 5646 §2.1, without grandfathered and private-use tags)."""
+
+
+def is_language_tag(text: str) -> bool:
+    return LANGUAGE_TAG.fullmatch(text) is not None
+
+
+TIME_LIMITS_S = {"statement": 180.0, "rightOfReply": 180.0, "pointOfOrder": 60.0, "motion": 60.0, "reply": 120.0}
+
+
+class ConfigInvalid(ValueError):
+    """The meeting's configuration cannot be used; the text says which key."""
+
+
+class AgendaItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    item_id: str
+    title: dict[str, str]
+    """UI language -> title."""
+
+
+class BoothConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    language: str
+    """The A language: BCP 47 tag, one of the meeting's."""
+    desks: int = 3
+    """Interpreters who can be assigned to the booth at once."""
+
+
+class MeetingConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Unchanging for the life of a meeting.  Durations in seconds."""
+
+    meeting_id: str
+    title: dict[str, str] = {}
+    agenda: tuple[AgendaItem, ...] = ()
+    languages: tuple[str, ...] = ("ar", "zh", "en", "fr", "ru", "es")
+    booths: tuple[BoothConfig, ...] | None = None
+    """None: one booth of three desks per language."""
+    participants_limit: int = 3000
+    active_limit: int = 450
+    """Everyone but passive participants counts."""
+    open_entry: bool = False
+    """Anyone may enter by ``POST /api/meetings/<id>/entries``."""
+    speakers_limit: int = 1
+    """Normal speakers holding the floor at once (chair and room never count)."""
+    time_limits_s: dict[str, float] = msgspec.field(default_factory=lambda: dict(TIME_LIMITS_S))
+    """Kind of request -> speaking time shown; not enforced."""
+    policy: Literal["floor", "floorQuiet", "silence"] = "floor"
+    """What listeners of a language hear while nobody interprets into it."""
+    hold_s: float = 15.0
+    """The floor is kept this long for a speaker whose connection dropped."""
+    resume_grace_s: float = 20.0
+    """After a restart of the server those who were connected have this long to come back."""
+    forget_after_s: float | None = None
+    """A participant absent this long has left; None: never."""
+    chat_text_limit: int = 2000
+    """Characters."""
+    chat_burst: int = 5
+    chat_window_s: float = 10.0
+    """At most ``chat_burst`` messages per person in any ``chat_window_s``."""
+    chat_kept: int = 500
+    """Messages kept in memory."""
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """What a listener can choose."""
+        return (FLOOR, *self.languages)
+
+    def booth(self, language: str) -> BoothConfig | None:
+        if self.booths is None:
+            return BoothConfig(language) if language in self.languages else None
+        return next((booth for booth in self.booths if booth.language == language), None)
+
+
+def from_mapping(data: Mapping[str, Any]) -> MeetingConfig:
+    """:raises ConfigInvalid: naming the key that is unknown, missing, of the wrong type or out of range."""
+    try:
+        config = msgspec.convert(dict(data), MeetingConfig)
+    except msgspec.ValidationError as error:
+        raise ConfigInvalid(str(error)) from error
+    _check(config)
+    return config
+
+
+def _check(config: MeetingConfig) -> None:
+    if re.fullmatch(r"[a-z0-9][a-z0-9-]{0,63}", config.meeting_id) is None:
+        raise ConfigInvalid("meeting_id: lower-case letters, digits and hyphens, at most 64")
+    _check_languages(config)
+    if len({item.item_id for item in config.agenda}) != len(config.agenda):
+        raise ConfigInvalid("agenda: item_id listed twice")
+    for name in ("participants_limit", "active_limit", "speakers_limit", "chat_text_limit", "chat_burst", "chat_kept"):
+        if getattr(config, name) < 1:
+            raise ConfigInvalid(f"{name}: at least 1")
+    for name in ("hold_s", "resume_grace_s", "chat_window_s"):
+        if not 0 < getattr(config, name) < 86_400:
+            raise ConfigInvalid(f"{name}: more than 0 and less than a day")
+    if config.forget_after_s is not None and config.forget_after_s <= 0:
+        raise ConfigInvalid("forget_after_s: more than 0")
+
+
+def _check_languages(config: MeetingConfig) -> None:
+    for tag in config.languages:
+        if not is_language_tag(tag):
+            raise ConfigInvalid(f"languages: {tag!r} is not a BCP 47 language tag")
+    if len(set(config.languages)) != len(config.languages):
+        raise ConfigInvalid("languages: listed twice")
+    booths = [booth.language for booth in config.booths or ()]
+    if len(set(booths)) != len(booths) or not set(booths) <= set(config.languages):
+        raise ConfigInvalid("booths: one per language at most, each for one of the meeting's languages")

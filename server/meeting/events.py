@@ -1,0 +1,260 @@
+"""What happened in a meeting: the journal's content, and the only thing that changes a ``Meeting``.
+
+Every event carries ``at`` (Unix seconds, never decreasing within a meeting) and two class attributes:
+
+``closing``
+    True when the event only takes something away (microphone closed, desk off or muted, speech ended, request gone,
+    participant gone).  A command whose events are all closing acts at once and is journaled right after; any other waits for
+    the commit.  ``apply`` of a closing event must tolerate that what it closes was never there: the opening event before it
+    may have been refused by the journal.
+``version``
+    Schema version stored with the event.  A changed field needs a new version and an entry in :data:`UPGRADES`.
+
+The stored name is the tag, never the class name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar, Literal, get_args
+
+import msgspec
+
+CloseReason = Literal["self", "muted", "released", "revoked", "interrupted", "disconnected", "left", "removed", "override"]
+"""Why a microphone or desk closed."""
+
+Outcome = Literal["released", "revoked"]
+"""RFC 8855 §5.2.5: how a granted floor request ended."""
+
+
+class _Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
+    closing: ClassVar[bool] = False
+    version: ClassVar[int] = 1
+
+    at: float
+    """Unix seconds."""
+
+
+# --- roster -----------------------------------------------------------------------------------------------------------
+
+
+class ParticipantAdmitted(_Event, frozen=True, tag="participantAdmitted"):
+    participant_id: str
+    token_hash: str
+    name: str
+    delegation: str
+    role: str
+    language: str
+    booth: str | None
+    channel: str
+    """Channel listened to at first."""
+
+
+class ParticipantConnected(_Event, frozen=True, tag="participantConnected"):
+    participant_id: str
+
+
+class ParticipantDisconnected(_Event, frozen=True, tag="participantDisconnected"):
+    closing = True
+    participant_id: str
+
+
+class ParticipantLeft(_Event, frozen=True, tag="participantLeft"):
+    closing = True
+    participant_id: str
+
+
+class ParticipantRemoved(_Event, frozen=True, tag="participantRemoved"):
+    """Evicted by chair, technician or the shell: the token is void."""
+
+    closing = True
+    participant_id: str
+    by: str
+
+
+class ChannelSelected(_Event, frozen=True, tag="channelSelected"):
+    participant_id: str
+    channel: str
+    second: str | None
+
+
+class MeetingResumed(_Event, frozen=True, tag="meetingResumed"):
+    """The server restarted: those who were connected are awaited until ``until``, with their microphones and desks."""
+
+    until: float
+
+
+# --- floor ------------------------------------------------------------------------------------------------------------
+
+
+class FloorRequested(_Event, frozen=True, tag="floorRequested"):
+    request_id: str
+    participant_id: str
+    kind: str
+    language: str
+    rank: float
+
+
+class FloorCalled(_Event, frozen=True, tag="floorCalled"):
+    request_id: str
+
+
+class FloorGranted(_Event, frozen=True, tag="floorGranted"):
+    """Permission to open the microphone; nothing is open yet."""
+
+    request_id: str
+
+
+class RequestWithdrawn(_Event, frozen=True, tag="requestWithdrawn"):
+    closing = True
+    request_id: str
+
+
+class RequestRemoved(_Event, frozen=True, tag="requestRemoved"):
+    closing = True
+    request_id: str
+    by: str
+
+
+class SpeechEnded(_Event, frozen=True, tag="speechEnded"):
+    """The floor is given up (``released``) or taken (``revoked``), whether the microphone was opened or not."""
+
+    closing = True
+    request_id: str
+    outcome: Outcome
+    by: str
+
+
+class FloorHeld(_Event, frozen=True, tag="floorHeld"):
+    """The connection of the one who has the floor dropped; it ends at ``until`` unless they are back."""
+
+    closing = True
+    request_id: str
+    until: float
+
+
+class MicrophoneOpened(_Event, frozen=True, tag="microphoneOpened"):
+    participant_id: str
+    request_id: str | None
+    """None: chair or room, who need no floor."""
+    language: str
+
+
+class MicrophoneClosed(_Event, frozen=True, tag="microphoneClosed"):
+    closing = True
+    participant_id: str
+    reason: CloseReason
+
+
+class FloorLanguageSet(_Event, frozen=True, tag="floorLanguageSet"):
+    language: str
+    by: str
+
+
+class ListOpened(_Event, frozen=True, tag="listOpened"):
+    by: str
+
+
+class ListClosed(_Event, frozen=True, tag="listClosed"):
+    closing = True
+    by: str
+
+
+# --- interpretation ---------------------------------------------------------------------------------------------------
+
+
+class DeskOpened(_Event, frozen=True, tag="deskOpened"):
+    participant_id: str
+    channel: str
+
+
+class DeskMuted(_Event, frozen=True, tag="deskMuted"):
+    """Push-to-mute: the desk keeps its channel, listeners hear silence."""
+
+    closing = True
+    participant_id: str
+
+
+class DeskClosed(_Event, frozen=True, tag="deskClosed"):
+    closing = True
+    participant_id: str
+    reason: CloseReason
+
+
+# --- chat -------------------------------------------------------------------------------------------------------------
+
+
+class ChatPosted(_Event, frozen=True, tag="chatPosted"):
+    message_id: str
+    participant_id: str
+    name: str
+    delegation: str
+    text: str
+
+
+Event = (
+    ParticipantAdmitted
+    | ParticipantConnected
+    | ParticipantDisconnected
+    | ParticipantLeft
+    | ParticipantRemoved
+    | ChannelSelected
+    | MeetingResumed
+    | FloorRequested
+    | FloorCalled
+    | FloorGranted
+    | RequestWithdrawn
+    | RequestRemoved
+    | SpeechEnded
+    | FloorHeld
+    | MicrophoneOpened
+    | MicrophoneClosed
+    | FloorLanguageSet
+    | ListOpened
+    | ListClosed
+    | DeskOpened
+    | DeskMuted
+    | DeskClosed
+    | ChatPosted
+)
+
+EVENT_TYPES: dict[str, type[Event]] = {str(kind.__struct_config__.tag): kind for kind in get_args(Event)}
+"""Stored name -> class."""
+
+UPGRADES: dict[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = {}
+"""(stored name, stored version) -> fields of the next version."""
+
+
+class EventUnreadable(ValueError):
+    """A stored event is of a type or version this program does not know, or is damaged."""
+
+
+_encode = msgspec.json.Encoder().encode
+
+
+def name_of(event: Event) -> str:
+    """The stored name."""
+    return str(event.__struct_config__.tag)
+
+
+def encode(event: Event) -> bytes:
+    """JSON of the event, its stored name under ``type``."""
+    return _encode(event)
+
+
+def decode(name: str, version: int, body: bytes) -> Event:
+    """:raises EventUnreadable: instead of guessing."""
+    kind = EVENT_TYPES.get(name)
+    if kind is None:
+        raise EventUnreadable(f"unknown event {name!r}")
+    if version > kind.version or version < 1:
+        raise EventUnreadable(f"event {name!r} has version {version}, known up to {kind.version}")
+    try:
+        if version == kind.version:
+            return msgspec.json.decode(body, type=kind)
+        fields = msgspec.json.decode(body, type=dict[str, Any])
+        for step in range(version, kind.version):
+            fields = UPGRADES[name, step](fields)
+        return msgspec.convert(fields, kind)
+    except (msgspec.MsgspecError, UnicodeDecodeError, KeyError) as error:
+        raise EventUnreadable(f"event {name!r} version {version}: {error}") from error
