@@ -1,0 +1,310 @@
+"""The descriptions we write: the subscriber offer, and the answers to publishers and WHEP players.
+
+Pure.  One layout per profile, so an offer is a template filled with two credentials.  Every description is bundled,
+rtcp-muxed, ICE-lite and complete (all candidates, then end-of-candidates); we are the DTLS server in each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, NamedTuple
+
+from media.fanout.kernel import Kind
+from media.sfu.layout import (
+    CNAME,
+    FIRST_SSRC,
+    H264_PAYLOAD_TYPE,
+    OPUS_PAYLOAD_TYPE,
+    PROFILES,
+    VP8_PAYLOAD_TYPE,
+    MediaKind,
+    MediaLine,
+    PublisherLayout,
+    RowLayout,
+    TrackLayout,
+    TrackName,
+)
+from media.transport.sdp import MID_EXTENSION, Codec, Description, Media, SdpError, remote
+
+PROTOCOL: Final = "UDP/TLS/RTP/SAVPF"
+_PROTOCOLS: Final = frozenset({PROTOCOL, "RTP/SAVPF", "TCP/TLS/RTP/SAVPF", "TCP/DTLS/RTP/SAVPF"})
+_VIDEO_FEEDBACK: Final = ("nack", "nack pli", "ccm fir")
+_OPUS_OUT: Final = "minptime=10;useinbandfec=1"
+_OPUS_IN: Final = "minptime=10;useinbandfec=1;usedtx=0;maxaveragebitrate=64000"
+_H264: Final = "level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f"
+_KINDS: Final[Mapping[MediaKind, tuple[Kind, ...]]] = {"audio": ("opus",), "video": ("vp8", "h264")}
+_PAYLOAD_TYPES: Final[Mapping[Kind, int]] = {"opus": OPUS_PAYLOAD_TYPE, "vp8": VP8_PAYLOAD_TYPE, "h264": H264_PAYLOAD_TYPE}
+
+
+class Credentials(NamedTuple):
+    """ICE credentials of one side (RFC 8445 section 5.3)."""
+
+    ufrag: str
+    password: str
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """What is the same in every description of one process."""
+
+    fingerprint: str
+    """``sha-256 AA:BB…``."""
+    candidates: tuple[tuple[str, int], ...]
+    """Advertised (address, port), best first."""
+
+    def candidate_lines(self) -> str:
+        lines = [
+            f"a=candidate:{n} 1 udp {(126 << 24) + ((65535 - n) << 8) + 255} {address} {port} typ host\r\n"
+            for n, (address, port) in enumerate(self.candidates, 1)
+        ]
+        return "".join(lines) + "a=end-of-candidates\r\n"
+
+
+def subscriber_offer(profile: str, credentials: Credentials, host: Host, *, session: int, version: int) -> str:
+    """Offer of everything the profile holds, ``sendonly``; raises ``KeyError`` on an unknown profile."""
+    return _template(profile, host) % (session, version, *(credentials * len(PROFILES[profile])))
+
+
+def subscriber_rows(profile: str, answer: Description) -> tuple[RowLayout, ...]:
+    """The rows a client's answer asks for, in m-line order; raises :class:`SdpError` when it does not fit the offer."""
+    lines = PROFILES[profile]
+    if len(answer.media) != len(lines):
+        raise SdpError("the answer has other m-lines than the offer")
+    if remote(answer).setup not in ("active", ""):
+        raise SdpError("the answer must be setup:active")
+    return tuple(_answered(line, media) for line, media in zip(lines, answer.media, strict=True))
+
+
+def _answered(line: MediaLine, media: Media) -> RowLayout:
+    if media.kind != line.media or (media.mid != line.mid and not media.rejected):
+        raise SdpError("the answer has other m-lines than the offer")
+    wanted: dict[Kind, int] = {}
+    if not media.rejected and media.direction in ("recvonly", "sendrecv"):
+        wanted = {kind: _PAYLOAD_TYPES[kind] for kind in _KINDS[line.media] if _PAYLOAD_TYPES[kind] in media.payload_types}
+    return RowLayout(line.media, line.ssrc, wanted)
+
+
+@cache
+def _template(profile: str, host: Host) -> str:
+    lines = PROFILES[profile]
+    head = _head("%d", "%d", [line.mid for line in lines])
+    sections = [_offered(line, host, host.candidate_lines() if n == 0 else "") for n, line in enumerate(lines)]
+    return head + "".join(sections)
+
+
+def _head(session: object, version: object, mids: Sequence[str]) -> str:
+    group = f"a=group:BUNDLE {' '.join(mids)}\r\n" if mids else ""
+    return (
+        f"v=0\r\no=- {session} {version} IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n"
+        f"{group}a=ice-lite\r\na=extmap-allow-mixed\r\na=msid-semantic:WMS *\r\n"
+    )
+
+
+def _offered(line: MediaLine, host: Host, candidates: str) -> str:
+    codecs = _AUDIO_OUT if line.media == "audio" else _VIDEO_OUT
+    payload_types = " ".join(str(_PAYLOAD_TYPES[kind]) for kind in _KINDS[line.media])
+    return (
+        f"m={line.media} 9 {PROTOCOL} {payload_types}\r\nc=IN IP4 0.0.0.0\r\na=rtcp:9 IN IP4 0.0.0.0\r\n"
+        f"a=mid:{line.mid}\r\na=sendonly\r\na=rtcp-mux\r\na=rtcp-rsize\r\n"
+        f"{_transport('%s', '%s', host, 'actpass')}{codecs}"
+        f"{_sender(line.ssrc, line.stream, line.mid)}{candidates}"
+    )
+
+
+def _transport(ufrag: str, password: str, host: Host, setup: str) -> str:
+    return f"a=ice-ufrag:{ufrag}\r\na=ice-pwd:{password}\r\na=fingerprint:{host.fingerprint}\r\na=setup:{setup}\r\n"
+
+
+def _sender(ssrc: int, stream: str, track: str) -> str:
+    return f"a=msid:{stream} {track}\r\na=ssrc:{ssrc} cname:{CNAME}\r\na=ssrc:{ssrc} msid:{stream} {track}\r\n"
+
+
+def _codec_lines(payload_type: int, encoding: str, parameters: str, feedback: Iterable[str] = ()) -> str:
+    fmtp = f"a=fmtp:{payload_type} {parameters}\r\n" if parameters else ""
+    return f"a=rtpmap:{payload_type} {encoding}\r\n{fmtp}" + "".join(f"a=rtcp-fb:{payload_type} {f}\r\n" for f in feedback)
+
+
+_AUDIO_OUT: Final = _codec_lines(OPUS_PAYLOAD_TYPE, "opus/48000/2", _OPUS_OUT)
+_VIDEO_OUT: Final = _codec_lines(VP8_PAYLOAD_TYPE, "VP8/90000", "", _VIDEO_FEEDBACK) + _codec_lines(
+    H264_PAYLOAD_TYPE, "H264/90000", _H264, _VIDEO_FEEDBACK
+)
+
+
+# --- answers ----------------------------------------------------------------------------------------------------------
+
+
+class _Section(NamedTuple):
+    """What we answer to one m-line.  No codec: rejected."""
+
+    media: Media
+    codecs: str = ""
+    payload_types: tuple[int, ...] = ()
+    direction: str = "inactive"
+    sender: str = ""
+    extensions: str = ""
+
+
+def publisher_answer(
+    offer: Description, credentials: Credentials, host: Host, *, session: int, version: int
+) -> tuple[str, PublisherLayout]:
+    """Answer a publisher: first audio m-line the microphone, first video the camera, second the screen.
+
+    One codec is answered per m-line (VP8 where it is offered, else H.264), so a track never changes its kind.
+    Raises :class:`SdpError` when nothing offered can be received.
+    """
+    _check_offer(offer)
+    names: dict[str, list[TrackName]] = {"audio": ["mic"], "video": ["cam", "screen"]}
+    sections: list[_Section] = []
+    tracks: list[TrackLayout] = []
+    ignored: set[int] = set()
+    extension = 0
+    for media in offer.media:
+        name = names[media.kind].pop(0) if names.get(media.kind) and _usable(offer, media) else None
+        chosen = _choose(media)
+        if name is None or not chosen:
+            sections.append(_Section(media))
+            continue
+        kind, codec = chosen[0]
+        lines, feedback = _received(kind, codec)
+        extension = media.extensions.get(MID_EXTENSION, 0) or extension
+        mapped = f"a=extmap:{extension} {MID_EXTENSION}\r\n" if MID_EXTENSION in media.extensions else ""
+        sending = media.direction in ("sendonly", "sendrecv")
+        sections.append(_Section(media, lines, (codec.payload_type,), "recvonly" if sending else "inactive", "", mapped))
+        ignored |= media.repair_ssrcs
+        if sending:
+            tracks.append(_track(name, kind, codec, media, feedback))
+    if not tracks:
+        raise SdpError("nothing offered can be received")
+    text = _answer(offer, sections, credentials, host, session, version)
+    return text, PublisherLayout(tuple(tracks), extension, frozenset(ignored))
+
+
+def _track(name: TrackName, kind: Kind, codec: Codec, media: Media, feedback: frozenset[str]) -> TrackLayout:
+    ssrcs = tuple(ssrc for ssrc in media.ssrcs if ssrc not in media.repair_ssrcs)
+    return TrackLayout(
+        name,
+        kind,
+        codec.payload_type,
+        media.mid,
+        ssrcs,
+        nack="nack" in feedback,
+        pli="nack pli" in feedback,
+        fir="ccm fir" in feedback,
+        remb="goog-remb" in feedback,
+    )
+
+
+def whep_answer(
+    offer: Description, credentials: Credentials, host: Host, *, audio: int, video: int, session: int, version: int
+) -> tuple[str, tuple[RowLayout, ...]]:
+    """Answer a WHEP player: its first ``audio`` audio and ``video`` video m-lines are sent, with the player's payload types.
+
+    The rows are in the order of the audio m-lines, then of the video m-lines.  Raises :class:`SdpError` when nothing fits.
+    """
+    _check_offer(offer)
+    room = {"audio": audio, "video": video}
+    rows: dict[MediaKind, list[RowLayout]] = {"audio": [], "video": []}
+    sections: list[_Section] = []
+    for n, media in enumerate(offer.media):
+        chosen = _choose(media)
+        if not _usable(offer, media) or not chosen:
+            sections.append(_Section(media))
+            continue
+        lines = "".join(_sent(kind, codec) for kind, codec in chosen)
+        payload_types = tuple(codec.payload_type for _, codec in chosen)
+        if media.direction not in ("recvonly", "sendrecv") or not room[media.kind]:
+            sections.append(_Section(media, lines, payload_types))
+            continue
+        room[media.kind] -= 1
+        kind_of_media: MediaKind = "audio" if media.kind == "audio" else "video"
+        rows[kind_of_media].append(
+            RowLayout(kind_of_media, FIRST_SSRC + n, {kind: codec.payload_type for kind, codec in chosen})
+        )
+        sender = _sender(FIRST_SSRC + n, "stage", f"{media.kind}{n}")
+        sections.append(_Section(media, lines, payload_types, "sendonly", sender))
+    if not rows["audio"] and not rows["video"]:
+        raise SdpError("nothing asked for can be sent")
+    return _answer(offer, sections, credentials, host, session, version), (*rows["audio"], *rows["video"])
+
+
+def _check_offer(offer: Description) -> None:
+    if remote(offer).setup not in ("actpass", "active"):
+        raise SdpError("the offer must let us be the DTLS server")
+
+
+def _usable(offer: Description, media: Media) -> bool:
+    bundled = media.mid in offer.bundle if offer.bundle else media is offer.media[0]
+    return not media.rejected and bundled and media.protocol in _PROTOCOLS and media.kind in ("audio", "video")
+
+
+def _choose(media: Media) -> list[tuple[Kind, Codec]]:
+    """The codecs of the m-line we speak, one of each kind, preferred first."""
+    found: dict[Kind, Codec] = {}
+    for payload_type in media.payload_types:
+        codec = media.codecs.get(payload_type)
+        kind = _kind(codec) if codec is not None else None
+        if codec is not None and kind is not None and (kind == "opus") == (media.kind == "audio"):
+            if kind not in found or (kind == "h264" and _h264_rank(codec) < _h264_rank(found[kind])):
+                found[kind] = codec
+    order: tuple[Kind, ...] = ("opus", "vp8", "h264")
+    return [(kind, found[kind]) for kind in order if kind in found]
+
+
+def _kind(codec: Codec) -> Kind | None:
+    if codec.name == "opus" and codec.clock_rate == 48_000:
+        return "opus"
+    if codec.name == "vp8" and codec.clock_rate == 90_000:
+        return "vp8"
+    if codec.name == "h264" and codec.clock_rate == 90_000 and "packetization-mode=1" in codec.parameters:
+        return "h264"
+    return None
+
+
+def _h264_rank(codec: Codec) -> int:
+    """Constrained baseline first: every browser decodes it."""
+    parameters = codec.parameters.lower().replace(" ", "")
+    return next((n for n, p in enumerate(("=42e0", "=42c0", "=4200")) if f"profile-level-id{p}" in parameters), 9)
+
+
+def _received(kind: Kind, codec: Codec) -> tuple[str, frozenset[str]]:
+    if kind == "opus":
+        return _codec_lines(codec.payload_type, "opus/48000/2", _OPUS_IN), frozenset()
+    feedback = [f for f in (*_VIDEO_FEEDBACK, "goog-remb") if f in codec.feedback]
+    encoding = "VP8/90000" if kind == "vp8" else "H264/90000"
+    return _codec_lines(codec.payload_type, encoding, codec.parameters, feedback), frozenset(feedback)
+
+
+def _sent(kind: Kind, codec: Codec) -> str:
+    if kind == "opus":
+        return _codec_lines(codec.payload_type, "opus/48000/2", _OPUS_OUT)
+    feedback = [f for f in _VIDEO_FEEDBACK if f in codec.feedback]
+    return _codec_lines(codec.payload_type, "VP8/90000" if kind == "vp8" else "H264/90000", codec.parameters, feedback)
+
+
+def _answer(
+    offer: Description, sections: Sequence[_Section], credentials: Credentials, host: Host, session: int, version: int
+) -> str:
+    mids = [section.media.mid for section in sections if section.codecs and section.media.mid]
+    parts = [_head(session, version, mids if offer.bundle else [])]
+    candidates = host.candidate_lines()
+    for section in sections:
+        parts.append(_answered_section(section, credentials, host, candidates))
+        if section.codecs:
+            candidates = ""
+    return "".join(parts)
+
+
+def _answered_section(section: _Section, credentials: Credentials, host: Host, candidates: str) -> str:
+    media = section.media
+    mid = f"a=mid:{media.mid}\r\n" if media.mid else ""
+    if not section.codecs:
+        formats = " ".join(map(str, media.payload_types)) or "webrtc-datachannel"
+        return f"m={media.kind} 0 {media.protocol} {formats}\r\nc=IN IP4 0.0.0.0\r\n{mid}a=inactive\r\n"
+    formats = " ".join(map(str, section.payload_types))
+    return (
+        f"m={media.kind} 9 {media.protocol} {formats}\r\nc=IN IP4 0.0.0.0\r\n{mid}a={section.direction}\r\na=rtcp-mux\r\n"
+        f"{_transport(credentials.ufrag, credentials.password, host, 'passive')}"
+        f"{section.extensions}{section.codecs}{section.sender}{candidates}"
+    )

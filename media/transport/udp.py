@@ -1,0 +1,165 @@
+"""One UDP port: an IPv4 and an IPv6 socket on the same number, drained by the loop until they would block.
+
+``loop.add_reader`` and ``recvfrom`` cost a fifth of asyncio's datagram protocol.  A wake-up takes at most
+:data:`PACKETS_PER_WAKEUP` packets or :data:`SECONDS_PER_WAKEUP`, so a flood cannot starve what else the process does; what
+waits meanwhile waits in the kernel's receive buffer, which drops the newest.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import logging
+import socket
+import time
+from collections.abc import Callable
+from ipaddress import IPv6Address, ip_address
+
+from media.fanout.kernel import Address
+
+PACKETS_PER_WAKEUP = 256
+SECONDS_PER_WAKEUP = 0.005
+MAX_DATAGRAM = 2048
+RECEIVE_BUFFER_BYTES = 4 << 20
+SEND_BUFFER_BYTES = 8 << 20
+BIND_ATTEMPTS = 20
+
+log = logging.getLogger("hemicycle.udp")
+
+OnPacket = Callable[[bytes, Address, float], None]
+
+
+class UdpPort:
+    """``on_packet(data, address, arrival)``: arrival in ``time.monotonic`` seconds.  ``on_drained()`` ends each wake-up."""
+
+    def __init__(self, sockets: list[socket.socket]) -> None:
+        self.port: int = sockets[0].getsockname()[1]
+        self.received = 0
+        self.sent = 0
+        self.send_errors = 0
+        """Datagrams the kernel did not take at once: dropped."""
+        self._ipv4 = next((s for s in sockets if s.family == socket.AF_INET), None)
+        self._ipv6 = next((s for s in sockets if s.family == socket.AF_INET6), None)
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    @classmethod
+    def bind(cls, host: str, port: int, *, ipv6: bool | None = None) -> UdpPort:
+        """Bind ``host`` (a literal address) and its twin in the other family: 0.0.0.0 with ::, 127.0.0.1 with ::1.
+
+        Port 0 finds a number free in both.  A system without IPv6 gets IPv4 alone.  Raises ``OSError``.
+        """
+        hosts = _twins(host) if ipv6 is not False else [host]
+        for _ in range(BIND_ATTEMPTS):
+            sockets: list[socket.socket] = []
+            try:
+                sockets.append(_bind(hosts[0], port))
+                if len(hosts) == 2:
+                    _bind_twin(hosts[1], sockets)
+            except OSError:
+                for opened in sockets:
+                    opened.close()
+                if port:
+                    raise
+                continue
+            return cls(sockets)
+        raise OSError("no UDP port is free for both IPv4 and IPv6")
+
+    @property
+    def fd_ipv4(self) -> int:
+        return self._ipv4.fileno() if self._ipv4 else -1
+
+    @property
+    def fd_ipv6(self) -> int:
+        return self._ipv6.fileno() if self._ipv6 else -1
+
+    def start(self, on_packet: OnPacket, on_drained: Callable[[], None]) -> None:
+        self._loop = asyncio.get_running_loop()
+        for sock in (self._ipv4, self._ipv6):
+            if sock is not None:
+                self._loop.add_reader(sock.fileno(), self._drain, sock, on_packet, on_drained)
+
+    def send(self, data: bytes, address: Address) -> bool:
+        """Send at once or not at all."""
+        sock = self._ipv6 if ":" in address[0] else self._ipv4
+        if sock is None:
+            self.send_errors += 1
+            return False
+        try:
+            sock.sendto(data, address)
+        except OSError:
+            self.send_errors += 1
+            return False
+        self.sent += 1
+        return True
+
+    def close(self) -> None:
+        for sock in (self._ipv4, self._ipv6):
+            if sock is not None:
+                if self._loop is not None and sock.fileno() >= 0:
+                    self._loop.remove_reader(sock.fileno())
+                sock.close()
+
+    def _drain(self, sock: socket.socket, on_packet: OnPacket, on_drained: Callable[[], None]) -> None:
+        begun = now = time.monotonic()
+        for _ in range(PACKETS_PER_WAKEUP):
+            try:
+                data, address = sock.recvfrom(MAX_DATAGRAM)
+            except BlockingIOError:
+                break
+            except OSError as error:  # an ICMP error of an earlier send is reported here
+                log.debug("receive: %s", error)
+                continue
+            now = time.monotonic()
+            self.received += 1
+            if data:
+                on_packet(data, address[:2], now)
+            if now - begun > SECONDS_PER_WAKEUP:
+                break
+        on_drained()
+
+
+def _twins(host: str) -> list[str]:
+    return {
+        "0.0.0.0": ["0.0.0.0", "::"],
+        "127.0.0.1": ["127.0.0.1", "::1"],
+        "::": ["0.0.0.0", "::"],
+        "::1": ["127.0.0.1", "::1"],
+    }.get(host, [host])
+
+
+def _bind_twin(host: str, sockets: list[socket.socket]) -> None:
+    """Bind ``host`` to the number the first socket has; only a taken number is an error."""
+    try:
+        sockets.append(_bind(host, sockets[0].getsockname()[1]))
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise
+        log.warning("no socket for %s: %s", host, error)
+
+
+def _bind(host: str, port: int) -> socket.socket:
+    ipv6 = isinstance(ip_address(host), IPv6Address)
+    sock = socket.socket(socket.AF_INET6 if ipv6 else socket.AF_INET, socket.SOCK_DGRAM)
+    try:
+        if ipv6:
+            sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        _enlarge(sock, socket.SO_RCVBUF, _SO_RCVBUFFORCE, RECEIVE_BUFFER_BYTES)
+        _enlarge(sock, socket.SO_SNDBUF, _SO_SNDBUFFORCE, SEND_BUFFER_BYTES)
+        sock.setblocking(False)
+        sock.bind((host, port))
+    except OSError:
+        sock.close()
+        raise
+    return sock
+
+
+_SO_SNDBUFFORCE = 32
+_SO_RCVBUFFORCE = 33
+
+
+def _enlarge(sock: socket.socket, option: int, forced: int, size: int) -> None:
+    """Ask for a buffer; beyond the system's limit when the process may (CAP_NET_ADMIN)."""
+    try:
+        sock.setsockopt(socket.SOL_SOCKET, forced, size)
+    except OSError:
+        sock.setsockopt(socket.SOL_SOCKET, option, size)
