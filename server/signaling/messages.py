@@ -1,10 +1,10 @@
 """Every signalling message, in both directions.  The TypeScript types and ``docs/protocol.md`` follow this module.
 
-JSON text frames, one object each, discriminated by ``type``.  Requests are imperative and carry ``id`` (chosen by the client,
-unique per connection); each gets exactly one ``reply`` or ``refused``.  Events are past tense or name a topic.
+JSON text frames, one object each, discriminated by ``type``.  Requests are imperative and carry ``id`` (chosen by the
+client, unique per connection); each gets exactly one ``reply`` or ``refused``.  Events are past tense or name a topic.
 
-Topics: ``stage``, ``list``, ``roster``, ``eventChat``, ``me``, ``booth:<language>``.  A ``delta`` carries the topic's number,
-which grows by one; a client that sees a gap asks ``resync``.
+Topics: ``stage``, ``list``, ``roster``, ``eventChat``, ``me``, ``booth:<language>``.  A delta carries the topic's number,
+which grows by one; a client that sees a gap asks ``resync`` and gets a new snapshot.
 """
 
 from __future__ import annotations

@@ -1,0 +1,377 @@
+"""The focus (RFC 4353) of one meeting: its state -> the desired state of the media nodes.  The only code that knows both.
+
+Rules
+    A microphone, a desk or the floor counts only when it does in BOTH copies of the meeting (``docs/decisions/0003``).
+    Who holds the floor or has an open microphone hears, instead of any bus, that bus without their own microphone; an
+    interpreter whose desk is not off, only on the channel the desk puts out to; the hall always.
+    Outputs are exactly the buses some peer hears.
+    The speaker slot shows the camera of whoever has the floor, else the chair's; the room slot the hall's.
+
+Cost: a change touches the peers of the people it names, and the meeting's own state (open microphones, not people).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from bus.messages import (
+    SLOTS,
+    Desk,
+    Gate,
+    MeetingState,
+    Microphone,
+    Output,
+    PeerInfo,
+    PeerKind,
+    PeerState,
+    Slot,
+)
+from server.meeting import events as e
+from server.meeting.floor import HOLDING, FloorRequest
+from server.meeting.meeting import Meeting
+
+WHEP_OWNER = "whep:"
+"""Owners of WHEP peers: ``whep:<channel>:<slot>,<slot>``, so that a server that restarted knows what they listen to."""
+
+_MEDIA_EVENTS = (
+    e.FloorCalled,
+    e.FloorGranted,
+    e.RequestWithdrawn,
+    e.RequestRemoved,
+    e.SpeechEnded,
+    e.FloorHeld,
+    e.MicrophoneOpened,
+    e.MicrophoneClosed,
+    e.FloorLanguageSet,
+    e.DeskOpened,
+    e.DeskMuted,
+    e.DeskClosed,
+    e.ParticipantLeft,
+    e.ParticipantRemoved,
+)
+
+
+class Copies(Protocol):
+    """What the focus reads: ``server/runtime.py``'s two copies of a meeting."""
+
+    @property
+    def live(self) -> Meeting: ...
+
+    @property
+    def committed(self) -> Meeting: ...
+
+
+@dataclass(slots=True)
+class Peer:
+    """A connection as the server knows it."""
+
+    peer_id: str
+    owner: str
+    kind: PeerKind
+    profile: str = "plenary"
+    connected: bool = False
+    """DTLS is up."""
+
+
+@dataclass(slots=True)
+class Change:
+    """What differs from what was collected before; ``meeting`` None: unchanged."""
+
+    meeting: MeetingState | None = None
+    peers: list[PeerState] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return self.meeting is not None or bool(self.peers) or bool(self.gone)
+
+
+def mic(participant_id: str) -> str:
+    return f"{participant_id}/mic"
+
+
+def cam(participant_id: str) -> str:
+    return f"{participant_id}/cam"
+
+
+def whep_owner(channel: str, video: Iterable[Slot]) -> str:
+    return f"{WHEP_OWNER}{channel}:{','.join(video)}"
+
+
+class Focus:
+    def __init__(self, copies: Copies) -> None:
+        self._copies = copies
+        self.meeting_id = copies.live.config.meeting_id
+        self.peers: dict[str, Peer] = {}
+        self._of: dict[str, dict[PeerKind, str]] = {}
+        self._publishers: dict[str, None] = {}
+        """Owners with a publisher, longest first."""
+        self._sent: dict[str, PeerState] = {}
+        self._sent_meeting: MeetingState | None = None
+        self._heard: Counter[str] = Counter()
+        self._dirty: set[str] = set()
+        """Owners whose peers may hear something else now."""
+        self._gone: list[str] = []
+        self._meeting_dirty = True
+
+    # --- peers ---
+
+    def add(self, peer: Peer) -> PeerState:
+        """Take a peer in; what it receives at first.  An older peer of the same owner and kind is gone (not of WHEP)."""
+        if peer.kind in ("subscriber", "publisher"):
+            older = self._of.setdefault(peer.owner, {}).get(peer.kind)
+            if older is not None and older != peer.peer_id:
+                self.remove(older)
+            self._of.setdefault(peer.owner, {})[peer.kind] = peer.peer_id
+        self.peers[peer.peer_id] = peer
+        self._publisher_changed(peer)
+        state = self._peer_state(peer)
+        self._keep(state)
+        return state
+
+    def remove(self, peer_id: str) -> Peer | None:
+        """The node will close it; None when it was not known."""
+        peer = self.peers.pop(peer_id, None)
+        if peer is None:
+            return None
+        owned = self._of.get(peer.owner, {})
+        if owned.get(peer.kind) == peer_id:
+            del owned[peer.kind]
+            if not owned:
+                del self._of[peer.owner]
+        self._forget(peer_id)
+        self._gone.append(peer_id)
+        self._publisher_changed(peer)
+        return peer
+
+    def _publisher_changed(self, peer: Peer) -> None:
+        if peer.kind != "publisher":
+            return
+        self._meeting_dirty = True
+        if self.peer_of(peer.owner, "publisher") is None:
+            self._publishers.pop(peer.owner, None)
+        else:
+            self._publishers[peer.owner] = None
+
+    def peer_of(self, participant_id: str, kind: PeerKind) -> Peer | None:
+        return self.peers.get(self._of.get(participant_id, {}).get(kind, ""))
+
+    def peers_of(self, participant_id: str) -> list[str]:
+        return list(self._of.get(participant_id, {}).values())
+
+    def connected(self, peer_id: str) -> Peer | None:
+        peer = self.peers.get(peer_id)
+        if peer is not None:
+            peer.connected = True
+            self._publisher_changed(peer)
+        return peer
+
+    def adopt(self, info: PeerInfo) -> Peer | None:
+        """A living peer of a node this server does not know, because the server has restarted: None when nobody's."""
+        peer = Peer(info.peer_id, info.owner, info.kind, info.profile, connected=True)
+        owner_known = info.owner in self._copies.live.roster.participants
+        if info.kind == "whep":
+            owner_known = _whep_wish(info.owner) is not None
+        if not owner_known or self._of.get(info.owner, {}).get(info.kind):
+            return None
+        self.add(peer)
+        return peer
+
+    # --- changes ---
+
+    def note(self, events: Iterable[e.Event]) -> None:
+        """Events decided or committed: what they name is looked at again at the next ``collect``."""
+        for event in events:
+            if isinstance(event, e.ChannelSelected):
+                self._dirty.add(event.participant_id)
+            elif isinstance(event, e.ParticipantConnected | e.ParticipantDisconnected):
+                if event.participant_id in self._copies.live.floor.request_of:
+                    self._meeting_dirty = True
+            elif isinstance(event, _MEDIA_EVENTS):
+                self._meeting_dirty = True
+                self._dirty.update(self._named(event))
+
+    def _named(self, event: e.Event) -> Iterator[str]:
+        participant_id = getattr(event, "participant_id", None)
+        if participant_id is not None:
+            yield participant_id
+        request_id = getattr(event, "request_id", None)
+        if request_id is not None:
+            for meeting in (self._copies.live, self._copies.committed):
+                if request_id in meeting.floor.requests:
+                    yield meeting.floor.requests[request_id].participant_id
+            # A request that is gone is named by nobody any more: those who hear themselves left out are looked at again.
+            yield from self._minus_listeners()
+
+    def _minus_listeners(self) -> list[str]:
+        sent = self._sent_meeting
+        tracks = [output.minus for output in sent.outputs if output.minus] if sent else []
+        return [track.removesuffix("/mic") for track in tracks]
+
+    def collect(self) -> Change:
+        """What must be told to the nodes since the last ``collect``."""
+        change = Change(gone=self._gone)
+        self._gone = []
+        for owner in self._dirty:
+            for peer_id in self._of.get(owner, {}).values():
+                state = self._peer_state(self.peers[peer_id])
+                if state != self._sent.get(peer_id):
+                    self._keep(state)
+                    change.peers.append(state)
+        self._dirty.clear()
+        if self._meeting_dirty:
+            self._meeting_dirty = False
+            state_now = self._meeting_state()
+            if state_now != self._sent_meeting:
+                self._sent_meeting = change.meeting = state_now
+        return change
+
+    def whole(self) -> tuple[MeetingState, list[PeerState]]:
+        """Everything, for a node that has just connected; settles what was to be collected."""
+        self.collect()
+        assert self._sent_meeting is not None
+        return self._sent_meeting, list(self._sent.values())
+
+    def shown(self) -> dict[Slot, str | None]:
+        """Slot -> participant shown there."""
+        return {slot: track and track.rsplit("/", 1)[0] for slot, track in self._slots().items()}
+
+    def _keep(self, state: PeerState) -> None:
+        self._forget(state.peer_id)
+        self._sent[state.peer_id] = state
+        self._count(state, 1)
+
+    def _forget(self, peer_id: str) -> None:
+        state = self._sent.pop(peer_id, None)
+        if state is not None:
+            self._count(state, -1)
+
+    def _count(self, state: PeerState, change: int) -> None:
+        for bus in filter(None, state.audio):
+            self._heard[bus] += change
+            if self._heard[bus] in (0, change):
+                self._meeting_dirty = True
+            if self._heard[bus] == 0:
+                del self._heard[bus]
+
+    # --- one peer ---
+
+    def _peer_state(self, peer: Peer) -> PeerState:
+        audio: tuple[str | None, ...] = ()
+        video: tuple[str | None, ...] = ()
+        if peer.kind == "subscriber":
+            audio, video = self._heard_by(peer.owner), () if peer.profile == "audio" else SLOTS
+        elif peer.kind == "whep":
+            channel, video = _whep_wish(peer.owner) or ("floor", ())
+            audio = (channel,)
+        return PeerState(peer_id=peer.peer_id, meeting_id=self.meeting_id, audio=audio, video=video)
+
+    def _heard_by(self, participant_id: str) -> tuple[str | None, str | None]:
+        person = self._copies.committed.roster.participants.get(participant_id)
+        if person is None:
+            return None, None
+        second = self._bus(participant_id, person.second) if person.second else None
+        return self._bus(participant_id, person.channel), second
+
+    def _bus(self, participant_id: str, channel: str) -> str:
+        return f"{channel}!{mic(participant_id)}" if self._left_out(participant_id, channel) else channel
+
+    def _left_out(self, participant_id: str, channel: str) -> bool:
+        """Whether the person's own microphone may be on that channel."""
+        live, committed = self._copies.live, self._copies.committed
+        person = live.roster.participants.get(participant_id)
+        if person is not None and person.role == "room":
+            return True
+        desk = self._desk(participant_id)
+        if desk is not None and desk.channel == channel:
+            return True
+        open_in_both = participant_id in live.floor.microphones and participant_id in committed.floor.microphones
+        return open_in_both or self._has_floor(participant_id)
+
+    # --- the meeting ---
+
+    def _meeting_state(self) -> MeetingState:
+        config, committed = self._copies.live.config, self._copies.committed
+        return MeetingState(
+            meeting_id=self.meeting_id,
+            channels=config.languages,
+            floor_language=committed.floor.language,
+            policy=config.policy,
+            microphones=tuple(Microphone(mic(person), gate) for person, gate in self._gates().items()),
+            desks=tuple(filter(None, (self._desk(person) for person in self._copies.live.interpretation.desks))),
+            outputs=tuple(_output(bus) for bus in sorted(self._heard)),
+            slots={slot: track for slot, track in self._slots().items()},
+        )
+
+    def _gates(self) -> dict[str, Gate]:
+        live, committed = self._copies.live, self._copies.committed
+        gates: dict[str, Gate] = {}
+        for request in live.floor.requests.values():
+            if request.state != "queued" and self._is_listed(request) and self._present(request.participant_id):
+                gates[request.participant_id] = "armed"
+        for person in live.floor.microphones:
+            if person in committed.floor.microphones:
+                gates[person] = "open"
+        return gates
+
+    def _is_listed(self, request: FloorRequest) -> bool:
+        other = self._copies.committed.floor.requests.get(request.request_id)
+        return other is not None and other.state != "queued"
+
+    def _present(self, participant_id: str) -> bool:
+        person = self._copies.live.roster.participants.get(participant_id)
+        return person is not None and person.connected
+
+    def _desk(self, participant_id: str) -> Desk | None:
+        """The desk when it is not off in either copy; open only when it is in both."""
+        ours = self._copies.live.interpretation.desks.get(participant_id)
+        theirs = self._copies.committed.interpretation.desks.get(participant_id)
+        if ours is None or theirs is None or "off" in (ours.mode, theirs.mode):
+            return None
+        open_in_both = ours.mode == theirs.mode == "on" and ours.channel == theirs.channel
+        return Desk(mic(participant_id), theirs.channel, "open" if open_in_both else "pushToMute")
+
+    def _has_floor(self, participant_id: str) -> bool:
+        live, committed = self._copies.live.floor, self._copies.committed.floor
+        request = live.request_by(participant_id)
+        if request is None or request.state not in HOLDING:
+            return False
+        other = committed.requests.get(request.request_id)
+        return other is not None and other.state in HOLDING
+
+    def _slots(self) -> dict[Slot, str | None]:
+        return {"speaker": self._speaker_camera(), "room": self._camera_of_role("room"), "screen": None, "sign": None}
+
+    def _speaker_camera(self) -> str | None:
+        for meeting in (self._copies.live, self._copies.committed):
+            request = meeting.floor.speaker()
+            if request is not None and self._has_floor(request.participant_id) and self._publishes(request.participant_id):
+                return cam(request.participant_id)
+        return self._camera_of_role("chair")
+
+    def _camera_of_role(self, role: str) -> str | None:
+        participants = self._copies.live.roster.participants
+        for owner in self._publishers:
+            person = participants.get(owner)
+            if person is not None and person.role == role and self._publishes(owner):
+                return cam(owner)
+        return None
+
+    def _publishes(self, participant_id: str) -> bool:
+        peer = self.peer_of(participant_id, "publisher")
+        return peer is not None and peer.connected
+
+
+def _output(bus: str) -> Output:
+    channel, _, minus = bus.partition("!")
+    return Output(bus=bus, channel=channel, minus=minus or None)
+
+
+def _whep_wish(owner: str) -> tuple[str, tuple[Slot, ...]] | None:
+    """Channel and video slots of a WHEP owner; None for any other."""
+    if not owner.startswith(WHEP_OWNER):
+        return None
+    channel, _, slots = owner.removeprefix(WHEP_OWNER).partition(":")
+    return channel, tuple(slot for slot in SLOTS if slot in slots.split(","))

@@ -1,0 +1,236 @@
+"""One client's conversation, without a socket, a clock or chance of its own.
+
+Driving contract
+    ``receive(frame, now)`` returns effects in order.  The shell carries them out: ``Transmit`` goes to the client; ``Enter``,
+    ``Submit``, ``Media``, ``Resend`` and ``Depart`` are answered by calling ``entered``, ``reply`` or ``refuse`` with the same
+    request id; ``Close`` ends the connection after what was transmitted.  ``now`` is seconds of a monotonic clock.
+
+    new --join--> entering --entered--> joined --leave, eviction--> closed
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from server.errors import Evicted, HemicycleError, ProtocolError, UserError
+from server.meeting import commands as c
+from server.signaling import codec
+from server.signaling import messages as m
+
+State = Literal["new", "entering", "joined", "closed"]
+
+PROTOCOL_VERSION = 1
+FORGIVEN_AFTER_S = 10.0
+"""One offence is forgotten each time so much has passed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    max_frame_bytes: int
+    rate_per_s: float
+    rate_burst: int
+    offences: int
+
+
+@dataclass(frozen=True, slots=True)
+class Transmit:
+    frame: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Enter:
+    """Find the participant of the token, replace an older connection, then ``entered``."""
+
+    join: m.Join
+
+
+@dataclass(frozen=True, slots=True)
+class Submit:
+    """A command for the meeting; the reply carries ``floor_request`` when a request for the floor was made."""
+
+    id: int
+    command: c.Command
+    floor_request: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """Something about the client's own connections to the media node."""
+
+    message: m.OpenSubscriber | m.AnswerSubscriber | m.OpenPublisher | m.RestartIce
+
+
+@dataclass(frozen=True, slots=True)
+class Resend:
+    """A reply and a new snapshot."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Depart:
+    """The participant leaves for good."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    code: str
+
+
+Effect = Transmit | Enter | Submit | Media | Resend | Depart | Close
+
+
+class Session:
+    """``new_id`` gives unguessable ids for floor requests and chat messages."""
+
+    def __init__(self, limits: Limits, new_id: Callable[[], str], now: float) -> None:
+        self.state: State = "new"
+        self.participant_id = ""
+        self.booths: frozenset[str] = frozenset()
+        """Booths this client sees."""
+        self._limits = limits
+        self._new_id = new_id
+        self._allowance = float(limits.rate_burst)
+        self._offences = 0.0
+        self._seen_at = now
+        self._me: m.Me | None = None
+        self._me_number = 0
+
+    # --- from the client ---
+
+    def receive(self, frame: bytes | str, now: float) -> list[Effect]:
+        if self.state == "closed":
+            return []
+        self._pass_time(now)
+        try:
+            message = codec.decode(frame, self._limits.max_frame_bytes)
+        except codec.FrameRefused as refused:
+            return self._offend(refused.request_id, refused.error)
+        if self._allowance < 1:
+            return self._offend(message.id, UserError("tooFast"))
+        self._allowance -= 1
+        if isinstance(message, m.Join) is not (self.state == "new"):
+            code = "alreadyJoined" if isinstance(message, m.Join) else "joinExpected"
+            return self._offend(message.id, ProtocolError(code))
+        if self.state == "entering":
+            return self._offend(message.id, ProtocolError("joinExpected"))
+        return HANDLERS[type(message)](self, message)
+
+    def _pass_time(self, now: float) -> None:
+        passed = max(0.0, now - self._seen_at)
+        self._seen_at = now
+        self._allowance = min(float(self._limits.rate_burst), self._allowance + passed * self._limits.rate_per_s)
+        self._offences = max(0.0, self._offences - passed / FORGIVEN_AFTER_S)
+
+    def _offend(self, request_id: int | None, error: HemicycleError) -> list[Effect]:
+        """Refuse, and evict whoever goes on."""
+        self._offences += 1
+        refusal = self.refuse(request_id, error)
+        if self._offences > self._limits.offences:
+            return [refusal, *self.evict("tooManyErrors")]
+        return [refusal]
+
+    def _join(self, message: m.Join) -> list[Effect]:
+        if message.protocol != PROTOCOL_VERSION:
+            return self._offend(message.id, ProtocolError("versionUnsupported", supported=str(PROTOCOL_VERSION)))
+        self.state = "entering"
+        return [Enter(message)]
+
+    def _submit(self, request_id: int, command: c.Command, floor_request: str | None = None) -> list[Effect]:
+        return [Submit(request_id, command, floor_request)]
+
+    def _request_floor(self, message: m.RequestFloor) -> list[Effect]:
+        fresh = self._new_id()
+        command = c.RequestFloor(self.participant_id, fresh, message.kind, message.language)
+        return self._submit(message.id, command, fresh)
+
+    def _leave(self, message: m.Leave) -> list[Effect]:
+        return [Depart(message.id)]
+
+    def _resync(self, message: m.Resync) -> list[Effect]:
+        return [Resend(message.id)]
+
+    # --- from the shell ---
+
+    def entered(self, request_id: int, participant_id: str, booths: frozenset[str], snapshot: m.Snapshot) -> list[Effect]:
+        self.state = "joined"
+        self.participant_id = participant_id
+        return [self.reply(request_id), *self.show(booths, snapshot)]
+
+    def show(self, booths: frozenset[str], snapshot: m.Snapshot) -> list[Effect]:
+        """A snapshot: numbers of the deltas that follow start from it."""
+        self.booths = booths
+        self._me = snapshot.me
+        return [Transmit(codec.encode(snapshot))]
+
+    def reply(
+        self, request_id: int, *, sdp: str | None = None, peer: str | None = None, floor: str | None = None
+    ) -> Transmit:
+        return Transmit(codec.encode(m.Reply(id=request_id, sdp=sdp, peer=peer, request_id=floor)))
+
+    def refuse(self, request_id: int | None, error: HemicycleError) -> Transmit:
+        if self.state == "entering":
+            self.state = "new"
+        return Transmit(codec.encode(m.Refused(id=request_id, code=error.code, detail=error.detail)))
+
+    def evict(self, code: str) -> list[Effect]:
+        """The last words; nothing is received after them."""
+        if self.state == "closed":
+            return []
+        self.state = "closed"
+        return [Transmit(codec.encode(m.Evicted(code=Evicted(code).code))), Close(code)]
+
+    def update_me(self, me: m.Me) -> Transmit | None:
+        """None: they know."""
+        if me == self._me:
+            return None
+        self._me = me
+        self._me_number += 1
+        return Transmit(codec.encode(m.MeDelta(number=self._me_number, me=me)))
+
+    @property
+    def me_number(self) -> int:
+        return self._me_number
+
+    def sees(self, topic: str) -> bool:
+        """Whether deltas of the topic go to this client."""
+        return self.state == "joined" and (not topic.startswith("booth:") or topic.removeprefix("booth:") in self.booths)
+
+
+Handler = Callable[[Session, Any], list[Effect]]
+
+
+def _media(session: Session, message: Any) -> list[Effect]:
+    return [Media(message)]
+
+
+def _commanding(make: Callable[[Session, Any], c.Command]) -> Handler:
+    return lambda session, message: session._submit(message.id, make(session, message))
+
+
+HANDLERS: dict[type, Handler] = {
+    m.Join: Session._join,
+    m.OpenSubscriber: _media,
+    m.AnswerSubscriber: _media,
+    m.OpenPublisher: _media,
+    m.RestartIce: _media,
+    m.SelectChannel: _commanding(lambda s, q: c.SelectChannel(s.participant_id, q.channel, q.second)),
+    m.RequestFloor: Session._request_floor,
+    m.WithdrawFloor: _commanding(lambda s, q: c.WithdrawFloor(s.participant_id)),
+    m.SetMicrophone: _commanding(lambda s, q: c.SetMicrophone(s.participant_id, q.open)),
+    m.CallSpeaker: _commanding(lambda s, q: c.CallSpeaker(s.participant_id, q.request_id)),
+    m.GrantFloor: _commanding(lambda s, q: c.GrantFloor(s.participant_id, q.request_id)),
+    m.EndSpeech: _commanding(lambda s, q: c.EndSpeech(s.participant_id, q.request_id)),
+    m.RemoveRequest: _commanding(lambda s, q: c.RemoveRequest(s.participant_id, q.request_id)),
+    m.MuteParticipant: _commanding(lambda s, q: c.MuteParticipant(s.participant_id, q.person)),
+    m.SetFloorLanguage: _commanding(lambda s, q: c.SetFloorLanguage(s.participant_id, q.language)),
+    m.OpenList: _commanding(lambda s, q: c.OpenList(s.participant_id, q.open)),
+    m.SetDesk: _commanding(lambda s, q: c.SetDesk(s.participant_id, q.mode, q.channel)),
+    m.SendChat: _commanding(lambda s, q: c.SendChat(s.participant_id, s._new_id(), q.text)),
+    m.Resync: Session._resync,
+    m.Leave: Session._leave,
+}

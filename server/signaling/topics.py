@@ -1,0 +1,215 @@
+"""The topics of one meeting: what changed since clients were last told, numbered, and encoded once for all of them.
+
+Driving contract
+    ``note`` every committed event and ``note_closing`` what closed before its commit, then ``flush`` once per turn of the
+    loop; ``deadline()`` says when to flush next although nothing new happens.  ``flush`` returns deltas in order; each goes
+    to every client that sees its topic.
+
+Pace
+    stage, eventChat, booth:<language>   every flush
+    list                                 at most once per ``list_interval``
+    roster                               at most once per ``roster_interval``, at most ``PEOPLE_PER_DELTA`` people; the
+                                         others follow in the next, so that 3,000 joins do not cost 3,000 squared at once
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from server.meeting import events as e
+from server.meeting.chat import Message
+from server.signaling import codec, views
+from server.signaling.messages import (
+    BoothDelta,
+    BoothView,
+    ChatDelta,
+    FloorEntry,
+    ListDelta,
+    Person,
+    RosterDelta,
+    ServerMessage,
+    StageDelta,
+    StageView,
+)
+from server.signaling.views import Scene
+
+PEOPLE_PER_DELTA = 50
+CHAT_WAITING = 500
+"""Messages waiting for a flush; what is older is left to the history."""
+
+_ROSTER = (
+    e.ParticipantAdmitted,
+    e.ParticipantConnected,
+    e.ParticipantDisconnected,
+    e.ParticipantLeft,
+    e.ParticipantRemoved,
+    e.MicrophoneOpened,
+    e.MicrophoneClosed,
+)
+_BOOTH = (e.DeskOpened, e.DeskMuted, e.DeskClosed)
+_LIST = (
+    e.FloorRequested,
+    e.FloorCalled,
+    e.FloorGranted,
+    e.RequestWithdrawn,
+    e.RequestRemoved,
+    e.SpeechEnded,
+    e.FloorHeld,
+    e.MicrophoneOpened,
+    e.MicrophoneClosed,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Broadcast:
+    """One delta, encoded."""
+
+    topic: str
+    frame: bytes
+
+
+class Topics:
+    def __init__(self, languages: Iterable[str], *, list_interval: float, roster_interval: float) -> None:
+        """``languages``: those with a booth.  Intervals in seconds."""
+        self.numbers = {"stage": 0, "list": 0, "roster": 0, "eventChat": 0, **{f"booth:{tag}": 0 for tag in languages}}
+        self._list_interval = list_interval
+        self._roster_interval = roster_interval
+        self._stage_dirty = True
+        self._booths_dirty = True
+        self._list_dirty = True
+        self._people: dict[str, None] = {}
+        """Participants whose entry in the roster changed, in order."""
+        self._chat: list[Message] = []
+        self._list_next = 0.0
+        self._roster_next = 0.0
+        self._stage: StageView | None = None
+        self._entries: dict[str, tuple[FloorEntry, Person | None]] = {}
+        self._booths: dict[str, BoothView] = {}
+
+    def note(self, events: Iterable[e.Event]) -> None:
+        """Committed events."""
+        for event in events:
+            if isinstance(event, _ROSTER):
+                self._people[event.participant_id] = None
+            if isinstance(event, e.ChatPosted):
+                self._chat.append(_message(event))
+                del self._chat[:-CHAT_WAITING]
+            elif not isinstance(event, e.ChannelSelected | e.ParticipantAdmitted):
+                self._note_visible(event)
+
+    def note_closing(self, events: Iterable[e.Event]) -> None:
+        """Decided events: those that close show before they are committed."""
+        for event in events:
+            if event.closing:
+                self._note_visible(event)
+                if isinstance(event, e.MicrophoneClosed):
+                    self._people[event.participant_id] = None
+
+    def _note_visible(self, event: e.Event) -> None:
+        self._stage_dirty = True
+        self._booths_dirty = self._booths_dirty or isinstance(event, _BOOTH)
+        self._list_dirty = self._list_dirty or isinstance(event, _LIST)
+
+    def note_shown(self) -> None:
+        """The focus shows something else."""
+        self._stage_dirty = True
+
+    def deadline(self) -> float | None:
+        """Seconds of the clock given to ``flush``; None: nothing is waiting."""
+        due = []
+        if self._stage_dirty or self._chat or self._booths_dirty:
+            due.append(0.0)
+        if self._list_dirty:
+            due.append(self._list_next)
+        if self._people:
+            due.append(self._roster_next)
+        return min(due, default=None)
+
+    def flush(self, scene: Scene, now: float) -> list[Broadcast]:
+        """``now``: seconds of any monotonic clock."""
+        out: list[Broadcast] = []
+        people_changed = list(self._people)
+        if self._stage_dirty:
+            self._flush_stage(scene, out)
+        if self._booths_dirty or any(person in scene.committed.interpretation.desks for person in people_changed):
+            self._flush_booths(scene, out)
+        if self._chat:
+            self._flush_chat(out)
+        if any(person in scene.committed.floor.request_of for person in people_changed):
+            self._list_dirty = True
+        if self._list_dirty and now >= self._list_next:
+            self._list_next = now + self._list_interval
+            self._flush_list(scene, out)
+        if self._people and now >= self._roster_next:
+            self._roster_next = now + self._roster_interval
+            self._flush_roster(scene, out)
+        return out
+
+    def _number(self, topic: str) -> int:
+        self.numbers[topic] += 1
+        return self.numbers[topic]
+
+    def _flush_stage(self, scene: Scene, out: list[Broadcast]) -> None:
+        self._stage_dirty = False
+        view = views.stage(scene)
+        if view != self._stage:
+            self._stage = view
+            out.append(_broadcast("stage", StageDelta(number=self._number("stage"), stage=view)))
+
+    def _flush_booths(self, scene: Scene, out: list[Broadcast]) -> None:
+        self._booths_dirty = False
+        for topic in self.numbers:
+            if topic.startswith("booth:"):
+                view = views.booth(scene, topic.removeprefix("booth:"))
+                if view != self._booths.get(topic, BoothView(language=view.language, desks=())):
+                    self._booths[topic] = view
+                    out.append(_broadcast(topic, BoothDelta(number=self._number(topic), booth=view)))
+
+    def _flush_chat(self, out: list[Broadcast]) -> None:
+        messages = tuple(views.chat_message(message) for message in self._chat)
+        self._chat.clear()
+        out.append(_broadcast("eventChat", ChatDelta(number=self._number("eventChat"), messages=messages)))
+
+    def _flush_list(self, scene: Scene, out: list[Broadcast]) -> None:
+        self._list_dirty = False
+        now = {entry.request_id: (entry, views.person_by_id(scene, entry.person)) for entry in views.floor_list(scene)}
+        put = [pair for request_id, pair in now.items() if pair != self._entries.get(request_id)]
+        gone = tuple(request_id for request_id in self._entries if request_id not in now)
+        self._entries = now
+        if put or gone:
+            entries = tuple(entry for entry, _ in put)
+            named = {person.id: person for _, person in put if person is not None}
+            out.append(_broadcast("list", ListDelta(number=self._number("list"), put=entries, gone=gone, people=named)))
+
+    def _flush_roster(self, scene: Scene, out: list[Broadcast]) -> None:
+        told = list(self._people)[:PEOPLE_PER_DELTA]
+        for participant_id in told:
+            del self._people[participant_id]
+        put, gone = [], []
+        for participant_id in told:
+            known = views.person_by_id(scene, participant_id)
+            put.append(known) if known is not None else gone.append(participant_id)
+        out.append(
+            _broadcast(
+                "roster",
+                RosterDelta(
+                    number=self._number("roster"), put=tuple(put), gone=tuple(gone), counts=views.counts(scene.committed)
+                ),
+            )
+        )
+
+
+def _message(event: e.ChatPosted) -> Message:
+    return Message(
+        message_id=event.message_id,
+        participant_id=event.participant_id,
+        name=event.name,
+        delegation=event.delegation,
+        text=event.text,
+        sent_at=event.at,
+    )
+
+
+def _broadcast(topic: str, message: ServerMessage) -> Broadcast:
+    return Broadcast(topic, codec.encode(message))
