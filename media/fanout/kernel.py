@@ -1,9 +1,13 @@
 """Chooses the fan-out kernel and states its contract.
 
-Two implementations, one behaviour: ``reference.py`` (pure Python, the specification) and ``_native.pyx`` (Cython, optional at
-build time; a thread of its own fed by a ring).  The same tests run on both.  ``docs/algorithms/fanout.md`` explains why.
+Two implementations, one behaviour: ``reference.py`` (pure Python, the specification) and ``_native.pyx`` (Cython, optional
+at build time; a thread of its own fed by a ring).  The same tests run on both.  ``docs/algorithms/fanout.md`` explains why.
 
 Ids (peer, row, source) are small non-negative integers chosen by the caller and may be reused after removal.
+
+Errors of the caller raise at once: ``ValueError`` (an id in use, a value out of range), ``KeyError`` (a row of an unknown
+peer, an unknown source to attach).  What may race with a removal (``forward``, ``resend``, ``send_control``,
+``set_address``, ``set_clock``, ``remove_*``, ``attach`` of an unknown row) never raises: it is ignored, packets are counted.
 """
 
 from __future__ import annotations
@@ -45,7 +49,8 @@ class Kernel(Protocol):
         first_sequence_number: int,
         timestamp: int = 0,
     ) -> None:
-        """A row sends nothing until attached.  ``first_sequence_number`` is random in 1…32767 (RFC 3711 §3.3.1)."""
+        """A row sends nothing until attached.  ``first_sequence_number`` is random in 1…32767 (RFC 3711 §3.3.1);
+        ``timestamp`` is that of its first packet.  A row is audio or video by its ``payload_types``, never both."""
 
     def add_source(self, source: int, kind: Kind, *, clock_rate: int, history: int) -> None:
         """``history`` packets are kept for resends; shorter than the SRTP replay window."""
@@ -72,7 +77,12 @@ class Kernel(Protocol):
         """Send the sender reports that are due (one per row every 5 s, spread).  ``now``: Unix seconds."""
 
     def counters(self) -> dict[str, int]:
-        """``sent``, ``sent_bytes``, ``dropped`` (would block), ``resent``, ``nack_ignored``, ``errors``, ``busy_ns``, ``queue``."""
+        """Totals since the start, and ``queue``, what waits now.
+
+        ``sent``/``sent_bytes``: datagrams of every sort; ``resent``: those of them that answered a NACK; ``dropped``: would
+        have blocked; ``nack_ignored``: numbers asked for and not known; ``errors``: malformed input, failed protection,
+        unreachable address; ``overflow``: packets refused because the ring was full; ``busy_ns``: time spent at work.
+        """
 
     def flush(self) -> None:
         """Return when everything called so far has been carried out (tests, shutdown)."""
