@@ -79,8 +79,10 @@ class ChannelSelected(_Event, frozen=True, tag="channelSelected"):
 
 
 class MeetingResumed(_Event, frozen=True, tag="meetingResumed"):
-    """The server restarted: those who were connected are awaited until ``until``, with their microphones and desks."""
+    """The server restarted: those who were connected are awaited until ``until``, with their microphones and desks.
+    Closing: it only starts a countdown."""
 
+    closing = True
     until: float
 
 

@@ -395,7 +395,7 @@ def _gone(meeting: Meeting, event: e.RequestWithdrawn | e.RequestRemoved | e.Spe
 
 def _held(meeting: Meeting, event: e.FloorHeld) -> None:
     request = meeting.floor.requests.get(event.request_id)
-    if request is not None:
+    if request is not None and request.state in HOLDING:
         meeting.floor.requests[event.request_id] = replace(request, held_until=event.until)
 
 

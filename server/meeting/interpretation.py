@@ -39,6 +39,8 @@ class Desk:
     mode: Mode
     channel: str
     """Outgoing channel; while off, the one it would open on by default."""
+    opened_at: float | None = None
+    """When it last opened."""
 
 
 @dataclass(slots=True)
@@ -131,7 +133,7 @@ def _admitted(meeting: Meeting, event: e.ParticipantAdmitted) -> None:
 
 def _opened(meeting: Meeting, event: e.DeskOpened) -> None:
     desks = meeting.interpretation.desks
-    desks[event.participant_id] = replace(desks[event.participant_id], mode="on", channel=event.channel)
+    desks[event.participant_id] = replace(desks[event.participant_id], mode="on", channel=event.channel, opened_at=event.at)
 
 
 def _muted(meeting: Meeting, event: e.DeskMuted) -> None:
@@ -145,7 +147,7 @@ def _closed(meeting: Meeting, event: e.DeskClosed) -> None:
     desks = meeting.interpretation.desks
     desk = desks.get(event.participant_id)
     if desk is not None:
-        desks[event.participant_id] = replace(desk, mode="off", channel=desk.booth)
+        desks[event.participant_id] = replace(desk, mode="off", channel=desk.booth, opened_at=None)
 
 
 def _gone(meeting: Meeting, event: e.ParticipantLeft | e.ParticipantRemoved) -> None:

@@ -37,3 +37,9 @@ class Journal(Protocol):
 
         :raises JournalUnavailable: the database cannot be written.
         """
+
+    async def check(self) -> None:
+        """Make sure there is room for more than closing events.
+
+        :raises JournalUnavailable: there is not.
+        """

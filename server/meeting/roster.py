@@ -57,7 +57,7 @@ class Roster:
     absent: dict[str, float] = field(default_factory=dict)
     """Participant id -> since when, longest absent first."""
     awaited: dict[str, float] = field(default_factory=dict)
-    """Participant id -> until when, after a restart of the server."""
+    """Participant id -> until when, after a restart of the server; the same for all."""
 
     def copy(self) -> Roster:
         return replace(
@@ -79,7 +79,7 @@ class Roster:
         return participant
 
     def deadline(self, forget_after_s: float | None) -> float | None:
-        times = list(self.awaited.values())
+        times = [next(iter(self.awaited.values()))] if self.awaited else []
         if forget_after_s is not None and self.absent:
             times.append(next(iter(self.absent.values())) + forget_after_s)
         return min(times, default=None)

@@ -1,0 +1,334 @@
+"""The shell around a meeting: it gives ``now``, applies what was decided, journals it, and wakes at deadlines.
+
+Two aggregates.  *live* has every decided event; commands are decided on it.  *committed* has only what the journal holds.
+What closes (every event ``closing``) acts at once and is journaled right after.  What opens, and any mixture, waits for
+the commit: the caller of :meth:`MeetingRuntime.execute` gets its answer, and listeners hear of it, only then.  The media
+gate takes the intersection (:meth:`MeetingRuntime.open_microphones`, :meth:`MeetingRuntime.desks`), so that a revoke decided
+while the grant is on its way to the disk wins.
+
+When a commit fails, the opening commands on their way are refused with ``journalUnavailable``, *live* becomes *committed*
+plus the closing events kept, and until the journal takes events again only closing commands are accepted.  They are
+journaled first.
+
+Bounds: opening commands are refused with ``journalUnavailable`` while :data:`WAITING_LIMIT` commands wait for the journal;
+closing commands are always taken: there can be no more of them than there are things open.
+
+Lifecycle: ``await open()`` replays, ``await run()`` works until ``await stop()`` (everything decided is journaled) or its
+cancellation (what waits is refused).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from server.clock import SteadyClock
+from server.errors import UserError
+from server.meeting import commands as c
+from server.meeting.config import MeetingConfig
+from server.meeting.events import Event
+from server.meeting.floor import Microphone
+from server.meeting.interpretation import Desk
+from server.meeting.meeting import Meeting
+from server.meeting.ports import Journal, JournalCorrupt, JournalUnavailable
+
+log = logging.getLogger(__name__)
+
+WAITING_LIMIT = 10_000
+"""Commands that may wait for the journal."""
+BATCH_LIMIT = 500
+"""Commands in one transaction."""
+
+Listener = Callable[[Sequence[Event], Meeting], None]
+"""Called with what happened and the live meeting.  No events: the state was put back after a failed commit, or
+``journal_healthy`` changed; look at everything anew."""
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """A command on its way to the journal."""
+
+    events: list[Event]
+    committed: asyncio.Future[None] | None
+    """None: closing, it has acted already."""
+
+
+class MeetingRuntime:
+    def __init__(
+        self,
+        config: MeetingConfig,
+        journal: Journal,
+        *,
+        wall: Callable[[], float] = time.time,
+        monotonic: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        commit_spacing_s: float = 0.015,
+        commit_timeout_s: float = 5.0,
+        retry_first_s: float = 0.2,
+        retry_last_s: float = 5.0,
+    ) -> None:
+        self.config = config
+        self.live = Meeting(config)
+        self.committed = Meeting(config)
+        self.journal_healthy = True
+        self.sequence = 0
+        """Number of the last journaled event."""
+        self._journal = journal
+        self._clock = SteadyClock(wall, monotonic)
+        self._sleep = sleep
+        self._commit_spacing_s = commit_spacing_s
+        self._commit_timeout_s = commit_timeout_s
+        self._retry_s = (retry_first_s, retry_last_s)
+        self._waiting: deque[_Waiting] = deque()
+        self._listeners: list[Listener] = []
+        self._work = asyncio.Event()
+        self._deadline_moved = asyncio.Event()
+        self._watched: float | None = None
+        self._stop_asked = asyncio.Event()
+
+    # --- lifecycle ----------------------------------------------------------------------------------------------------
+
+    async def open(self) -> None:
+        """Replay the journal; those who were connected are awaited.
+
+        :raises JournalCorrupt: the journal does not describe a meeting.
+        :raises JournalUnavailable: it cannot be read.
+        """
+        for event in await self._journal.read(self.config.meeting_id):
+            self.sequence += 1
+            try:
+                self.committed.apply(event)
+            except (KeyError, ValueError) as error:
+                raise JournalCorrupt(f"meeting {self.config.meeting_id}, event {self.sequence}: {error!r}") from error
+        self.live = self.committed.copy()
+        self._clock.not_before(self.committed.now)
+        self._take(c.Resume())
+
+    async def run(self) -> None:
+        """Write and keep time until :meth:`stop` or cancellation."""
+        try:
+            async with asyncio.TaskGroup() as group:
+                clock = group.create_task(self._keep_time(), name=f"clock {self.config.meeting_id}")
+                await self._write()
+                clock.cancel()
+        finally:
+            self._stop_asked.set()
+            self._refuse_waiting()
+
+    async def stop(self) -> None:
+        """Take no more commands; :meth:`run` returns once everything decided is journaled."""
+        self._stop_asked.set()
+        self._work.set()
+
+    @property
+    def _stopping(self) -> bool:
+        return self._stop_asked.is_set()
+
+    # --- commands -----------------------------------------------------------------------------------------------------
+
+    async def execute(self, command: c.Command) -> Sequence[Event]:
+        """Carry out a command; on return it has happened, as far as the journal must know it.
+
+        :raises UserError: what the meeting raises; ``journalUnavailable``.
+        """
+        waiting = self._take(command)
+        if waiting is not None and waiting.committed is not None:
+            await asyncio.shield(waiting.committed)
+        return waiting.events if waiting is not None else ()
+
+    def _take(self, command: c.Command) -> _Waiting | None:
+        events = self.live.decide(command, self._clock.now())
+        if not events:
+            return self._last_opening()
+        closing = all(event.closing for event in events)
+        if self._stopping or not (closing or (self.journal_healthy and len(self._waiting) < WAITING_LIMIT)):
+            raise UserError("journalUnavailable")
+        for event in events:
+            self.live.apply(event)
+        waiting = _Waiting(events, None if closing else asyncio.get_running_loop().create_future())
+        self._waiting.append(waiting)
+        self._work.set()
+        self._watch_deadline()
+        if closing:
+            self._notify(events)
+        return waiting
+
+    def _last_opening(self) -> _Waiting | None:
+        """A command that changed nothing is true as soon as what it found is committed."""
+        last = next((entry for entry in reversed(self._waiting) if entry.committed is not None), None)
+        return _Waiting([], last.committed) if last is not None else None
+
+    # --- what is open -------------------------------------------------------------------------------------------------
+
+    def open_microphones(self) -> dict[str, Microphone]:
+        """Participant id -> microphone that is open both live and committed."""
+        live, committed = self.live.floor.microphones, self.committed.floor.microphones
+        return {person: microphone for person, microphone in live.items() if _same(microphone, committed.get(person))}
+
+    def desks(self) -> dict[str, Desk]:
+        """Participant id -> desk that is not off, with the less audible of its live and committed modes."""
+        live, committed = self.live.interpretation.desks, self.committed.interpretation.desks
+        pairs = ((person, desk, committed.get(person)) for person, desk in live.items())
+        return {person: both for person, desk, other in pairs if (both := _both(desk, other)) is not None}
+
+    def armed(self) -> tuple[str, ...]:
+        """Participants whose microphone is metered, heard by nobody: called, both live and committed."""
+        called = (request.participant_id for request in self.live.floor.waiting() if request.state == "called")
+        requests = ((person, self.committed.floor.request_by(person)) for person in called)
+        return tuple(person for person, request in requests if request is not None and request.state == "called")
+
+    # --- listeners ----------------------------------------------------------------------------------------------------
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """:returns: call it to unsubscribe."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def _notify(self, events: Sequence[Event]) -> None:
+        for listener in tuple(self._listeners):
+            try:
+                listener(events, self.live)
+            except Exception:
+                log.exception("a listener of meeting %s failed", self.config.meeting_id)
+
+    # --- journal ------------------------------------------------------------------------------------------------------
+
+    async def _write(self) -> None:
+        """The first command after a pause is committed at once, those that follow together."""
+        while not (self._stopping and not self._waiting):
+            if self.journal_healthy:
+                await self._work.wait()
+                self._work.clear()
+            while self._waiting:
+                if not await self._commit() and not await self._recover():
+                    return
+                await asyncio.sleep(self._commit_spacing_s)
+
+    async def _commit(self) -> bool:
+        """Journal what waits, in one transaction."""
+        batch = [self._waiting[index] for index in range(min(len(self._waiting), BATCH_LIMIT))]
+        events = [event for entry in batch for event in entry.events]
+        try:
+            async with asyncio.timeout(self._commit_timeout_s):
+                await self._journal.append(self.config.meeting_id, self.sequence, events)
+        except (JournalUnavailable, TimeoutError) as error:
+            self._fail(error)
+            return False
+        for _ in batch:
+            self._waiting.popleft()
+        self.sequence += len(events)
+        for event in events:
+            self.committed.apply(event)
+        self._answer(batch)
+        return True
+
+    def _answer(self, batch: Iterable[_Waiting]) -> None:
+        opened = [entry for entry in batch if entry.committed is not None]
+        for entry in opened:
+            if entry.committed is not None and not entry.committed.done():
+                entry.committed.set_result(None)
+        if opened:
+            self._notify([event for entry in opened for event in entry.events])
+
+    def _fail(self, error: Exception) -> None:
+        """Only closing commands stay; everyone is told."""
+        if not self.journal_healthy:
+            return
+        log.error("journal of meeting %s: %r; only closing commands are accepted", self.config.meeting_id, error)
+        self.journal_healthy = False
+        self._refuse_waiting()
+        self.live = self.committed.copy()
+        for entry in self._waiting:
+            for event in entry.events:
+                self.live.apply(event)
+        self._deadline_moved.set()
+        self._notify(())
+
+    def _refuse_waiting(self) -> None:
+        kept = deque(entry for entry in self._waiting if entry.committed is None)
+        for entry in self._waiting:
+            if entry.committed is not None and not entry.committed.done():
+                entry.committed.set_exception(UserError("journalUnavailable"))
+                entry.committed.exception()
+        self._waiting = kept
+
+    async def _recover(self) -> bool:
+        """Until the journal has the closing events kept and takes opening ones again.
+
+        :returns: False when asked to stop before that.
+        """
+        delay, longest = self._retry_s
+        while not await self._repaired():
+            if self._stopping:
+                log.error("meeting %s stops with %d commands not journaled", self.config.meeting_id, len(self._waiting))
+                return False
+            await self._pause(delay, self._stop_asked)
+            delay = min(2 * delay, longest)
+        log.warning("journal of meeting %s works again", self.config.meeting_id)
+        self.journal_healthy = True
+        self._notify(())
+        return True
+
+    async def _repaired(self) -> bool:
+        try:
+            async with asyncio.timeout(self._commit_timeout_s):
+                await self._journal.discard_after(self.config.meeting_id, self.sequence)
+        except (JournalUnavailable, TimeoutError):
+            return False
+        while self._waiting:
+            if not await self._commit():
+                return False
+        try:
+            async with asyncio.timeout(self._commit_timeout_s):
+                await self._journal.check()
+        except (JournalUnavailable, TimeoutError):
+            return False
+        return True
+
+    # --- clock --------------------------------------------------------------------------------------------------------
+
+    async def _keep_time(self) -> None:
+        while not self._stopping:
+            self._deadline_moved.clear()
+            self._watched = self.live.deadline()
+            now = self._clock.now()
+            if self._watched is None or self._watched > now:
+                await self._pause(None if self._watched is None else self._watched - now, self._deadline_moved)
+            elif not await self.execute(c.ClockReached()):
+                log.error("nothing was due at the deadline of meeting %s", self.config.meeting_id)
+                await self._pause(1.0, self._deadline_moved)
+
+    def _watch_deadline(self) -> None:
+        """An earlier deadline wakes the clock; at a later one it finds nothing due and sleeps on."""
+        deadline = self.live.deadline()
+        if deadline is not None and (self._watched is None or deadline < self._watched):
+            self._deadline_moved.set()
+
+    async def _pause(self, seconds: float | None, unless: asyncio.Event) -> None:
+        """Sleep until ``unless`` is set, ``seconds`` at most."""
+        waits: list[asyncio.Future[Any]] = [asyncio.ensure_future(unless.wait())]
+        if seconds is not None:
+            waits.append(asyncio.ensure_future(self._sleep(seconds)))
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in waits:
+                task.cancel()
+            await asyncio.gather(*waits, return_exceptions=True)
+
+
+def _same(live: Microphone, committed: Microphone | None) -> bool:
+    """The very opening the journal knows, not one before it."""
+    return committed is not None and (live.request_id, live.opened_at) == (committed.request_id, committed.opened_at)
+
+
+def _both(live: Desk, committed: Desk | None) -> Desk | None:
+    if committed is None or "off" in (live.mode, committed.mode) or live.channel != committed.channel:
+        return None
+    heard = live.mode == committed.mode == "on" and live.opened_at == committed.opened_at
+    return live if heard or live.mode == "pushToMute" else replace(live, mode="pushToMute")
