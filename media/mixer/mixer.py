@@ -1,0 +1,224 @@
+"""All meetings of a machine: RTP in, per tick one Opus packet for every bus somebody hears.
+
+Driving contract (pure: no clock, no IO)
+    ``apply``/``remove``   a meeting's desired state has changed; acts from the next tick on.
+    ``receive``            one RTP packet of a track, with the number of the next tick.
+    ``tick``               mix and encode the block of a tick; ticks grow, gaps are allowed.
+    ``levels``             meters, whenever the shell wants to send them.
+Packets of tracks that no state lists are dropped and counted: a closed microphone cannot be heard, whatever is sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from bus import pipe
+from bus.messages import Levels, MeetingState, Output
+from media.clock import BLOCK_SAMPLES, rtp_timestamp
+from media.codec.opus import Decoder, Encoder, OpusError, Samples
+from media.mixer.bus import Gates, LanguageBus, Sum
+from media.mixer.jitter import JitterCounters, SoundDecoder
+from media.mixer.levels import Meter, energy
+from media.mixer.limiter import Limiter
+from media.mixer.listener_rule import FLOOR, feed
+from media.mixer.track import Track
+
+_SILENCE = np.zeros(BLOCK_SAMPLES, np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class MixerSettings:
+    bitrate_bps: int = 64_000
+    """Below 64,000 hybrid Opus starves the highest octave beside loud speech."""
+    complexity: int = 5
+    fec: bool = True
+    loss_percent: int = 10
+    ceiling_db: float = -6.0
+    """dBFS that no sample of a bus exceeds."""
+
+
+@dataclass(slots=True)
+class MixerCounters:
+    unlisted: int = 0
+    """Packets of tracks that are closed or unknown."""
+    encoded: int = 0
+    encode_errors: int = 0
+    invalid: int = 0
+
+
+class _OutputBus:
+    """One encoded bus: limiter, meter, encoder."""
+
+    def __init__(self, key: str, settings: MixerSettings) -> None:
+        self.key = key.encode()
+        self.meter = Meter()
+        self._limiter = Limiter(settings.ceiling_db)
+        self._encoder = Encoder(
+            bitrate_bps=settings.bitrate_bps,
+            complexity=settings.complexity,
+            fec=settings.fec,
+            loss_percent=settings.loss_percent,
+        )
+
+    def encode(self, block: Samples | None) -> bytes:
+        sound = self._limiter.process(_SILENCE if block is None else block)
+        self.meter.add(energy(sound), len(sound))
+        return self._encoder.encode(sound)
+
+
+class _Meeting:
+    """One meeting's tracks, gates, language buses and outputs."""
+
+    def __init__(self, state: MeetingState, settings: MixerSettings, make_decoder: Callable[[], SoundDecoder]) -> None:
+        self._settings = settings
+        self._make_decoder = make_decoder
+        self._floor_gates = Gates()
+        self._languages: dict[str, LanguageBus] = {}
+        self.state = state
+        self.tracks: dict[str, Track] = {}
+        self.leaving: dict[str, Track] = {}
+        """Closed since the last tick: heard for the length of the gate's fade, then gone."""
+        self.outputs: dict[str, _OutputBus] = {}
+        self.apply(state)
+
+    def apply(self, state: MeetingState) -> None:
+        self.state = state
+        listed = {m.track for m in state.microphones} | {d.track for d in state.desks}
+        for name in self.tracks.keys() - listed:
+            self.leaving[name] = self.tracks.pop(name)
+        for name in listed - self.tracks.keys():
+            self.tracks[name] = self.leaving.pop(name, None) or Track(self._make_decoder())
+        wanted = {output.bus: output for output in state.outputs if _sendable(state.meeting_id, output)}
+        for bus in self.outputs.keys() - wanted.keys():
+            del self.outputs[bus]
+        for bus in wanted.keys() - self.outputs.keys():
+            self.outputs[bus] = _OutputBus(f"{state.meeting_id}/{bus}", self._settings)
+        self._wanted = wanted
+
+    def tick(self, tick: int) -> list[tuple[_OutputBus, Samples | None]]:
+        """What each output is to encode."""
+        blocks: dict[str, Samples] = {}
+        for name, track in (*self.tracks.items(), *self.leaving.items()):
+            block = track.pull(tick)
+            if block is not None:
+                blocks[name] = block
+        self.leaving.clear()
+        floor = Sum(self._floor_gates.process({m.track for m in self.state.microphones if m.gate == "open"}, blocks))
+        self._move_languages(blocks, floor)
+        return [(self.outputs[bus], self._mix(output, floor)) for bus, output in self._wanted.items()]
+
+    def _move_languages(self, blocks: Mapping[str, Samples], floor: Sum) -> None:
+        used = {output.channel for output in self._wanted.values()} - {FLOOR}
+        for channel in self._languages.keys() - used:
+            del self._languages[channel]
+        for channel in used:
+            desks = {desk.track for desk in self.state.desks if desk.channel == channel and desk.state == "open"}
+            now = feed(channel, self.state)
+            if channel not in self._languages:
+                self._languages[channel] = LanguageBus(now, desks)
+            self._languages[channel].process(now, desks, blocks, floor)
+
+    def _mix(self, output: Output, floor: Sum) -> Samples | None:
+        if output.channel == FLOOR:
+            return floor.without(output.minus)
+        return self._languages[output.channel].mix(output.minus)
+
+
+def _sendable(meeting_id: str, output: Output) -> bool:
+    return len(f"{meeting_id}/{output.bus}".encode()) <= 255
+
+
+class Mixer:
+    """See the module's driving contract."""
+
+    def __init__(
+        self, settings: MixerSettings = MixerSettings(), make_decoder: Callable[[], SoundDecoder] = Decoder
+    ) -> None:
+        self.counters = MixerCounters()
+        self.jitter = JitterCounters()
+        """Of tracks that are gone; see :meth:`jitter_counters`."""
+        self._settings = settings
+        self._make_decoder = make_decoder
+        self._meetings: dict[str, _Meeting] = {}
+
+    def apply(self, state: MeetingState) -> None:
+        meeting = self._meetings.get(state.meeting_id)
+        if meeting is None:
+            self._meetings[state.meeting_id] = _Meeting(state, self._settings, self._make_decoder)
+        else:
+            meeting.apply(state)
+
+    def remove(self, meeting_id: str) -> None:
+        meeting = self._meetings.pop(meeting_id, None)
+        if meeting is not None:
+            for track in (*meeting.tracks.values(), *meeting.leaving.values()):
+                self._retire(track)
+
+    @property
+    def meetings(self) -> frozenset[str]:
+        return frozenset(self._meetings)
+
+    def receive(self, name: str, arrival_s: float, packet: bytes, next_tick: int) -> None:
+        """``name``: ``<meeting>/<track>``."""
+        meeting_id, _, track_id = name.partition("/")
+        meeting = self._meetings.get(meeting_id)
+        track = meeting.tracks.get(track_id) if meeting is not None else None
+        if track is None:
+            self.counters.unlisted += 1
+            return
+        track.receive(packet, arrival_s, next_tick)
+
+    def tick(self, tick: int) -> list[bytes]:
+        """Messages for the pipe (``bus.pipe.encode_opus``), one per output."""
+        timestamp = rtp_timestamp(tick)
+        messages = []
+        for meeting in self._meetings.values():
+            for track in meeting.leaving.values():
+                self._retire(track)
+            for output, block in meeting.tick(tick):
+                try:
+                    payload = output.encode(block)
+                except OpusError:
+                    self.counters.encode_errors += 1
+                    continue
+                self.counters.encoded += 1
+                messages.append(pipe.encode_opus(output.key, timestamp, payload))
+        return messages
+
+    def levels(self) -> list[Levels]:
+        """One message per meeting in which anything is open or armed; reading starts the meters over."""
+        return [
+            Levels(
+                meeting_id,
+                {name: track.meter.read() for name, track in meeting.tracks.items()},
+                {bus: output.meter.read() for bus, output in meeting.outputs.items()},
+            )
+            for meeting_id, meeting in self._meetings.items()
+            if meeting.tracks
+        ]
+
+    def gauges(self) -> dict[str, float]:
+        """Counters of all there ever was, and what there is now."""
+        living = [track for meeting in self._meetings.values() for track in meeting.tracks.values()]
+        jitter = JitterCounters()
+        jitter.add(self.jitter)
+        for track in living:
+            jitter.add(track.buffer.counters)
+        values = {f"jitter_{name}": float(getattr(jitter, name)) for name in JitterCounters.__slots__}
+        return values | {
+            "meetings": float(len(self._meetings)),
+            "tracks": float(len(living)),
+            "buses": float(sum(len(meeting.outputs) for meeting in self._meetings.values())),
+            "packets_unlisted": float(self.counters.unlisted),
+            "packets_invalid": float(self.counters.invalid + sum(track.invalid for track in living)),
+            "packets_encoded": float(self.counters.encoded),
+            "encode_errors": float(self.counters.encode_errors),
+            "jitter_delay_max_ms": max((track.buffer.delay_samples / 48 for track in living), default=0.0),
+        }
+
+    def _retire(self, track: Track) -> None:
+        self.jitter.add(track.buffer.counters)
+        self.counters.invalid += track.invalid
