@@ -2,8 +2,8 @@
 
 The seam with aiortc (private names this module relies on, held by ``tests/unit/media/test_dtls_seam.py``): the ICE
 transport is duck-typed (``_recv``, ``_send``, ``role``); ``_do_handshake``, ``_validate_peer_identity``, ``_setup_srtp``,
-``_write_ssl``, ``_set_role``, ``_set_state``, ``_state``, ``_ssl``, ``_srtp_profiles``, ``_rx_srtp``, ``_tx_srtp``.  Its pump
-(``start``) is not used: an OpenSSL connection costs about 80 KiB and is freed as soon as the keys are out.
+``_write_ssl``, ``_set_role``, ``_set_state``, ``_state``, ``_ssl``, ``_srtp_profiles``, ``_rx_srtp``, ``_tx_srtp``.  Its
+pump (``start``) is not used: an OpenSSL connection costs about 80 KiB and is freed as soon as the keys are out.
 """
 
 from __future__ import annotations

@@ -146,9 +146,25 @@ class _Section(NamedTuple):
     extensions: str = ""
 
 
-def publisher_answer(
-    offer: Description, credentials: Credentials, host: Host, *, session: int, version: int
-) -> tuple[str, PublisherLayout]:
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer that wants only credentials."""
+
+    offer: Description
+    sections: tuple[_Section, ...]
+
+    def text(self, credentials: Credentials, host: Host, *, session: int, version: int) -> str:
+        mids = [section.media.mid for section in self.sections if section.codecs and section.media.mid]
+        parts = [_head(session, version, mids if self.offer.bundle else [])]
+        candidates = host.candidate_lines()
+        for section in self.sections:
+            parts.append(_answered_section(section, credentials, host, candidates))
+            if section.codecs:
+                candidates = ""
+        return "".join(parts)
+
+
+def answer_publisher(offer: Description) -> tuple[Answer, PublisherLayout]:
     """Answer a publisher: first audio m-line the microphone, first video the camera, second the screen.
 
     One codec is answered per m-line (VP8 where it is offered, else H.264), so a track never changes its kind.
@@ -177,8 +193,7 @@ def publisher_answer(
             tracks.append(_track(name, kind, codec, media, feedback))
     if not tracks:
         raise SdpError("nothing offered can be received")
-    text = _answer(offer, sections, credentials, host, session, version)
-    return text, PublisherLayout(tuple(tracks), extension, frozenset(ignored))
+    return Answer(offer, tuple(sections)), PublisherLayout(tuple(tracks), extension, frozenset(ignored))
 
 
 def _track(name: TrackName, kind: Kind, codec: Codec, media: Media, feedback: frozenset[str]) -> TrackLayout:
@@ -196,9 +211,7 @@ def _track(name: TrackName, kind: Kind, codec: Codec, media: Media, feedback: fr
     )
 
 
-def whep_answer(
-    offer: Description, credentials: Credentials, host: Host, *, audio: int, video: int, session: int, version: int
-) -> tuple[str, tuple[RowLayout, ...]]:
+def answer_whep(offer: Description, *, audio: int, video: int) -> tuple[Answer, tuple[RowLayout, ...]]:
     """Answer a WHEP player: its first ``audio`` audio and ``video`` video m-lines are sent, with the player's payload types.
 
     The rows are in the order of the audio m-lines, then of the video m-lines.  Raises :class:`SdpError` when nothing fits.
@@ -226,7 +239,7 @@ def whep_answer(
         sections.append(_Section(media, lines, payload_types, "sendonly", sender))
     if not rows["audio"] and not rows["video"]:
         raise SdpError("nothing asked for can be sent")
-    return _answer(offer, sections, credentials, host, session, version), (*rows["audio"], *rows["video"])
+    return Answer(offer, tuple(sections)), (*rows["audio"], *rows["video"])
 
 
 def _check_offer(offer: Description) -> None:
@@ -281,19 +294,6 @@ def _sent(kind: Kind, codec: Codec) -> str:
         return _codec_lines(codec.payload_type, "opus/48000/2", _OPUS_OUT)
     feedback = [f for f in _VIDEO_FEEDBACK if f in codec.feedback]
     return _codec_lines(codec.payload_type, "VP8/90000" if kind == "vp8" else "H264/90000", codec.parameters, feedback)
-
-
-def _answer(
-    offer: Description, sections: Sequence[_Section], credentials: Credentials, host: Host, session: int, version: int
-) -> str:
-    mids = [section.media.mid for section in sections if section.codecs and section.media.mid]
-    parts = [_head(session, version, mids if offer.bundle else [])]
-    candidates = host.candidate_lines()
-    for section in sections:
-        parts.append(_answered_section(section, credentials, host, candidates))
-        if section.codecs:
-            candidates = ""
-    return "".join(parts)
 
 
 def _answered_section(section: _Section, credentials: Credentials, host: Host, candidates: str) -> str:

@@ -1,0 +1,192 @@
+"""One meeting at the transport: its gates, its buses and slots, and the rows of those who listen.
+
+Pure: packets and desired state come in, calls of the fan-out kernel and admitted packets go out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from bus.messages import MeetingState, PeerState
+from media.fanout.kernel import Kernel
+from media.rtp.rtcp import Fir, Nack, Packet, Pli, ReceiverReport, SenderReport
+from media.sfu.numbers import Numbers
+from media.sfu.publication import Publication, Track
+from media.sfu.slots import Slots
+from media.sfu.source import BusSource, Source
+from media.sfu.subscription import Row, Subscription
+
+MAX_BUSES: Final = 1024
+FORGET_BUS_S: Final = 5.0
+
+
+class Forwarder:
+    """``sources`` numbers the kernel's sources, of all meetings."""
+
+    def __init__(self, meeting_id: str, kernel: Kernel, sources: Numbers, wall: float) -> None:
+        self.meeting_id = meeting_id
+        self.slots = Slots(kernel, sources, self._attach)
+        self.publications: set[Publication] = set()
+        self.subscriptions: set[Subscription] = set()
+        self._kernel = kernel
+        self._sources = sources
+        self._state = MeetingState(meeting_id)
+        self._microphones: dict[str, Track] = {}
+        self._open: frozenset[str] = frozenset()
+        self._buses: dict[str, BusSource] = {}
+        self._waiting: dict[str, set[Row]] = {}
+        self._wall = wall
+
+    # --- desired state ------------------------------------------------------------------------------------------------
+
+    def apply(self, state: MeetingState) -> None:
+        """Take over the whole state of the meeting.  Gates that close are closed when this returns."""
+        self._state = state
+        self._open = frozenset(
+            [microphone.track for microphone in state.microphones]
+            + [desk.track for desk in state.desks if desk.state == "open"]
+        )
+        for track in self._microphones.values():
+            track.open(track.track_id in self._open)
+        self.slots.show(state.slots)
+
+    # --- publishers ---------------------------------------------------------------------------------------------------
+
+    def publish(self, publication: Publication) -> None:
+        """Tracks of a newer publication replace those of the same name (a client that came back)."""
+        self.publications.add(publication)
+        for track in publication.tracks:
+            if track.is_video:
+                self.slots.publish(track)
+                continue
+            replaced = self._microphones.get(track.track_id)
+            if replaced is not None:
+                replaced.open(False)
+            self._microphones[track.track_id] = track
+            track.open(track.track_id in self._open)
+
+    def withdraw(self, publication: Publication) -> None:
+        self.publications.discard(publication)
+        for track in publication.tracks:
+            if track.is_video:
+                self.slots.withdraw(track)
+                continue
+            track.open(False)
+            if self._microphones.get(track.track_id) is track:
+                del self._microphones[track.track_id]
+
+    # --- listeners ----------------------------------------------------------------------------------------------------
+
+    def subscribe(self, subscription: Subscription) -> None:
+        self.subscriptions.add(subscription)
+
+    def select(self, subscription: Subscription, state: PeerState, now: float) -> None:
+        """Move the rows of a listener to what ``state`` wants; a bus that has not begun is waited for on the old one."""
+        for row, wish in subscription.wishes(state):
+            if row.wanted == wish:
+                continue
+            if row.layout.media == "video":
+                self.slots.follow(row, wish)
+            else:
+                self._select_bus(row, wish, now)
+
+    def _select_bus(self, row: Row, bus: str | None, now: float) -> None:
+        self._stop_waiting(row)
+        row.wanted = bus
+        source = self._buses.get(bus) if bus is not None else None
+        if bus is None or (source is not None and source.live(now)):
+            self._attach(row, source)
+        else:
+            self._waiting.setdefault(bus, set()).add(row)
+
+    def _stop_waiting(self, row: Row) -> None:
+        waiting = self._waiting.get(row.wanted) if row.wanted is not None else None
+        if waiting is not None and row.wanted is not None:
+            waiting.discard(row)
+            if not waiting:
+                del self._waiting[row.wanted]
+
+    def unsubscribe(self, subscription: Subscription) -> None:
+        """Forget the rows of a peer the kernel has been told to remove."""
+        self.subscriptions.discard(subscription)
+        for row in subscription.rows:
+            if row.layout.media == "video":
+                self.slots.leave(row)
+            else:
+                self._stop_waiting(row)
+            if row.source is not None:
+                row.source.rows -= 1
+                row.source = None
+
+    def feedback(self, subscription: Subscription, packets: list[Packet]) -> None:
+        """A listener's RTCP: resends, key frames, loss."""
+        for packet in packets:
+            match packet:
+                case Nack():
+                    if (row := subscription.row_of(packet.media_ssrc)) is not None:
+                        self._kernel.resend(row.number, packet.sequence_numbers)
+                case Pli():
+                    self._want_key_frame(subscription, packet.media_ssrc)
+                case Fir():
+                    for ssrc, _ in packet.entries:
+                        self._want_key_frame(subscription, ssrc)
+                case ReceiverReport() | SenderReport() if packet.reports:
+                    subscription.fraction_lost = max(block.fraction_lost for block in packet.reports) / 256
+
+    def _want_key_frame(self, subscription: Subscription, ssrc: int) -> None:
+        row = subscription.row_of(ssrc)
+        if row is not None and row.layout.media == "video":
+            self.slots.want_key_frame(row)
+
+    def _attach(self, row: Row, source: Source | None) -> None:
+        if row.source is not None:
+            row.source.rows -= 1
+        row.source = source
+        if source is not None:
+            source.rows += 1
+        self._kernel.attach(row.number, source.number if source is not None else None)
+
+    # --- buses --------------------------------------------------------------------------------------------------------
+
+    def bus_packet(self, bus: str, timestamp: int, payload: bytes, now: float) -> bool:
+        """Forward one packet of a bus; rows that waited for it move.  False: too many buses, dropped."""
+        source = self._buses.get(bus)
+        if source is None:
+            if len(self._buses) >= MAX_BUSES:
+                return False
+            source = self._buses[bus] = BusSource(self._sources.take(), self._kernel)
+        for row in self._waiting.pop(bus, ()):
+            self._attach(row, source)
+        begins = not source.live(now)
+        packet = source.packet(timestamp, payload, now)
+        if begins:
+            self._kernel.set_clock(source.number, *source.clock(self._wall))
+        self._kernel.forward(source.number, [packet])
+        return True
+
+    def set_clocks(self, now: float, wall: float) -> None:
+        """Tell the kernel the capture time of each running bus; once a second is enough.  ``now + wall``: Unix seconds."""
+        self._wall = wall
+        for source in self._buses.values():
+            if source.live(now):
+                self._kernel.set_clock(source.number, *source.clock(wall))
+
+    def sweep(self, now: float) -> None:
+        """Forget buses that have ended and that nobody is on."""
+        wanted = {output.bus for output in self._state.outputs}
+        for bus, source in list(self._buses.items()):
+            if source.rows == 0 and bus not in wanted and now - source.last_packet > FORGET_BUS_S:
+                del self._buses[bus]
+                self._kernel.remove_source(source.number)
+                self._sources.give_back(source.number)
+
+    @property
+    def idle(self) -> bool:
+        """Nothing is left: the meeting may be forgotten."""
+        return not (self.publications or self.subscriptions or self._buses)
+
+    @property
+    def bus_rows(self) -> Mapping[str, int]:
+        """Rows per bus."""
+        return {bus: source.rows for bus, source in self._buses.items()}

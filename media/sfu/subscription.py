@@ -1,0 +1,46 @@
+"""A listener's rows, and what the control plane wants on each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bus.messages import PeerState
+from media.sfu.layout import RowLayout
+from media.sfu.source import Source
+
+
+@dataclass(slots=True, eq=False)
+class Row:
+    """``wanted`` is a bus (audio) or a slot (video); ``source`` where the kernel has been told to take it from."""
+
+    number: int
+    layout: RowLayout
+    wanted: str | None = None
+    source: Source | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Subscription:
+    """The rows of one connected listener, by m-line; None where the client wants nothing."""
+
+    audio: tuple[Row | None, ...]
+    video: tuple[Row | None, ...]
+    fraction_lost: float = 0.0
+    """The worst share of its rows in its last report, 0…1."""
+
+    @property
+    def rows(self) -> list[Row]:
+        return [row for row in (*self.audio, *self.video) if row is not None]
+
+    def row_of(self, ssrc: int) -> Row | None:
+        return next((row for row in self.rows if row.layout.ssrc == ssrc), None)
+
+    def wishes(self, state: PeerState) -> list[tuple[Row, str | None]]:
+        """What each row should carry; m-lines the state does not mention carry nothing."""
+        return [*_pairs(self.audio, state.audio), *_pairs(self.video, state.video)]
+
+
+def _pairs(rows: Sequence[Row | None], wishes: Sequence[str | None]) -> list[tuple[Row, str | None]]:
+    padded = [*wishes, *([None] * len(rows))]
+    return [(row, wish) for row, wish in zip(rows, padded, strict=False) if row is not None]

@@ -1,0 +1,266 @@
+"""The transport node: desired state and packets, turned into rows and gates.
+
+Everything runs in the event loop and returns at once; the shell (``media/transport_process.py``) brings packets, messages
+and time.  Who closes whom: a peer the desired state does not list is closed here; a peer that ends by itself is reported with
+``PeerClosed`` and taken off its meeting, and a meeting goes with the last of what it held.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+
+from bus.messages import (
+    DesiredPatch,
+    DesiredState,
+    MeetingState,
+    PeerClosed,
+    PeerConnected,
+    PeerInfo,
+    PeerState,
+    ToNode,
+    ToServer,
+)
+from bus.pipe import OpusMessage, RtpMessage, encode_rtp
+from media.fanout.kernel import Address, Kernel
+from media.rtp import rtcp
+from media.sfu.forwarder import Forwarder
+from media.sfu.layout import CNAME, MediaKind, RowLayout
+from media.sfu.numbers import Numbers
+from media.sfu.publication import Publication
+from media.sfu.subscription import Row, Subscription
+from media.transport.dtls import Identity
+from media.transport.endpoint import Endpoint
+from media.transport.peer import Peer
+from media.transport.requests import Requests
+from media.transport.sdp_layouts import Host
+
+
+class TransportNode:
+    """``send`` one datagram, ``pipe`` one encoded message to the mixer, ``tell`` the server; none of them waits.
+
+    ``clock``: monotonic seconds; ``wall``: what to add to it for Unix time.
+    """
+
+    def __init__(
+        self,
+        kernel: Kernel,
+        identity: Identity,
+        host: Host,
+        *,
+        send: Callable[[bytes, Address], object],
+        pipe: Callable[[bytes], object],
+        tell: Callable[[ToServer], object],
+        clock: Callable[[], float],
+        wall: float,
+    ) -> None:
+        self.endpoint = Endpoint(identity, send, self)
+        self.counters = self.endpoint.counters
+        self.joins = 0
+        self._version = 0
+        self._requests = Requests(self.endpoint, host, clock)
+        self._kernel = kernel
+        self._pipe = pipe
+        self._tell = tell
+        self._clock = clock
+        self._wall = wall
+        self._rows = Numbers()
+        self._sources = Numbers()
+        self._forwarders: dict[str, Forwarder] = {}
+        self._listed: set[str] = set()
+        """Meetings the desired state holds."""
+        self._frames: dict[int, list[bytes]] = {}
+        """Video of this wake-up by source: forwarded together when the port is drained."""
+
+    # --- messages of the server ---------------------------------------------------------------------------------------
+
+    def receive(self, message: ToNode) -> None:
+        match message:
+            case DesiredState():
+                self._apply_whole(message)
+            case DesiredPatch():
+                self._apply_patch(message)
+            case _:
+                self._tell(self._requests.answer(message))
+
+    def peers(self) -> tuple[PeerInfo, ...]:
+        """The living peers, for ``NodeHello``."""
+        return tuple(peer.info() for peer in self.endpoint.peers.values())
+
+    def _apply_whole(self, state: DesiredState) -> None:
+        self._version = state.version
+        listed = {meeting.meeting_id for meeting in state.meetings}
+        self._forget_meetings([meeting_id for meeting_id in self._forwarders if meeting_id not in listed])
+        self._apply_parts(state.meetings, state.peers)
+        kept = {peer.peer_id for peer in state.peers}
+        self._close(peer_id for peer_id in list(self.endpoint.peers) if peer_id not in kept)
+
+    def _apply_patch(self, patch: DesiredPatch) -> None:
+        if patch.version <= self._version:
+            self.counters["stale_patches"] += 1
+            return
+        self._version = patch.version
+        self._forget_meetings(patch.gone_meetings)
+        self._apply_parts(patch.meetings, patch.peers)
+        self._close(patch.gone_peers)
+
+    def _forget_meetings(self, meeting_ids: Iterable[str]) -> None:
+        """Close their gates; each forwarder goes when its last peer and bus have gone."""
+        for meeting_id in meeting_ids:
+            self._listed.discard(meeting_id)
+            if (forwarder := self._forwarders.get(meeting_id)) is not None:
+                forwarder.apply(MeetingState(meeting_id))
+
+    def _apply_parts(self, meetings: Iterable[MeetingState], peers: Iterable[PeerState]) -> None:
+        for meeting in meetings:
+            self._listed.add(meeting.meeting_id)
+            self._forwarder(meeting.meeting_id).apply(meeting)
+        now = self._clock()
+        for state in peers:
+            peer = self.endpoint.peers.get(state.peer_id)
+            if peer is None or peer.state.meeting_id != state.meeting_id:
+                continue
+            peer.state = state
+            if peer.subscription is not None:
+                self._forwarder(state.meeting_id).select(peer.subscription, state, now)
+
+    def _close(self, peer_ids: Iterable[str]) -> None:
+        for peer_id in peer_ids:
+            if (peer := self.endpoint.peers.get(peer_id)) is not None:
+                self.endpoint.close_peer(peer, "requested")
+
+    def _forwarder(self, meeting_id: str) -> Forwarder:
+        found = self._forwarders.get(meeting_id)
+        if found is None:
+            found = self._forwarders[meeting_id] = Forwarder(meeting_id, self._kernel, self._sources, self._wall)
+        return found
+
+    # --- what the endpoint tells --------------------------------------------------------------------------------------
+
+    def connected(self, peer: Peer, address: Address) -> None:
+        established = peer.established
+        assert established is not None
+        self.joins += 1
+        self.counters[f"srtp_{established.profile.removeprefix('SRTP_').lower()}"] += 1
+        self._kernel.add_peer(peer.number, established.tx, address, cname=CNAME)
+        forwarder = self._forwarder(peer.state.meeting_id)
+        if peer.publishes is not None:
+            meeting_id = peer.state.meeting_id
+            peer.publication = Publication(peer.owner, meeting_id, peer.number, peer.publishes, self.counters)
+            forwarder.publish(peer.publication)
+        else:
+            peer.subscription = Subscription(self._add_rows(peer, "audio"), self._add_rows(peer, "video"))
+            forwarder.subscribe(peer.subscription)
+            forwarder.select(peer.subscription, peer.state, self._clock())
+        self._tell(PeerConnected(peer.peer_id))
+
+    def _add_rows(self, peer: Peer, media: MediaKind) -> tuple[Row | None, ...]:
+        return tuple(self._add_row(peer, layout) for layout in peer.rows if layout.media == media)
+
+    def _add_row(self, peer: Peer, layout: RowLayout) -> Row | None:
+        if not layout.payload_types:
+            return None
+        row = Row(self._rows.take(), layout)
+        self._kernel.add_row(
+            row.number,
+            peer.number,
+            ssrc=layout.ssrc,
+            payload_types=layout.payload_types,
+            clock_rate=layout.clock_rate,
+            first_sequence_number=1 + secrets.randbelow(32767),
+            timestamp=secrets.randbits(32),
+        )
+        return row
+
+    def moved(self, peer: Peer, address: Address) -> None:
+        self.counters["moved"] += 1
+        self._kernel.set_address(peer.number, address)
+
+    def closed(self, peer: Peer, reason: str) -> None:
+        forwarder = self._forwarders.get(peer.state.meeting_id)
+        if peer.established is not None and forwarder is not None:
+            if peer.publication is not None:
+                forwarder.withdraw(peer.publication)
+            self._kernel.remove_peer(peer.number)
+            if peer.subscription is not None:
+                forwarder.unsubscribe(peer.subscription)
+                for row in peer.subscription.rows:
+                    self._rows.give_back(row.number)
+        self._tell(PeerClosed(peer.peer_id, reason))
+
+    def media(self, peer: Peer, packet: bytes, arrival: float) -> None:
+        publication = peer.publication
+        if publication is None:
+            self.counters["rtp_unexpected"] += 1
+            return
+        if not publication.admits(packet):
+            return
+        plain = self.endpoint.unprotect(peer, packet, arrival)
+        placed = publication.place(plain, arrival) if plain is not None else None
+        if plain is None or placed is None:
+            return
+        track, replaced = placed
+        if not track.is_video:
+            self._pipe(encode_rtp(track.pipe_id, arrival, plain))
+            return
+        if replaced:
+            self.drained()
+            self._forwarder(peer.state.meeting_id).slots.renew(track)
+        if track.source is not None:
+            self._frames.setdefault(track.source.number, []).append(plain)
+
+    def control(self, peer: Peer, packets: list[rtcp.Packet], arrival: float) -> None:
+        if peer.publication is not None:
+            for source, ntp, timestamp in peer.publication.control(packets, arrival, self._wall):
+                self._kernel.set_clock(source.number, ntp, timestamp)
+        elif peer.subscription is not None:
+            self._forwarder(peer.state.meeting_id).feedback(peer.subscription, packets)
+
+    # --- packets and time ---------------------------------------------------------------------------------------------
+
+    def drained(self) -> None:
+        """The port is empty for now: forward the video that came."""
+        if self._frames:
+            for source, packets in self._frames.items():
+                self._kernel.forward(source, packets)
+            self._frames.clear()
+
+    def from_mixer(self, message: RtpMessage | OpusMessage) -> None:
+        if not isinstance(message, OpusMessage):
+            self.counters["pipe_unexpected"] += 1
+            return
+        meeting_id, _, bus = message.bus.partition("/")
+        forwarder = self._forwarders.get(meeting_id)
+        if forwarder is None or not forwarder.bus_packet(bus, message.timestamp, message.payload, self._clock()):
+            self.counters["bus_unknown"] += 1
+
+    def request_feedback(self, now: float) -> None:
+        """NACKs and key-frame requests towards publishers; every 20 ms."""
+        for forwarder in self._forwarders.values():
+            forwarder.slots.requests(now)
+
+    def every_second(self, now: float, wall: float) -> None:
+        """Reports to publishers, clocks, the silent and the forgotten."""
+        self._wall = wall
+        self.endpoint.reap(now)
+        for meeting_id, forwarder in list(self._forwarders.items()):
+            forwarder.set_clocks(now, wall)
+            for publication in forwarder.publications:
+                if report := publication.report(now):
+                    self._kernel.send_control(publication.peer, report)
+            forwarder.sweep(now)
+            if forwarder.idle and meeting_id not in self._listed:
+                del self._forwarders[meeting_id]
+
+    def gauges(self) -> Mapping[str, float]:
+        """Flat counters and gauges of packets, peers and drops."""
+        lost = [s.fraction_lost for f in self._forwarders.values() for s in f.subscriptions]
+        return {
+            **self.counters,
+            **self.endpoint.ice.counters,
+            "peers": len(self.endpoint.peers),
+            "listeners": len(lost),
+            "publishers": sum(len(f.publications) for f in self._forwarders.values()),
+            "joins": self.joins,
+            "listeners_losing": sum(share > 0.05 for share in lost),
+        }

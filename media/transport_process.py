@@ -1,0 +1,188 @@
+"""The transport process: sockets, the bus, the pipe and time around :class:`media.transport.node.TransportNode`.
+
+It runs on with the last state it knows while the server is away, and with the last packets while the mixer is.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+import resource
+import secrets
+import signal
+import socket
+import time
+from collections import deque
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
+
+from bus.local import BusClient
+from bus.messages import Gauges, NodeHello
+from media.fanout.kernel import Kernel, create
+from media.pipe import PipeListener
+from media.transport.dtls import Identity
+from media.transport.node import TransportNode
+from media.transport.sdp_layouts import Host
+from media.transport.udp import UdpPort
+
+TICK_S = 0.02
+REPORT_TICKS = 10
+"""Ticks between two looks for sender reports that are due."""
+GAUGE_S = 2.0
+LAG_SAMPLES = 100
+"""Ticks of one gauge interval."""
+COLLECT_AFTER = 20_000
+"""Allocations between two collections of the youngest objects: peers live long, and a full pass over thousands of them is
+what would make a packet late."""
+
+log = logging.getLogger("hemicycle.transport")
+
+
+@dataclass(frozen=True, slots=True)
+class TransportOptions:
+    run_dir: Path
+    host: str = "127.0.0.1"
+    """Address to bind: 0.0.0.0 binds :: as well, 127.0.0.1 binds ::1."""
+    media_port: int = 0
+    advertise: tuple[str, ...] = ()
+    """Addresses (or names, looked up once at the start) written into descriptions; default: ``host``."""
+    log_level: str = "info"
+    node_id: str = "transport-1"
+
+
+class TransportProcess:
+    """Everything of one transport process; :meth:`run` works until cancelled, then closes what it opened."""
+
+    def __init__(self, options: TransportOptions) -> None:
+        self._options = options
+        self._boot_id = secrets.token_hex(8)
+        self._lags: deque[float] = deque(maxlen=LAG_SAMPLES)
+        self._worst_lag = 0.0
+        self.port = UdpPort.bind(options.host, options.media_port)
+        self.kernel: Kernel = create(self.port.fd_ipv4, self.port.fd_ipv6)
+        self.pipe = PipeListener(options.run_dir / "pipe.sock", lambda message: self.node.from_mixer(message))
+        self.bus = BusClient(options.run_dir / "bus.sock", hello=self._hello, on_message=lambda m: self.node.receive(m))
+        identity = Identity.generate()
+        candidates = tuple((address, self.port.port) for address in advertised(options.advertise or (options.host,)))
+        self.node = TransportNode(
+            self.kernel,
+            identity,
+            Host(identity.fingerprint, candidates),
+            send=self.port.send,
+            pipe=self.pipe.send,
+            tell=self.bus.send,
+            clock=time.monotonic,
+            wall=time.time() - time.monotonic(),
+        )
+
+    def _hello(self) -> NodeHello:
+        return NodeHello("transport", self._options.node_id, self._boot_id, self.kernel.name, self.node.peers())
+
+    async def run(self) -> None:
+        self.pipe.open()
+        self.port.start(self.node.endpoint.receive, self.node.drained)
+        log.info("UDP port %d, %s kernel, advertising %s", self.port.port, self.kernel.name, self._options.advertise)
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self.bus.run())
+                tasks.create_task(self._tick())
+        finally:
+            await self.node.endpoint.close()
+            self.pipe.close()
+            self.kernel.flush()
+            self.kernel.close()
+            self.port.close()
+
+    async def _tick(self) -> None:
+        """One task for all that is periodic.  A late tick is not made up for."""
+        deadline = time.monotonic()
+        second = gauges = deadline
+        count = 0
+        while True:
+            deadline = max(deadline + TICK_S, time.monotonic())
+            await asyncio.sleep(deadline - time.monotonic())
+            now = time.monotonic()
+            self._lags.append(now - deadline)
+            self._worst_lag = max(self._worst_lag, now - deadline)
+            count += 1
+            self.node.request_feedback(now)
+            if count % REPORT_TICKS == 0:
+                self.kernel.send_reports(time.time())
+            if now >= second:
+                second = now + 1.0
+                self.node.every_second(now, time.time() - now)
+            if now >= gauges:
+                gauges = now + GAUGE_S
+                self.bus.send(Gauges("transport", self.gauges()))
+
+    def gauges(self) -> dict[str, float]:
+        """Counters grow from the process's start; lag is that of the last two seconds, in milliseconds."""
+        ordered = sorted(self._lags) or [0.0]
+        worst, self._worst_lag = self._worst_lag, 0.0
+        usage = resource.getrusage(resource.RUSAGE_SELF)
+        values: dict[str, float] = {
+            **self.node.gauges(),
+            **{f"kernel_{name}": value for name, value in self.kernel.counters().items()},
+            "udp_received": self.port.received,
+            "udp_sent": self.port.sent,
+            "udp_send_errors": self.port.send_errors,
+            "pipe_connected": self.pipe.connected,
+            "pipe_sent": self.pipe.sent,
+            "pipe_received": self.pipe.received,
+            "pipe_dropped": self.pipe.dropped,
+            "pipe_malformed": self.pipe.malformed,
+            "loop_lag_p99_ms": 1000 * ordered[int(0.99 * (len(ordered) - 1))],
+            "loop_lag_max_ms": 1000 * worst,
+            "cpu_s": usage.ru_utime + usage.ru_stime,
+            "memory_kib": usage.ru_maxrss,
+        }
+        return {name: float(value) for name, value in values.items()}
+
+
+def advertised(names: Sequence[str]) -> list[str]:
+    """Literal addresses to advertise.  A wildcard stands for the address this machine reaches others from.
+
+    Raises ``OSError`` when a name cannot be resolved.
+    """
+    addresses: list[str] = []
+    for name in names:
+        try:
+            literal = ip_address(name)
+        except ValueError:
+            found = socket.getaddrinfo(name, None, type=socket.SOCK_DGRAM)
+            addresses += [str(info[4][0]) for info in found]
+            continue
+        addresses += _own_addresses() if literal.is_unspecified else [name]
+    return list(dict.fromkeys(addresses))
+
+
+def _own_addresses() -> list[str]:
+    """The source addresses of the default routes (no packet is sent), or loopback when there are none."""
+    found = []
+    for family, far in ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1")):
+        with suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as probe:
+            probe.connect((far, 9))
+            found.append(str(probe.getsockname()[0]))
+    return found or ["127.0.0.1"]
+
+
+async def _serve(options: TransportOptions) -> None:
+    loop = asyncio.get_running_loop()
+    process = TransportProcess(options)
+    running = asyncio.create_task(process.run())
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, running.cancel)
+    gc.freeze()
+    gc.set_threshold(COLLECT_AFTER, 20, 100)
+    with suppress(asyncio.CancelledError):
+        await running
+
+
+def main(options: TransportOptions) -> None:
+    """Run until SIGTERM or SIGINT.  Raises ``OSError`` when the port cannot be bound."""
+    logging.basicConfig(level=options.log_level.upper(), format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    asyncio.run(_serve(options))
