@@ -8,6 +8,7 @@ docs/algorithms/mixing.md.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from math import ceil
 from typing import Final, NamedTuple, Protocol
 
 import numpy as np
@@ -33,8 +34,8 @@ SEEN: Final = 128
 """Sequence numbers remembered to know duplicates."""
 RESTART_JUMP: Final = 24_000
 """Packets this much earlier than any before: the sender's timestamps have jumped."""
-LATE_RUN: Final = 10
-"""So many packets in a row too late to use: likewise."""
+LATE_RUN: Final = 20 * BLOCK
+"""All packets too late to use for this long: likewise."""
 HOLD: Final = 144
 """Delay beyond the target that is left alone (3 ms)."""
 QUIET: Final = 0.004
@@ -96,7 +97,7 @@ class JitterBuffer:
         self._real_end = 0
         self._last_number = 0
         self._dtx = False
-        self._late_run = 0
+        self._late_since: int | None = None
         self._last_pull = 0
         self._last_packet = 0
 
@@ -105,8 +106,8 @@ class JitterBuffer:
         """How much longer a sample waits than the fastest packet of the last seconds would need."""
         return self._last_pull - self._timeline.position - self._target.fastest if self._running else 0
 
-    def push(self, header: RtpHeader, payload: bytes, arrival_s: float, tick: int) -> None:
-        """One packet; ``tick`` is the first at which it can be used, ``arrival_s`` when it reached the machine."""
+    def push(self, header: RtpHeader, payload: bytes, arrival_s: float) -> None:
+        """One packet; ``arrival_s`` is when it reached the machine, on the clock of the ticks."""
         try:
             samples = packet_samples(payload)
         except OpusError:
@@ -124,7 +125,7 @@ class JitterBuffer:
         if not self._first_sight(number):
             self.counters.duplicate += 1
             return
-        ready = tick * BLOCK + (BLOCK if (arrival_s + GUARD_S) * 48_000 > tick * BLOCK else 0)
+        ready = ceil((arrival_s + GUARD_S) * 50) * BLOCK
         timestamp = self._newest + timestamp_distance(header.timestamp, self._newest & 0xFFFFFFFF)
         self._accept(_Packet(number, timestamp, samples, payload), ready)
 
@@ -171,11 +172,11 @@ class JitterBuffer:
         self._last_packet = max(self._last_packet, ready)
         if self._running and packet.timestamp < self._timeline.end and not self._make_room(packet):
             self.counters.late += 1
-            self._late_run += 1
-            if self._late_run < LATE_RUN:
+            self._late_since = ready if self._late_since is None else self._late_since
+            if ready - self._late_since < LATE_RUN:
                 return
             self._restart(packet.timestamp, lateness)
-        self._late_run = 0
+        self._late_since = None
         self._store[packet.number] = packet
         if len(self._store) > STORE_LIMIT:
             del self._store[min(self._store)]
@@ -239,7 +240,7 @@ class JitterBuffer:
         if excess < -HOLD and timeline.peak(position + max(excess, -BLOCK), position + BLOCK) < QUIET:
             return self._jump(max(excess, -BLOCK))
         if excess > 0:
-            return BLOCK + min(4, 1 + (excess - HOLD) // BLOCK), 0
+            return BLOCK + min(4, 1 + (excess - HOLD) // 480), 0
         return BLOCK - min(8, 1 - excess // 120), 0
 
     def _jump(self, samples: int) -> tuple[int, int]:

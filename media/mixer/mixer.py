@@ -90,7 +90,7 @@ class _Meeting:
         for name in self.tracks.keys() - listed:
             self.leaving[name] = self.tracks.pop(name)
         for name in listed - self.tracks.keys():
-            self.tracks[name] = self.leaving.pop(name, None) or Track(self._make_decoder())
+            self.tracks[name] = self.leaving.pop(name) if name in self.leaving else Track(self._make_decoder())
         wanted = {output.bus: output for output in state.outputs if _sendable(state.meeting_id, output)}
         for bus in self.outputs.keys() - wanted.keys():
             del self.outputs[bus]
@@ -134,13 +134,11 @@ def _sendable(meeting_id: str, output: Output) -> bool:
 class Mixer:
     """See the module's driving contract."""
 
-    def __init__(
-        self, settings: MixerSettings = MixerSettings(), make_decoder: Callable[[], SoundDecoder] = Decoder
-    ) -> None:
+    def __init__(self, settings: MixerSettings | None = None, make_decoder: Callable[[], SoundDecoder] = Decoder) -> None:
         self.counters = MixerCounters()
         self.jitter = JitterCounters()
         """Of tracks that are gone; see :meth:`jitter_counters`."""
-        self._settings = settings
+        self._settings = settings or MixerSettings()
         self._make_decoder = make_decoder
         self._meetings: dict[str, _Meeting] = {}
 

@@ -36,7 +36,7 @@ class Track:
         if tick / 50 - arrival_s > STALE_S:
             self.invalid += 1
             return
-        self._buffer.push(header, packet[header.payload_start : header.payload_end], arrival_s, tick)
+        self._buffer.push(header, packet[header.payload_start : header.payload_end], arrival_s)
 
     def pull(self, tick: int) -> Samples | None:
         """960 samples within ±1.0; None while there is nothing to hear."""

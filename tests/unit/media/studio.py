@@ -1,0 +1,91 @@
+"""A meeting around the pure mixer: publishers with real Opus, a clock of ticks, listeners that decode what they are sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from bus import pipe
+from bus.messages import Desk, DeskState, Gate, MeetingState, Microphone, Output
+from media.clock import rtp_timestamp
+from media.codec import opus
+from media.mixer.mixer import Mixer, MixerSettings
+from media.testing import Link, OpusStream, Samples, ToneSource, VoiceSource
+
+MEETING = "m"
+FIRST_TICK = 5000
+
+
+def microphone(owner: str, gate: Gate = "open") -> Microphone:
+    return Microphone(f"{owner}/mic", gate)
+
+
+def desk(owner: str, channel: str, state: DeskState = "open") -> Desk:
+    return Desk(f"{owner}/mic", channel, state)
+
+
+def output(channel: str, minus: str | None = None) -> Output:
+    track = f"{minus}/mic" if minus else None
+    return Output(f"{channel}!{track}" if track else channel, channel, track)
+
+
+class Studio:
+    """``publish`` tracks, ``state`` what is open, ``run`` time, listen to ``heard``."""
+
+    def __init__(self, settings: MixerSettings | None = None) -> None:
+        self.mixer = Mixer(settings)
+        self.tick = FIRST_TICK
+        self.heard: dict[str, list[Samples]] = {}
+        self.timestamps: dict[str, list[int]] = {}
+        self.payloads: dict[str, list[bytes]] = {}
+        self._decoders: dict[str, opus.Decoder] = {}
+        self._streams: dict[str, tuple[OpusStream, Link]] = {}
+
+    def publish(self, owner: str, source: float | ToneSource | VoiceSource, link: Link | None = None) -> OpusStream:
+        """A microphone that sends for ever, from the next tick on; a number is a tone's frequency in Hz."""
+        stream = OpusStream(ToneSource(source) if isinstance(source, int | float) else source)
+        self._streams[f"{owner}/mic"] = stream, link or Link()
+        return stream
+
+    def stop(self, owner: str) -> None:
+        del self._streams[f"{owner}/mic"]
+
+    def state(self, *items: Microphone | Desk | Output, floor_language: str | None = None, policy: str = "floor") -> None:
+        self.mixer.apply(
+            MeetingState(
+                MEETING,
+                channels=("en", "fr", "ru"),
+                floor_language=floor_language,
+                policy=policy,  # type: ignore[arg-type]
+                microphones=tuple(item for item in items if isinstance(item, Microphone)),
+                desks=tuple(item for item in items if isinstance(item, Desk)),
+                outputs=tuple(item for item in items if isinstance(item, Output)),
+            )
+        )
+
+    def run(self, ticks: int, each: Callable[[int], None] | None = None) -> None:
+        for _ in range(ticks):
+            now = self.tick / 50
+            for track, (stream, link) in self._streams.items():
+                link.send(now - 0.01, stream.next())
+                for delivery in link.receive(now):
+                    self.mixer.receive(f"{MEETING}/{track}", delivery.at, delivery.packet, self.tick)
+            if each is not None:
+                each(self.tick)
+            for message in self.mixer.tick(self.tick):
+                self._listen(pipe.decode(message))
+            self.tick += 1
+
+    def _listen(self, message: pipe.RtpMessage | pipe.OpusMessage) -> None:
+        assert isinstance(message, pipe.OpusMessage)
+        bus = message.bus.removeprefix(f"{MEETING}/")
+        assert message.timestamp == rtp_timestamp(self.tick)
+        decoder = self._decoders.setdefault(bus, opus.Decoder())
+        self.heard.setdefault(bus, []).append(decoder.decode(message.payload))
+        self.timestamps.setdefault(bus, []).append(message.timestamp)
+        self.payloads.setdefault(bus, []).append(message.payload)
+
+    def sound(self, bus: str, first: int, end: int | None = None) -> Samples:
+        """What listeners of ``bus`` heard from its ``first`` block on (negative: from the end)."""
+        return np.concatenate(self.heard[bus][first:end])
