@@ -1,7 +1,14 @@
-"""Builds the optional native fan-out kernel in place: ``python setup.py build_ext --inplace``.  Metadata: pyproject.toml."""
+"""Builds the optional native fan-out kernel in place: ``python setup.py build_ext --inplace``.  Metadata: pyproject.toml.
+
+``HEMICYCLE_SANITIZE=1`` builds it with the address and undefined-behaviour sanitizers (``docs/algorithms/fanout.md``).
+"""
+
+import os
 
 from Cython.Build import cythonize
 from setuptools import Extension, setup
+
+SANITIZE = ["-fsanitize=address,undefined", "-fno-omit-frame-pointer"] if os.environ.get("HEMICYCLE_SANITIZE") else []
 
 setup(
     ext_modules=cythonize(
@@ -9,8 +16,10 @@ setup(
             Extension(
                 "media.fanout._native",
                 ["media/fanout/_native.pyx"],
+                depends=["media/fanout/_wire.pxi", "media/fanout/_rows.pxi", "media/fanout/_engine.pxi"],
                 libraries=["pthread"],
-                extra_compile_args=["-O2", "-g"],
+                extra_compile_args=["-O1" if SANITIZE else "-O3", "-g", *SANITIZE],
+                extra_link_args=SANITIZE,
                 optional=True,
             )
         ],
