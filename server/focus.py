@@ -1,7 +1,7 @@
 """The focus (RFC 4353) of one meeting: its state -> the desired state of the media nodes.  The only code that knows both.
 
 Rules
-    A microphone, a desk or the floor counts only when it does in BOTH copies of the meeting (``docs/decisions/0003``).
+    A microphone, a desk or the floor counts only when it does in BOTH copies of the meeting (``docs/decisions/0003-*``).
     Who holds the floor or has an open microphone hears, instead of any bus, that bus without their own microphone; an
     interpreter whose desk is not off, only on the channel the desk puts out to; the hall always.
     Outputs are exactly the buses some peer hears.
@@ -31,6 +31,8 @@ from bus.messages import (
 )
 from server.meeting import events as e
 from server.meeting.floor import HOLDING, FloorRequest
+from server.meeting.floor import Microphone as OpenMicrophone
+from server.meeting.interpretation import Desk as MeetingDesk
 from server.meeting.meeting import Meeting
 
 WHEP_OWNER = "whep:"
@@ -55,13 +57,14 @@ _MEDIA_EVENTS = (
 
 
 class Copies(Protocol):
-    """What the focus reads: ``server/runtime.py``'s two copies of a meeting."""
+    """What the focus reads of a ``MeetingRuntime``."""
 
-    @property
-    def live(self) -> Meeting: ...
+    live: Meeting
+    committed: Meeting
 
-    @property
-    def committed(self) -> Meeting: ...
+    def open_microphones(self) -> dict[str, OpenMicrophone]: ...
+
+    def desks(self) -> dict[str, MeetingDesk]: ...
 
 
 @dataclass(slots=True)
@@ -182,7 +185,11 @@ class Focus:
     # --- changes ---
 
     def note(self, events: Iterable[e.Event]) -> None:
-        """Events decided or committed: what they name is looked at again at the next ``collect``."""
+        """What the events name is looked at again at the next ``collect``; no events: everything."""
+        events = list(events)
+        if not events:
+            self._dirty.update(self._of)
+            self._meeting_dirty = True
         for event in events:
             if isinstance(event, e.ChannelSelected):
                 self._dirty.add(event.participant_id)
@@ -234,7 +241,7 @@ class Focus:
         assert self._sent_meeting is not None
         return self._sent_meeting, list(self._sent.values())
 
-    def shown(self) -> dict[Slot, str | None]:
+    def shown(self) -> dict[str, str | None]:
         """Slot -> participant shown there."""
         return {slot: track and track.rsplit("/", 1)[0] for slot, track in self._slots().items()}
 
@@ -280,15 +287,13 @@ class Focus:
 
     def _left_out(self, participant_id: str, channel: str) -> bool:
         """Whether the person's own microphone may be on that channel."""
-        live, committed = self._copies.live, self._copies.committed
-        person = live.roster.participants.get(participant_id)
+        person = self._copies.live.roster.participants.get(participant_id)
         if person is not None and person.role == "room":
             return True
-        desk = self._desk(participant_id)
+        desk = self._copies.desks().get(participant_id) if person is not None and person.booth else None
         if desk is not None and desk.channel == channel:
             return True
-        open_in_both = participant_id in live.floor.microphones and participant_id in committed.floor.microphones
-        return open_in_both or self._has_floor(participant_id)
+        return self._has_floor(participant_id) or participant_id in self._copies.open_microphones()
 
     # --- the meeting ---
 
@@ -300,21 +305,17 @@ class Focus:
             floor_language=committed.floor.language,
             policy=config.policy,
             microphones=tuple(Microphone(mic(person), gate) for person, gate in self._gates().items()),
-            desks=tuple(filter(None, (self._desk(person) for person in self._copies.live.interpretation.desks))),
+            desks=tuple(_desk(desk) for desk in self._copies.desks().values()),
             outputs=tuple(_output(bus) for bus in sorted(self._heard)),
             slots={slot: track for slot, track in self._slots().items()},
         )
 
     def _gates(self) -> dict[str, Gate]:
-        live, committed = self._copies.live, self._copies.committed
         gates: dict[str, Gate] = {}
-        for request in live.floor.requests.values():
+        for request in self._copies.live.floor.requests.values():
             if request.state != "queued" and self._is_listed(request) and self._present(request.participant_id):
                 gates[request.participant_id] = "armed"
-        for person in live.floor.microphones:
-            if person in committed.floor.microphones:
-                gates[person] = "open"
-        return gates
+        return gates | dict.fromkeys(self._copies.open_microphones(), "open")
 
     def _is_listed(self, request: FloorRequest) -> bool:
         other = self._copies.committed.floor.requests.get(request.request_id)
@@ -323,15 +324,6 @@ class Focus:
     def _present(self, participant_id: str) -> bool:
         person = self._copies.live.roster.participants.get(participant_id)
         return person is not None and person.connected
-
-    def _desk(self, participant_id: str) -> Desk | None:
-        """The desk when it is not off in either copy; open only when it is in both."""
-        ours = self._copies.live.interpretation.desks.get(participant_id)
-        theirs = self._copies.committed.interpretation.desks.get(participant_id)
-        if ours is None or theirs is None or "off" in (ours.mode, theirs.mode):
-            return None
-        open_in_both = ours.mode == theirs.mode == "on" and ours.channel == theirs.channel
-        return Desk(mic(participant_id), theirs.channel, "open" if open_in_both else "pushToMute")
 
     def _has_floor(self, participant_id: str) -> bool:
         live, committed = self._copies.live.floor, self._copies.committed.floor
@@ -362,6 +354,10 @@ class Focus:
     def _publishes(self, participant_id: str) -> bool:
         peer = self.peer_of(participant_id, "publisher")
         return peer is not None and peer.connected
+
+
+def _desk(desk: MeetingDesk) -> Desk:
+    return Desk(mic(desk.participant_id), desk.channel, "open" if desk.mode == "on" else "pushToMute")
 
 
 def _output(bus: str) -> Output:

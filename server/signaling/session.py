@@ -1,9 +1,10 @@
 """One client's conversation, without a socket, a clock or chance of its own.
 
 Driving contract
-    ``receive(frame, now)`` returns effects in order.  The shell carries them out: ``Transmit`` goes to the client; ``Enter``,
-    ``Submit``, ``Media``, ``Resend`` and ``Depart`` are answered by calling ``entered``, ``reply`` or ``refuse`` with the same
-    request id; ``Close`` ends the connection after what was transmitted.  ``now`` is seconds of a monotonic clock.
+    ``receive(frame, now)`` returns effects in order.  The shell carries them out: ``Transmit`` goes to the client; ``Enter``
+    is answered by ``entered`` or ``not_entered``; ``Submit``, ``Media``, ``Resend`` and ``Depart`` by ``reply`` or
+    ``refuse`` with the same request id; ``Close`` ends the connection after what was transmitted.  ``now`` is seconds of a
+    monotonic clock.
 
     new --join--> entering --entered--> joined --leave, eviction--> closed
 """
@@ -161,6 +162,11 @@ class Session:
         self.participant_id = participant_id
         return [self.reply(request_id), *self.show(booths, snapshot)]
 
+    def not_entered(self, request_id: int, error: HemicycleError) -> list[Effect]:
+        """Another ``join`` may follow; guessing tokens is an offence."""
+        self.state = "new"
+        return self._offend(request_id, error)
+
     def show(self, booths: frozenset[str], snapshot: m.Snapshot) -> list[Effect]:
         """A snapshot: numbers of the deltas that follow start from it."""
         self.booths = booths
@@ -173,8 +179,6 @@ class Session:
         return Transmit(codec.encode(m.Reply(id=request_id, sdp=sdp, peer=peer, request_id=floor)))
 
     def refuse(self, request_id: int | None, error: HemicycleError) -> Transmit:
-        if self.state == "entering":
-            self.state = "new"
         return Transmit(codec.encode(m.Refused(id=request_id, code=error.code, detail=error.detail)))
 
     def evict(self, code: str) -> list[Effect]:

@@ -1,9 +1,9 @@
 """The topics of one meeting: what changed since clients were last told, numbered, and encoded once for all of them.
 
 Driving contract
-    ``note`` every committed event and ``note_closing`` what closed before its commit, then ``flush`` once per turn of the
-    loop; ``deadline()`` says when to flush next although nothing new happens.  ``flush`` returns deltas in order; each goes
-    to every client that sees its topic.
+    ``note`` every event once, when it may be seen (closing ones at once, others when committed), then ``flush`` once per
+    turn of the loop; ``deadline()`` says when to flush next although nothing new happens.  ``flush`` returns deltas in
+    order; each goes to every client that sees its topic.
 
 Pace
     stage, eventChat, booth:<language>   every flush
@@ -88,7 +88,6 @@ class Topics:
         self._booths: dict[str, BoothView] = {}
 
     def note(self, events: Iterable[e.Event]) -> None:
-        """Committed events."""
         for event in events:
             if isinstance(event, _ROSTER):
                 self._people[event.participant_id] = None
@@ -96,20 +95,13 @@ class Topics:
                 self._chat.append(_message(event))
                 del self._chat[:-CHAT_WAITING]
             elif not isinstance(event, e.ChannelSelected | e.ParticipantAdmitted):
-                self._note_visible(event)
+                self._stage_dirty = True
+                self._booths_dirty = self._booths_dirty or isinstance(event, _BOOTH)
+                self._list_dirty = self._list_dirty or isinstance(event, _LIST)
 
-    def note_closing(self, events: Iterable[e.Event]) -> None:
-        """Decided events: those that close show before they are committed."""
-        for event in events:
-            if event.closing:
-                self._note_visible(event)
-                if isinstance(event, e.MicrophoneClosed):
-                    self._people[event.participant_id] = None
-
-    def _note_visible(self, event: e.Event) -> None:
-        self._stage_dirty = True
-        self._booths_dirty = self._booths_dirty or isinstance(event, _BOOTH)
-        self._list_dirty = self._list_dirty or isinstance(event, _LIST)
+    def note_everything(self) -> None:
+        """The meeting was put back to an earlier state."""
+        self._stage_dirty = self._booths_dirty = self._list_dirty = True
 
     def note_shown(self) -> None:
         """The focus shows something else."""
@@ -132,11 +124,11 @@ class Topics:
         people_changed = list(self._people)
         if self._stage_dirty:
             self._flush_stage(scene, out)
-        if self._booths_dirty or any(person in scene.committed.interpretation.desks for person in people_changed):
+        if self._booths_dirty or any(person in scene.meeting.interpretation.desks for person in people_changed):
             self._flush_booths(scene, out)
         if self._chat:
             self._flush_chat(out)
-        if any(person in scene.committed.floor.request_of for person in people_changed):
+        if any(person in scene.meeting.floor.request_of for person in people_changed):
             self._list_dirty = True
         if self._list_dirty and now >= self._list_next:
             self._list_next = now + self._list_interval
@@ -194,7 +186,7 @@ class Topics:
             _broadcast(
                 "roster",
                 RosterDelta(
-                    number=self._number("roster"), put=tuple(put), gone=tuple(gone), counts=views.counts(scene.committed)
+                    number=self._number("roster"), put=tuple(put), gone=tuple(gone), counts=views.counts(scene.meeting)
                 ),
             )
         )

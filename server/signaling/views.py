@@ -1,14 +1,14 @@
-"""What clients see of a meeting: the committed copy, without what the live copy has already closed."""
+"""What clients see of a meeting: its live copy, with microphones and desks open only when the journal knows it too."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import cast
 
 from server.meeting.chat import Message
 from server.meeting.floor import FloorRequest, may_open_microphone
-from server.meeting.interpretation import feed
+from server.meeting.interpretation import Desk, feed
 from server.meeting.meeting import Meeting
 from server.meeting.roles import PERMISSIONS, can
 from server.meeting.roster import Participant
@@ -17,7 +17,6 @@ from server.signaling.messages import (
     ChannelInfo,
     ChatMessage,
     Counts,
-    DeskMode,
     DeskView,
     FloorEntry,
     Me,
@@ -31,10 +30,13 @@ from server.signaling.messages import (
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The two copies of a meeting and what the focus shows: all that views are made of."""
+    """All that views are made of."""
 
-    live: Meeting
-    committed: Meeting
+    meeting: Meeting
+    microphones: Container[str]
+    """Participants whose microphone is open."""
+    desks: Mapping[str, Desk]
+    """Participant -> desk that is not off."""
     shown: Mapping[str, str | None]
     """Slot -> participant."""
 
@@ -48,12 +50,12 @@ def person(scene: Scene, participant: Participant) -> Person:
         role=cast(Role, participant.role),
         language=participant.language,
         connected=participant.connected,
-        microphone=identity in scene.committed.floor.microphones and identity in scene.live.floor.microphones,
+        microphone=identity in scene.microphones,
     )
 
 
 def person_by_id(scene: Scene, participant_id: str) -> Person | None:
-    participant = scene.committed.roster.participants.get(participant_id)
+    participant = scene.meeting.roster.participants.get(participant_id)
     return None if participant is None else person(scene, participant)
 
 
@@ -63,10 +65,8 @@ def people(scene: Scene, participant_ids: set[str]) -> dict[str, Person]:
 
 
 def stage(scene: Scene) -> StageView:
-    meeting = scene.committed
+    meeting = scene.meeting
     request = meeting.floor.speaker()
-    if request is not None and request.request_id not in scene.live.floor.requests:
-        request = None
     item = meeting.agenda.current
     shown = {slot: identity for slot, identity in scene.shown.items() if identity}
     return StageView(
@@ -96,13 +96,12 @@ def entry(request: FloorRequest) -> FloorEntry:
 
 
 def floor_list(scene: Scene) -> tuple[FloorEntry, ...]:
-    """Without those that have just ended."""
-    still = scene.live.floor.requests
-    return tuple(entry(request) for request in scene.committed.floor.ordered() if request.request_id in still)
+    return tuple(entry(request) for request in scene.meeting.floor.ordered())
 
 
-def me(scene: Scene, participant: Participant) -> Me:
-    meeting, identity = scene.committed, participant.participant_id
+def me(scene: Scene, participant: Participant, place: int | None) -> Me:
+    """``place``: in the list of speakers, counted once for all."""
+    meeting, identity = scene.meeting, participant.participant_id
     request = meeting.floor.request_by(identity)
     return Me(
         person=person(scene, participant),
@@ -110,8 +109,8 @@ def me(scene: Scene, participant: Participant) -> Me:
         second=participant.second,
         can=tuple(sorted(PERMISSIONS.get(cast(Role, participant.role), ()))),
         request_id=request.request_id if request else None,
-        place=meeting.floor.place(identity) if request else None,
-        may_open_microphone=may_open_microphone(meeting, identity) and may_open_microphone(scene.live, identity),
+        place=place,
+        may_open_microphone=may_open_microphone(meeting, identity),
         booth=participant.booth,
     )
 
@@ -128,12 +127,11 @@ def counts(meeting: Meeting) -> Counts:
 
 def booth(scene: Scene, language: str) -> BoothView:
     desks = []
-    for desk in scene.committed.interpretation.booth(language):
+    for desk in scene.meeting.interpretation.booth(language):
         known = person_by_id(scene, desk.participant_id)
-        live = scene.live.interpretation.desks.get(desk.participant_id)
         if known is not None:
-            mode: DeskMode = "off" if live is None or live.mode == "off" else desk.mode
-            desks.append(DeskView(person=known, mode=mode, channel=desk.channel))
+            heard = scene.desks.get(desk.participant_id)
+            desks.append(DeskView(person=known, mode=heard.mode if heard else "off", channel=desk.channel))
     return BoothView(language=language, desks=tuple(desks))
 
 

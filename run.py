@@ -1,0 +1,118 @@
+"""Entry point: argv -> one function per subcommand."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from server import settings as configuration
+from server.settings import Settings, SettingsError
+from server.supervisor import EXIT_CONFIGURATION, die_with_parent
+
+FLAGS: dict[str, tuple[str, Callable[[str], object], str]] = {
+    "--host": ("server.host", str, "address to listen on"),
+    "--port": ("server.port", int, "TCP port of pages, API and signalling"),
+    "--media-port": ("media.port", int, "UDP and TCP port of all media"),
+    "--webcast-port": ("webcast.port", int, "TCP port of the webcast"),
+    "--advertise": ("media.advertise", str, "ADDR[,ADDR…] browsers reach this machine under; default: the host"),
+    "--tls-cert": ("server.tls_cert", os.path.abspath, "certificate chain (PEM)"),
+    "--tls-key": ("server.tls_key", os.path.abspath, "private key (PEM)"),
+    "--data": ("storage.data", os.path.abspath, "directory of the database"),
+}
+"""Flag -> setting, type, help."""
+
+
+def parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    for flag, (key, kind, text) in FLAGS.items():
+        common.add_argument(flag, dest=key, type=kind, help=text, metavar=flag.strip("-").upper().replace("-", "_"))
+    common.add_argument("--config", type=Path, help="settings (TOML); config/reference.toml explains all of them")
+    common.add_argument(
+        "--run-dir", type=Path, help="directory of the sockets between the processes; default: a temporary one"
+    )
+    common.add_argument("--parent", type=int, help=argparse.SUPPRESS)
+    top = argparse.ArgumentParser(prog="run.py", description="Hemicycle: hybrid meetings with simultaneous interpretation")
+    commands = top.add_subparsers(dest="command", required=True, metavar="{serve,demo}")
+    commands.add_parser("serve", parents=[common], help="serve the meetings")
+    commands.add_parser("demo", parents=[common], help="serve one meeting, held by robots, in a fresh database")
+    for hidden in ("server", "transport", "mixer", "robots"):
+        commands.add_parser(hidden, parents=[common])
+    return top
+
+
+def main(argv: list[str]) -> int:
+    arguments = parser().parse_args(argv)
+    flags = {key: getattr(arguments, key) for key, _, _ in FLAGS.values()}
+    try:
+        settings = configuration.load(arguments.config, os.environ, flags)
+        logging.basicConfig(
+            level=settings.server.log_level.upper(), format=f"%(asctime)s {arguments.command} %(levelname)s %(message)s"
+        )
+        if arguments.parent is not None:
+            die_with_parent(arguments.parent)
+        return COMMANDS[arguments.command](settings, arguments)
+    except (SettingsError, ValueError) as error:
+        print(f"run.py: {error}", file=sys.stderr)
+        return EXIT_CONFIGURATION
+
+
+def serve(settings: Settings, arguments: argparse.Namespace) -> int:
+    from server import launch
+
+    return launch.run(
+        settings, arguments.run_dir, forwarded(arguments), Path(__file__).resolve(), demo=arguments.command == "demo"
+    )
+
+
+def forwarded(arguments: argparse.Namespace) -> list[str]:
+    """The flags given, for the children."""
+    given = [(flag, getattr(arguments, key)) for flag, (key, _, _) in FLAGS.items()]
+    given.append(("--config", arguments.config))
+    return [word for flag, value in given if value is not None for word in (flag, str(value))]
+
+
+def server(settings: Settings, arguments: argparse.Namespace) -> int:
+    from server import app
+
+    app.main(settings, arguments.run_dir)
+    return 0
+
+
+def transport(settings: Settings, arguments: argparse.Namespace) -> int:
+    from media import transport_process
+
+    transport_process.main(
+        transport_process.TransportOptions(
+            run_dir=arguments.run_dir,
+            host=settings.server.host,
+            media_port=settings.media.port,
+            advertise=settings.advertise,
+            log_level=settings.server.log_level,
+        )
+    )
+    return 0
+
+
+def mixer(settings: Settings, arguments: argparse.Namespace) -> int:
+    from media import mixer_process
+
+    mixer_process.main(mixer_process.MixerOptions(run_dir=arguments.run_dir, log_level=settings.server.log_level))
+    return 0
+
+
+def robots(settings: Settings, arguments: argparse.Namespace) -> int:
+    from headless import demo
+    from server.launch import url_of
+
+    demo.main(demo.DemoOptions(url=url_of(settings, settings.server.port)))
+    return 0
+
+
+COMMANDS = {"serve": serve, "demo": serve, "server": server, "transport": transport, "mixer": mixer, "robots": robots}
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,176 @@
+"""The server process: everything wired, started, drained and stopped under one TaskGroup.
+
+Order of the start: database, meetings replayed, bus (a node's hello must find its meetings), HTTP.  Of the stop: clients are
+told ``serverStopping`` and keep their places, HTTP ends, what was decided is journaled, the bus closes; media run on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import ssl
+import sys
+import time
+import tomllib
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+
+from aiohttp import web
+
+from server.attendance import Attendance
+from server.meeting import config as meeting_config
+from server.meeting.config import ConfigInvalid, MeetingConfig
+from server.meeting.ports import JournalCorrupt
+from server.nodes import Nodes
+from server.runtime import MeetingRuntime
+from server.settings import ROOT, Settings, SettingsError
+from server.storage.database import Database, DatabaseInUse
+from server.storage.journal import SqlJournal
+from server.supervisor import EXIT_CONFIGURATION
+from server.web.allowance import Allowance
+from server.web.house import House
+from server.web.routes import build
+
+BUS_SOCKET = "bus.sock"
+DATABASE = "hemicycle.sqlite"
+LAG_INTERVAL_S = 0.05
+LAG_SAMPLES = 200
+
+log = logging.getLogger("hemicycle.server")
+
+
+def main(settings: Settings, run_dir: Path) -> None:
+    """Run until SIGTERM or SIGINT.  Exits with ``EXIT_CONFIGURATION`` when starting again would be no use."""
+    try:
+        asyncio.run(_until_signal(settings, run_dir))
+    except (SettingsError, ConfigInvalid, JournalCorrupt, DatabaseInUse, ssl.SSLError) as error:
+        log.critical("%s: %s", type(error).__name__, error)
+        sys.exit(EXIT_CONFIGURATION)
+    except OSError as error:
+        log.critical("cannot serve: %s", error)
+        sys.exit(1)
+
+
+async def _until_signal(settings: Settings, run_dir: Path) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    await Server(settings, run_dir).run(stop)
+
+
+def load_meetings(settings: Settings) -> list[MeetingConfig]:
+    """:raises SettingsError: no meeting, an unknown one, or an unreadable file.
+    :raises ConfigInvalid: naming file and key."""
+    directory = (ROOT / settings.meetings.directory).resolve()
+    found: dict[str, MeetingConfig] = {}
+    for file in sorted(directory.glob("*.toml")):
+        try:
+            config = meeting_config.from_mapping(tomllib.loads(file.read_text(encoding="utf-8")))
+        except (ConfigInvalid, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise ConfigInvalid(f"{file}: {error}") from error
+        found[config.meeting_id] = config
+    wanted = settings.meetings.open or tuple(found)
+    missing = [identity for identity in wanted if identity not in found]
+    if missing or not wanted:
+        raise SettingsError(f"no file in {directory} describes the meeting {' '.join(missing) or 'to open'}")
+    return [found[identity] for identity in wanted]
+
+
+def version() -> str:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    return str(project["project"]["version"])
+
+
+class Server:
+    """``port`` is known, and ``ready`` set, once HTTP is served."""
+
+    def __init__(self, settings: Settings, run_dir: Path) -> None:
+        self.settings = settings
+        self.port = 0
+        self.ready = asyncio.Event()
+        self.nodes = Nodes(run_dir / BUS_SOCKET, settings.media.request_timeout_s)
+        self.meetings: dict[str, Attendance] = {}
+        self.house = House(
+            settings,
+            version(),
+            self.meetings,
+            self.nodes,
+            Allowance(settings.server.entries_per_s, settings.server.entries_burst, time.monotonic),
+        )
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """:raises SettingsError, ConfigInvalid, JournalCorrupt, DatabaseInUse, OSError: it cannot start."""
+        configs = load_meetings(self.settings)
+        data = ROOT / self.settings.storage.data
+        async with await Database.open(data / DATABASE) as database:
+            for config in configs:
+                await self._open_meeting(config, SqlJournal(database))
+            try:
+                async with asyncio.TaskGroup() as tasks:
+                    await self._serve(tasks, stop)
+            except* (OSError, ssl.SSLError) as errors:
+                raise errors.exceptions[0] from None
+
+    async def _open_meeting(self, config: MeetingConfig, journal: SqlJournal) -> None:
+        runtime = MeetingRuntime(config, journal)
+        attendance = Attendance(runtime, self.nodes, self.settings.signaling, self.settings.media)
+        self.meetings[config.meeting_id] = attendance
+        await runtime.open()
+        log.info("meeting %s open, %d events replayed", config.meeting_id, runtime.sequence)
+
+    async def _serve(self, tasks: asyncio.TaskGroup, stop: asyncio.Event) -> None:
+        for attendance in self.meetings.values():
+            tasks.create_task(attendance.runtime.run(), name=f"meeting {attendance.meeting_id}")
+        lag = tasks.create_task(_measure_lag(self.house.gauges), name="lag")
+        await self.nodes.start()
+        runner = web.AppRunner(build(self.house), access_log=None, shutdown_timeout=self.settings.server.drain_s)
+        try:
+            await self._listen(runner)
+            await stop.wait()
+        finally:
+            for attendance in self.meetings.values():
+                attendance.stop()
+            await runner.cleanup()
+            for attendance in self.meetings.values():
+                await attendance.runtime.stop()
+            await self.nodes.close()
+            lag.cancel()
+
+    async def _listen(self, runner: web.AppRunner) -> None:
+        server = self.settings.server
+        await runner.setup()
+        site = web.TCPSite(runner, server.host, server.port, ssl_context=tls(self.settings), backlog=4096)
+        await site.start()
+        self.port = runner.addresses[0][1]
+        self.ready.set()
+        log.info("%s://%s:%d", "https" if server.tls_cert else "http", server.host, self.port)
+
+
+def tls(settings: Settings) -> ssl.SSLContext | None:
+    """:raises SettingsError: certificate or key cannot be read."""
+    certificate, key = settings.server.tls_cert, settings.server.tls_key
+    if not certificate and not key:
+        return None
+    if not certificate or not key:
+        raise SettingsError("server.tls_cert and server.tls_key go together")
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    try:
+        context.load_cert_chain(certificate, key)
+    except (OSError, ssl.SSLError) as error:
+        raise SettingsError(f"cannot use certificate {certificate} with key {key}: {error}") from error
+    return context
+
+
+async def _measure_lag(gauges: dict[str, float], monotonic: Callable[[], float] = time.monotonic) -> None:
+    """How late the loop turns: the last ten seconds."""
+    late: deque[float] = deque(maxlen=LAG_SAMPLES)
+    while True:
+        due = monotonic() + LAG_INTERVAL_S
+        await asyncio.sleep(LAG_INTERVAL_S)
+        late.append(max(0.0, monotonic() - due))
+        ordered = sorted(late)
+        gauges["loop_lag_p99_ms"] = round(1000 * ordered[len(ordered) * 99 // 100 - (len(ordered) % 100 == 0)], 2)
+        gauges["loop_lag_max_ms"] = round(1000 * ordered[-1], 2)

@@ -1,0 +1,407 @@
+"""Who attends a meeting: its clients, what each is told, and the connections each has to the media node.
+
+The shell between the sans-IO ``Session`` of each client, the ``MeetingRuntime``, the ``Topics`` and the ``Connections``.  It
+runs in one event loop; what a client sends is decided in the order it came.
+
+Who closes whom: a newer connection with the same token replaces the older; leaving, removal and a full queue evict.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+import secrets
+import time
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from bus import messages as bus
+from server.connections import Connections
+from server.errors import HemicycleError, UserError
+from server.focus import Peer
+from server.meeting import commands as c
+from server.meeting import events as e
+from server.meeting.meeting import Meeting
+from server.meeting.roster import Participant
+from server.nodes import Nodes, Watcher
+from server.runtime import MeetingRuntime
+from server.settings import Media as MediaSettings
+from server.settings import Signaling
+from server.signaling import codec, views
+from server.signaling import messages as m
+from server.signaling.pages import RosterPages
+from server.signaling.session import Close, Depart, Effect, Media, Resend, Session, Submit, Transmit
+from server.signaling.topics import Topics
+
+log = logging.getLogger("hemicycle.attendance")
+
+IN_FLIGHT_LIMIT = 64
+"""Requests of one client that may wait for their answer; more are refused with ``tooFast``."""
+LEVELS_FOR = frozenset({"chair", "technician", "interpreter"})
+"""Roles that see every meter; anyone sees their own."""
+
+
+class Line(Protocol):
+    """The way to one client."""
+
+    @property
+    def waiting(self) -> int:
+        """Frames not yet taken by the socket."""
+
+    def send(self, frame: bytes) -> bool:
+        """False: the queue is full and the client must go."""
+
+    def close(self) -> None:
+        """After what was sent."""
+
+
+def token_hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+@dataclass(slots=True, eq=False)
+class Client:
+    """One WebSocket.  ``tasks`` carries out its requests and ends with it."""
+
+    line: Line
+    session: Session
+    tasks: asyncio.TaskGroup
+    running: set[asyncio.Task[None]] = field(default_factory=set, repr=False)
+    attendance: Attendance | None = field(default=None, repr=False)
+    """Where the client has entered."""
+
+    def perform(self, effects: Iterable[Effect | None]) -> None:
+        """Send what is to be sent and close when it is time."""
+        for effect in effects:
+            if isinstance(effect, Transmit):
+                if not self.line.send(effect.frame):
+                    self.perform(self.session.evict("slow"))
+            elif isinstance(effect, Close):
+                self.line.close()
+
+    def start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = self.tasks.create_task(work)
+        self.running.add(task)
+        task.add_done_callback(self.running.discard)
+
+    async def disconnect(self) -> None:
+        """The socket is closed: nobody waits for the answers any more."""
+        for task in self.running:
+            task.cancel()
+        if self.attendance is not None:
+            await self.attendance.leave_connection(self)
+
+
+class Attendance:
+    def __init__(
+        self,
+        runtime: MeetingRuntime,
+        nodes: Nodes,
+        signaling: Signaling,
+        media: MediaSettings,
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
+        wall: Callable[[], float] = time.time,
+    ) -> None:
+        self.runtime = runtime
+        self.clients: dict[str, Client] = {}
+        """Participant id -> the one client that speaks for them."""
+        self.connections = Connections(runtime, nodes, media, self.clients.__contains__)
+        self.focus = self.connections.focus
+        self.topics = Topics(
+            views.booth_languages(runtime.live),
+            list_interval=signaling.list_interval_ms / 1000,
+            roster_interval=signaling.roster_interval_ms / 1000,
+        )
+        self._pages = RosterPages(self._people, lambda: views.counts(self.meeting))
+        self._nodes = nodes
+        self._reconnect_spread_ms = media.reconnect_spread_ms
+        self._levels_interval = 0.75 * signaling.levels_interval_ms / 1000
+        self._monotonic = monotonic
+        self._wall = wall
+        self._dirty_me: set[str] = set()
+        self._flush_scheduled = False
+        self._flush_later: asyncio.TimerHandle | None = None
+        self._levels_next = 0.0
+        self._healthy = True
+        self._stopping = False
+        nodes.watch(Watcher(self.focus, self._on_peer_lost, self._on_adopted, self._on_levels, self._on_shown))
+        runtime.subscribe(self._on_events)
+
+    @property
+    def meeting(self) -> Meeting:
+        return self.runtime.live
+
+    @property
+    def meeting_id(self) -> str:
+        return self.runtime.config.meeting_id
+
+    def roster_page(self, page: int, version: int) -> bytes:
+        """JSON of a page of the roster; see ``signaling/pages.py``."""
+        return self._pages.page(page, version, self.topics.numbers["roster"])
+
+    def _people(self) -> list[m.Person]:
+        scene = self._scene()
+        return [views.person(scene, participant) for participant in self.meeting.roster.participants.values()]
+
+    # --- entry ---
+
+    async def admit(self, name: str, delegation: str, role: str, language: str, booth: str | None) -> tuple[str, str]:
+        """A new participant: token (kept by the client alone) and id.
+
+        :raises UserError: meetingFull, activeFull, nameInvalid, noBooth, deskTaken, journalUnavailable …
+        """
+        token, participant_id = secrets.token_urlsafe(24), secrets.token_hex(8)
+        await self.runtime.execute(
+            c.Admit(
+                participant_id=participant_id,
+                token_hash=token_hash(token),
+                name=name,
+                delegation=delegation,
+                role=role,
+                language=language,
+                booth=booth,
+            )
+        )
+        return token, participant_id
+
+    def holder(self, token: str) -> Participant | None:
+        return self.meeting.roster.with_token(token_hash(token))
+
+    async def enter(self, client: Client, join: m.Join) -> None:
+        """Answer a join: connect, replace an older client, take over the peers it still holds."""
+        participant = self.holder(join.token)
+        if participant is None:
+            return client.perform(client.session.not_entered(join.id, UserError("tokenUnknown")))
+        identity = participant.participant_id
+        try:
+            await self.runtime.execute(c.Connect(identity))
+        except UserError as error:
+            return client.perform(client.session.not_entered(join.id, error))
+        except asyncio.CancelledError:
+            await self._disconnected(identity)
+            raise
+        older = self.clients.get(identity)
+        if older is not None:
+            older.perform(older.session.evict("replaced"))
+        participant = self.meeting.roster.participants.get(identity)
+        if participant is None:
+            return client.perform(client.session.not_entered(join.id, UserError("tokenUnknown")))
+        self.clients[identity] = client
+        client.attendance = self
+        self.connections.claim(identity, {"subscriber": join.subscriber, "publisher": join.publisher})
+        snapshot = self._snapshot(client, participant)
+        client.perform(client.session.entered(join.id, identity, self._booths_of(participant), snapshot))
+
+    async def leave_connection(self, client: Client) -> None:
+        """The client's socket is closed."""
+        identity = client.session.participant_id
+        if client.attendance is None or self.clients.get(identity) is not client:
+            return
+        del self.clients[identity]
+        await self._disconnected(identity)
+
+    async def _disconnected(self, identity: str) -> None:
+        if identity in self.clients or self._stopping:
+            return
+        self.connections.wait_for(identity)
+        if identity in self.meeting.roster.participants:
+            await self.runtime.execute(c.Disconnect(identity))
+
+    def stop(self) -> None:
+        """The server stops: clients are told, and keep their places as if it had crashed."""
+        self._stopping = True
+        clients = list(self.clients.values())
+        self.clients.clear()
+        for client in clients:
+            client.perform(client.session.evict("serverStopping"))
+
+    # --- what clients ask ---
+
+    def dispatch(self, client: Client, effect: Effect) -> None:
+        """Begin to carry out what a client asked; it is decided in the order of the calls."""
+        answer = ANSWERS.get(type(effect))
+        if answer is None:
+            return client.perform([effect])
+        request_id = effect.message.id if isinstance(effect, Media) else effect.id  # type: ignore[union-attr]
+        if len(client.running) >= IN_FLIGHT_LIMIT:
+            return client.perform([client.session.refuse(request_id, UserError("tooFast"))])
+        client.start(self._answer(client, request_id, answer(self, client, effect)))
+
+    async def _answer(self, client: Client, request_id: int, answer: Awaitable[None]) -> None:
+        try:
+            await answer
+        except HemicycleError as error:
+            client.perform([client.session.refuse(request_id, error)])
+
+    async def _submit(self, client: Client, effect: Submit) -> None:
+        await self.runtime.execute(effect.command)
+        self._flush_me(client.session.participant_id)
+        client.perform([client.session.reply(effect.id, floor=effect.floor_request)])
+
+    async def _resend(self, client: Client, effect: Resend) -> None:
+        participant = self.meeting.roster.get(client.session.participant_id)
+        client.perform([client.session.reply(effect.id)])
+        client.perform(client.session.show(self._booths_of(participant), self._snapshot(client, participant)))
+
+    async def _depart(self, client: Client, effect: Depart) -> None:
+        client.perform([client.session.reply(effect.id)])
+        await self.runtime.execute(c.Leave(client.session.participant_id))
+
+    async def _answer_media(self, client: Client, effect: Media) -> None:
+        reply = await self.connections.carry_out(client.session.participant_id, effect.message)
+        client.perform([Transmit(codec.encode(reply))])
+
+    # --- what clients are told ---
+
+    def _on_adopted(self, peer: Peer) -> None:
+        if peer.kind != "whep":
+            self.connections.wait_for(peer.owner)
+
+    def _on_peer_lost(self, peer: Peer, with_node: bool) -> None:
+        client = self.clients.get(peer.owner)
+        if client is None or peer.kind not in ("subscriber", "publisher"):
+            return
+        spread = self._reconnect_spread_ms if with_node else 0
+        lost = m.PeerLost(peer=peer.peer_id, connection=peer.kind, spread_ms=spread)
+        client.perform([Transmit(codec.encode(lost))])
+
+    def _scene(self) -> views.Scene:
+        return views.Scene(self.meeting, self.runtime.open_microphones(), self.runtime.desks(), dict(self.focus.shown()))
+
+    def _booths_of(self, participant: Participant) -> frozenset[str]:
+        return frozenset(views.booths_seen_by(self.meeting, participant))
+
+    def _snapshot(self, client: Client, participant: Participant) -> m.Snapshot:
+        scene = self._scene()
+        entries = views.floor_list(scene)
+        identity = participant.participant_id
+        booths = sorted(self._booths_of(participant))
+        numbers = {topic: number for topic, number in self.topics.numbers.items() if not topic.startswith("booth:")}
+        numbers |= {f"booth:{tag}": self.topics.numbers[f"booth:{tag}"] for tag in booths}
+        return m.Snapshot(
+            meeting=self.meeting_id,
+            now=self._wall(),
+            languages=self.runtime.config.languages,
+            stage=views.stage(scene),
+            list=entries,
+            people=views.people(scene, {entry.person for entry in entries}),
+            me=views.me(scene, participant, self.meeting.floor.place(identity)),
+            counts=views.counts(self.meeting),
+            booths=tuple(views.booth(scene, tag) for tag in booths),
+            numbers={**numbers, "me": client.session.me_number},
+            subscriber_alive=self.focus.peer_of(identity, "subscriber") is not None,
+            publisher_alive=self.focus.peer_of(identity, "publisher") is not None,
+        )
+
+    def _on_events(self, events: Sequence[e.Event], meeting: Meeting) -> None:
+        if events:
+            self.topics.note(events)
+        else:
+            self._look_at_everything()
+        self.focus.note(events)
+        for event in events:
+            self._dirty_me.update(_concerned(event))
+            if isinstance(event, _LISTED):
+                self._dirty_me.update(meeting.floor.request_of)
+            if isinstance(event, e.ParticipantLeft | e.ParticipantRemoved):
+                self._gone(event.participant_id, "left" if isinstance(event, e.ParticipantLeft) else "removed")
+        self._nodes.push()
+        self._schedule_flush()
+
+    def _gone(self, identity: str, code: str) -> None:
+        self.connections.give_up(identity)
+        client = self.clients.pop(identity, None)
+        if client is not None:
+            client.perform(client.session.evict(code))
+
+    def _look_at_everything(self) -> None:
+        self.topics.note_everything()
+        self._dirty_me.update(self.clients)
+        if self._healthy and not self.runtime.journal_healthy:
+            frame = codec.encode(m.Refused(id=None, code="journalUnavailable"))
+            for client in self._clients_of("chair", "technician"):
+                client.perform([Transmit(frame)])
+        self._healthy = self.runtime.journal_healthy
+
+    def _clients_of(self, *roles: str) -> list[Client]:
+        people = self.meeting.roster.participants
+        return [client for identity, client in self.clients.items() if identity in people and people[identity].role in roles]
+
+    def _on_shown(self) -> None:
+        self.topics.note_shown()
+        self._schedule_flush()
+
+    def _schedule_flush(self) -> None:
+        if not self._flush_scheduled:
+            self._flush_scheduled = True
+            asyncio.get_running_loop().call_soon(self._flush)
+
+    def _flush(self) -> None:
+        """Tell everyone what changed; once per turn of the loop, and again when the topics' pace allows more."""
+        self._flush_scheduled = False
+        now = self._monotonic()
+        for broadcast in self.topics.flush(self._scene(), now):
+            transmit = Transmit(broadcast.frame)
+            for client in list(self.clients.values()):
+                if client.session.sees(broadcast.topic):
+                    client.perform((transmit,))
+        self._flush_me(*self._dirty_me)
+        self._dirty_me.clear()
+        self._flush_at(self.topics.deadline(), now)
+
+    def _flush_at(self, deadline: float | None, now: float) -> None:
+        if self._flush_later is not None:
+            self._flush_later.cancel()
+            self._flush_later = None
+        if deadline is not None:
+            delay = max(0.001, deadline - now)
+            self._flush_later = asyncio.get_running_loop().call_later(delay, self._schedule_flush)
+
+    def _flush_me(self, *identities: str) -> None:
+        told = [(identity, self.clients[identity]) for identity in identities if identity in self.clients]
+        if not told:
+            return
+        scene = self._scene()
+        places = {request.participant_id: place for place, request in enumerate(self.meeting.floor.waiting(), 1)}
+        for identity, client in told:
+            participant = self.meeting.roster.participants.get(identity)
+            if participant is not None and client.session.state == "joined":
+                client.perform([client.session.update_me(views.me(scene, participant, places.get(identity)))])
+
+    def _on_levels(self, levels: bus.Levels) -> None:
+        """Meters are dropped for clients that do not keep up and when they come too fast."""
+        now = self._monotonic()
+        if now < self._levels_next:
+            return
+        self._levels_next = now + self._levels_interval
+        people = {track.removesuffix("/mic"): level for track, level in levels.tracks.items() if track.endswith("/mic")}
+        channels = {name: level for name, level in levels.buses.items() if "!" not in name}
+        everything = Transmit(codec.encode(m.LevelsMeasured(people=people, channels=channels)))
+        observers = self._clients_of(*LEVELS_FOR)
+        for client in observers:
+            if client.line.waiting == 0:
+                client.perform((everything,))
+        for identity in people:
+            own = self.clients.get(identity)
+            if own is not None and own not in observers and own.line.waiting == 0:
+                frame = codec.encode(m.LevelsMeasured(people={identity: people[identity]}, channels={}))
+                own.perform((Transmit(frame),))
+
+
+_LISTED = (e.FloorRequested, e.FloorCalled, e.FloorGranted, e.RequestWithdrawn, e.RequestRemoved, e.SpeechEnded)
+
+
+def _concerned(event: e.Event) -> Iterable[str]:
+    participant_id = getattr(event, "participant_id", None)
+    return () if participant_id is None or isinstance(event, e.ChatPosted) else (participant_id,)
+
+
+ANSWERS: dict[type, Callable[[Attendance, Client, Any], Awaitable[None]]] = {
+    Submit: Attendance._submit,
+    Media: Attendance._answer_media,
+    Resend: Attendance._resend,
+    Depart: Attendance._depart,
+}

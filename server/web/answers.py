@@ -1,0 +1,94 @@
+"""The shape of HTTP answers: JSON bodies, one mapping of error codes to statuses, and the headers every answer carries."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import msgspec
+from aiohttp import web
+
+from server.errors import HemicycleError
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+STATUS = {
+    "tokenUnknown": 401,
+    "notPermitted": 403,
+    "unknownMeeting": 404,
+    "unknownChannel": 404,
+    "unknownPeer": 404,
+    "meetingFull": 409,
+    "activeFull": 409,
+    "deskTaken": 409,
+    "frameTooLarge": 413,
+    "nameInvalid": 422,
+    "noBooth": 422,
+    "sdpInvalid": 422,
+    "tooFast": 429,
+    "journalUnavailable": 503,
+    "mediaUnavailable": 503,
+}
+"""Error code -> HTTP status; any other code is 400."""
+
+SECURITY_HEADERS = {
+    "Content-Security-Policy": "; ".join(
+        (
+            "default-src 'self'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "media-src 'self' blob: mediastream:",
+            "worker-src 'self' blob:",
+            "connect-src 'self'",
+            "object-src 'none'",
+            "base-uri 'none'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+        )
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": (
+        "camera=(self), microphone=(self), display-capture=(self), autoplay=(self), fullscreen=(self), "
+        "speaker-selection=(self), screen-wake-lock=(self), geolocation=(), payment=(), usb=()"
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+HSTS = "max-age=31536000"
+
+_encode = msgspec.json.Encoder().encode
+
+
+def json_body(value: Any, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:
+    return json_bytes(_encode(value), status, headers)
+
+
+def json_bytes(body: bytes, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:
+    return web.Response(
+        body=body, status=status, content_type="application/json", headers={"Cache-Control": "no-store", **(headers or {})}
+    )
+
+
+def refusal(code: str, detail: dict[str, str] | None = None) -> web.Response:
+    return json_body({"code": code, "detail": detail or {}}, STATUS.get(code, 400))
+
+
+@web.middleware
+async def errors_as_json(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Errors of ours by their code; what aiohttp refuses on the API in the same shape."""
+    try:
+        return await handler(request)
+    except HemicycleError as error:
+        return refusal(error.code, error.detail)
+    except web.HTTPRequestEntityTooLarge:
+        return refusal("frameTooLarge")
+
+
+async def add_headers(request: web.Request, response: web.StreamResponse) -> None:
+    """``on_response_prepare``: security headers on everything."""
+    for name, value in SECURITY_HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.secure:
+        response.headers.setdefault("Strict-Transport-Security", HSTS)

@@ -1,0 +1,111 @@
+"""REST: meetings, entries, the paged roster and the history of the chat.  Described in ``openapi.py``."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Annotated, Any, TypeVar
+
+import msgspec
+from aiohttp import web
+
+from server.attendance import Attendance
+from server.errors import ProtocolError, UserError
+from server.meeting.roles import ROLES
+from server.signaling import views
+from server.web.answers import json_body, json_bytes
+from server.web.house import bearer, house_of
+
+NAME_LIMIT = 80
+T = TypeVar("T")
+
+
+class Entry(msgspec.Struct, frozen=True):
+    name: str
+    role: str
+    language: Annotated[str, msgspec.Meta(max_length=35)]
+    delegation: str = ""
+    booth: Annotated[str, msgspec.Meta(max_length=35)] | None = None
+
+
+async def meetings(request: web.Request) -> web.Response:
+    cards = [_card(attendance) for attendance in house_of(request).meetings.values()]
+    return json_body({"meetings": cards})
+
+
+async def meeting(request: web.Request) -> web.Response:
+    return json_body(_card(_meeting(request)))
+
+
+async def enter(request: web.Request) -> web.Response:
+    house, attendance = house_of(request), _meeting(request)
+    if not attendance.runtime.config.open_entry:
+        raise UserError("notPermitted")
+    if not house.entries.take(request.remote or ""):
+        raise UserError("tooFast")
+    entry = await _body(request, Entry)
+    if entry.role not in ROLES:
+        raise ProtocolError("messageInvalid", field="role")
+    name, delegation = _name(entry.name, 1), _name(entry.delegation, 0)
+    token, participant_id = await attendance.admit(name, delegation, entry.role, entry.language, entry.booth)
+    return json_body({"token": token, "participantId": participant_id}, 201)
+
+
+async def roster(request: web.Request) -> web.Response:
+    attendance = _joined(request)
+    page, version = _number(request, "page", 0), _number(request, "version", -1)
+    return json_bytes(attendance.roster_page(page or 0, version))
+
+
+async def chat(request: web.Request) -> web.Response:
+    attendance = _joined(request)
+    messages = [views.chat_message(message) for message in attendance.meeting.chat.messages]
+    return json_body({"number": attendance.topics.numbers["eventChat"], "messages": messages})
+
+
+def _card(attendance: Attendance) -> dict[str, Any]:
+    config, item = attendance.runtime.config, attendance.meeting.agenda.current
+    return {
+        "id": config.meeting_id,
+        "title": config.title,
+        "agendaItem": item.title if item else {},
+        "languages": config.languages,
+        "booths": views.booth_languages(attendance.meeting),
+        "openEntry": config.open_entry,
+        "counts": views.counts(attendance.meeting),
+    }
+
+
+def _meeting(request: web.Request) -> Attendance:
+    return house_of(request).meeting(request.match_info["meeting"])
+
+
+def _joined(request: web.Request) -> Attendance:
+    """The meeting, for whoever holds a token of it."""
+    attendance = _meeting(request)
+    if attendance.holder(bearer(request)) is None:
+        raise UserError("tokenUnknown")
+    return attendance
+
+
+async def _body(request: web.Request, kind: type[T]) -> T:
+    try:
+        return msgspec.json.decode(await request.read(), type=kind)
+    except msgspec.ValidationError as error:
+        raise ProtocolError("messageInvalid", reason=str(error)) from error
+    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
+        raise ProtocolError("frameMalformed") from error
+
+
+def _name(text: str, least: int) -> str:
+    """Trimmed, 1 to 80 characters, none of them a control character (tabs and line feeds neither)."""
+    text = text.strip()
+    if not least <= len(text) <= NAME_LIMIT or any(unicodedata.category(char) in ("Cc", "Cs") for char in text):
+        raise UserError("nameInvalid")
+    return text
+
+
+def _number(request: web.Request, name: str, default: int) -> int:
+    text = request.query.get(name, str(default))
+    if not text.isascii() or not text.lstrip("-").isdigit() or len(text) > 12:
+        raise ProtocolError("messageInvalid", field=name)
+    return int(text)

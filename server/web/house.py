@@ -1,0 +1,52 @@
+"""What the web serves: the open meetings, the media nodes and the settings, kept in the application under one key."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from aiohttp import web
+
+from server.attendance import Attendance
+from server.errors import UserError
+from server.nodes import Nodes
+from server.settings import Settings
+from server.web.allowance import Allowance
+
+
+@dataclass(slots=True)
+class House:
+    settings: Settings
+    version: str
+    meetings: Mapping[str, Attendance]
+    nodes: Nodes
+    entries: Allowance
+    """Per address: entries and WHEP sessions."""
+    started_at: float = field(default_factory=time.monotonic)
+    gauges: dict[str, float] = field(default_factory=dict)
+    """The server's own, for ``/metrics``."""
+
+    def meeting(self, meeting_id: str) -> Attendance:
+        """:raises UserError: unknownMeeting."""
+        attendance = self.meetings.get(meeting_id)
+        if attendance is None:
+            raise UserError("unknownMeeting")
+        return attendance
+
+    def of_token(self, token: str) -> Attendance | None:
+        """The meeting a token opens."""
+        return next((attendance for attendance in self.meetings.values() if attendance.holder(token)), None)
+
+
+HOUSE: web.AppKey[House] = web.AppKey("house", House)
+
+
+def house_of(request: web.Request) -> House:
+    return request.app[HOUSE]
+
+
+def bearer(request: web.Request) -> str:
+    """The token of the Authorization header (RFC 6750), empty when there is none."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""
