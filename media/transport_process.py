@@ -62,6 +62,7 @@ class TransportProcess:
         self._boot_id = secrets.token_hex(8)
         self._lags: deque[float] = deque(maxlen=LAG_SAMPLES)
         self._worst_lag = 0.0
+        self._wall = time.time() - time.monotonic()
         self.port = UdpPort.bind(options.host, options.media_port)
         self.kernel: Kernel = create(self.port.fd_ipv4, self.port.fd_ipv6)
         self.pipe = PipeListener(options.run_dir / "pipe.sock", lambda message: self.node.from_mixer(message))
@@ -76,7 +77,7 @@ class TransportProcess:
             pipe=self.pipe.send,
             tell=self.bus.send,
             clock=time.monotonic,
-            wall=time.time() - time.monotonic(),
+            wall=self._wall,
         )
 
     def _hello(self) -> NodeHello:
@@ -111,10 +112,11 @@ class TransportProcess:
             count += 1
             self.node.request_feedback(now)
             if count % REPORT_TICKS == 0:
-                self.kernel.send_reports(time.time())
+                self.kernel.send_reports(now + self._wall)
             if now >= second:
                 second = now + 1.0
-                self.node.every_second(now, time.time() - now)
+                self._wall = time.time() - now
+                self.node.every_second(now, self._wall)
             if now >= gauges:
                 gauges = now + GAUGE_S
                 self.bus.send(Gauges("transport", self.gauges()))
@@ -138,9 +140,14 @@ class TransportProcess:
             "loop_lag_p99_ms": 1000 * ordered[int(0.99 * (len(ordered) - 1))],
             "loop_lag_max_ms": 1000 * worst,
             "cpu_s": usage.ru_utime + usage.ru_stime,
-            "memory_kib": usage.ru_maxrss,
+            "memory_kib": _resident_kib(),
         }
         return {name: float(value) for name, value in values.items()}
+
+
+def _resident_kib() -> int:
+    with open("/proc/self/statm") as statm:
+        return int(statm.read().split()[1]) * resource.getpagesize() // 1024
 
 
 def advertised(names: Sequence[str]) -> list[str]:

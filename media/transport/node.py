@@ -1,8 +1,8 @@
 """The transport node: desired state and packets, turned into rows and gates.
 
 Everything runs in the event loop and returns at once; the shell (``media/transport_process.py``) brings packets, messages
-and time.  Who closes whom: a peer the desired state does not list is closed here; a peer that ends by itself is reported with
-``PeerClosed`` and taken off its meeting, and a meeting goes with the last of what it held.
+and time.  Who closes whom: a peer the desired state does not list is closed here; a peer that ends by itself is reported
+with ``PeerClosed`` and taken off its meeting, and a meeting goes with the last of what it held.
 """
 
 from __future__ import annotations
