@@ -1,0 +1,310 @@
+/**
+ * A participant's endpoint (RFC 4353): one session, one subscriber connection, perhaps one publisher connection, and the state
+ * they feed.  The views call its actions and read its state; it knows no markup.
+ */
+import { effect, signal } from "@preact/signals-core";
+import { DeviceError, type Devices } from "../media/devices";
+import type { MakeMeter } from "../media/levels";
+import type { AudioPlace, MakeConnection, Timers, TrackSink } from "../media/ports";
+import { Publisher } from "../media/publisher";
+import { Subscriber } from "../media/subscriber";
+import type { Me, Reply, RequestKind, ServerMessage, Snapshot } from "../protocol/messages";
+import type { Entry, Resources } from "../protocol/resources";
+import { type Request, RequestError, type SessionStatus } from "../protocol/session";
+import { ChatState } from "../state/chat";
+import { FloorState } from "../state/floor";
+import { FLOOR, InterpretationState } from "../state/interpretation";
+import { MeetingState } from "../state/meeting";
+import { Notices } from "../state/notices";
+import type { Preferences } from "../state/preferences";
+import { RosterState } from "../state/roster";
+import { Announcer } from "./announcer";
+import { Camera } from "./camera";
+import { Desk } from "./desk";
+import { FloorMicrophone, type MicrophoneParts } from "./microphone";
+import { Pictures } from "./pictures";
+
+/** The conversation with the server; `WebSocketTransport` in the browser. */
+export interface Conversation {
+  start(): void;
+  request(message: Request): Promise<Reply>;
+  nudge(): void;
+  end(): void;
+}
+
+export interface Outputs extends TrackSink {
+  setVolume(place: AudioPlace, volume: number): void;
+}
+
+export interface Surroundings {
+  readonly resources: Resources;
+  readonly preferences: Preferences;
+  readonly devices: Devices;
+  readonly makeMeter: MakeMeter;
+  readonly outputs: Outputs;
+  readonly timers: Timers;
+  readonly makeConnection: MakeConnection;
+  /** Unix seconds. */
+  readonly now: () => number;
+  readonly converse: (endpoint: Endpoint, token: string) => Conversation;
+}
+
+export class Endpoint {
+  readonly meeting = new MeetingState();
+  readonly floor = new FloorState(this.meeting.me);
+  readonly interpretation = new InterpretationState(this.meeting);
+  readonly chat = new ChatState();
+  readonly roster = new RosterState();
+  readonly notices = new Notices();
+  readonly status = signal<SessionStatus>("connecting");
+  /** Joined at least once. */
+  readonly entered = signal(false);
+  /** Why the place is gone for good, when it is. */
+  readonly endedBy = signal<string | null>(null);
+  readonly subscriber: Subscriber;
+  readonly publisher: Publisher;
+  readonly microphone: FloorMicrophone;
+  readonly camera: Camera;
+  readonly desk: Desk;
+  readonly pictures: Pictures;
+  readonly #conversation: Conversation;
+  readonly #announcer = new Announcer(this);
+  readonly #disposals: (() => void)[] = [];
+  #rosterReading = 0;
+  #reconnected = false;
+
+  constructor(
+    readonly meetingId: string,
+    private readonly entry: Entry,
+    private readonly around: Surroundings,
+  ) {
+    const { outputs, timers, makeConnection, preferences, devices } = around;
+    this.#conversation = around.converse(this, entry.token);
+    this.subscriber = new Subscriber(this, outputs, timers, makeConnection);
+    this.publisher = new Publisher(this, timers, makeConnection);
+    this.pictures = new Pictures(this.subscriber, timers);
+    const cameraId = () => preferences.camera.value || null;
+    this.camera = new Camera(this.publisher, devices, cameraId);
+    this.microphone = new FloorMicrophone(this.#microphoneParts(), () => this.#microphoneClosed());
+    this.desk = new Desk({ ...this.#microphoneParts(), profile: "clean" }, this.interpretation.deskMode, (error) =>
+      this.#failed(error),
+    );
+  }
+
+  start(): void {
+    const { outputs, preferences } = this.around;
+    this.#disposals.push(
+      effect(() => outputs.setVolume("main", preferences.volume.value)),
+      effect(() => outputs.setVolume("second", preferences.secondVolume.value)),
+      () => this.pictures.stop(),
+    );
+    this.pictures.start();
+    this.#conversation.start();
+  }
+
+  /** The shell's clock, once a second. */
+  tick(): void {
+    this.meeting.localNow.value = this.around.now();
+  }
+
+  /** Told with every join, so that media lives on across a restart of the server. */
+  get held() {
+    return { subscriber: this.subscriber.link.peer, publisher: this.publisher.link.peer };
+  }
+
+  nudge(): void {
+    this.#conversation.nudge();
+  }
+
+  // --- what the session tells ---------------------------------------------------------------------------------------
+
+  delivered(message: ServerMessage): void {
+    this.meeting.apply(message, this.around.now());
+    this.floor.apply(message);
+    this.interpretation.apply(message);
+    this.chat.apply(message);
+    this.roster.apply(message);
+    if (message.type === "snapshot") this.#joined(message);
+    else if (message.type === "me") this.#followMe(message.me, false);
+    else if (message.type === "booth") this.desk.follow();
+    else if (message.type === "peerLost") this[message.connection].link.lost(message.spreadMs);
+    this.#announcer.heard(message);
+  }
+
+  statusChanged(status: SessionStatus, code: string | null): void {
+    this.status.value = status;
+    if (status === "connecting") this.#reconnected = true;
+    if (status !== "ended") return;
+    this.endedBy.value = code ?? "left";
+    this.#stopMedia();
+  }
+
+  // --- actions --------------------------------------------------------------------------------------------------------
+
+  request(message: Request) {
+    return this.#conversation.request(message);
+  }
+
+  /** Sends a request whose refusal is shown to the person; resolves to whether it was carried out. */
+  async ask(message: Request): Promise<boolean> {
+    try {
+      await this.request(message);
+      return true;
+    } catch (error) {
+      this.#failed(error);
+      return false;
+    }
+  }
+
+  selectChannel(channel: string): Promise<boolean> {
+    const second = this.#secondFor(channel);
+    return this.ask({ type: "selectChannel", channel, second });
+  }
+
+  /** The original under the interpretation (a boothmate for an interpreter): 0 switches it off. */
+  setSecondVolume(volume: number): void {
+    this.around.preferences.secondVolume.value = volume;
+    const channel = this.interpretation.channel.value;
+    const second = this.#secondFor(channel);
+    if (second !== (this.meeting.me.value?.second ?? null)) void this.ask({ type: "selectChannel", channel, second });
+  }
+
+  requestFloor(kind: RequestKind = "statement"): Promise<boolean> {
+    return this.ask({ type: "requestFloor", kind });
+  }
+
+  async toggleMicrophone(): Promise<void> {
+    try {
+      if (this.microphone.on.value) await this.microphone.close();
+      else await this.#openMicrophone();
+    } catch (error) {
+      this.#failed(error);
+    }
+  }
+
+  async toggleCamera(): Promise<void> {
+    try {
+      if (this.camera.track.value) await this.camera.stop();
+      else await this.camera.start();
+    } catch (error) {
+      this.#failed(error);
+    }
+  }
+
+  async sendChat(text: string): Promise<boolean> {
+    const trimmed = text.trim();
+    return trimmed !== "" && (await this.ask({ type: "sendChat", text: trimmed }));
+  }
+
+  async leave(): Promise<void> {
+    await this.request({ type: "leave" }).catch(() => {});
+    this.#conversation.end();
+  }
+
+  /** The page goes away: devices are freed, the place is kept. */
+  dispose(): void {
+    this.#conversation.end();
+    this.#stopMedia();
+  }
+
+  // --- inside ---------------------------------------------------------------------------------------------------------
+
+  #joined(snapshot: Snapshot): void {
+    // A snapshot also answers `resync`; only after a new connection is there something to take up again.
+    const again = this.entered.value && this.#reconnected;
+    this.#reconnected = false;
+    this.entered.value = true;
+    this.subscriber.link.open();
+    this.subscriber.link.rejoined(snapshot.subscriberAlive);
+    if (snapshot.me.can.includes("publish")) {
+      this.publisher.link.open();
+      this.publisher.link.rejoined(snapshot.publisherAlive);
+    }
+    if (again) this.desk.rejoined();
+    this.#followMe(snapshot.me, again);
+    const { channel, second } = snapshot.me;
+    if (second !== this.#secondFor(channel)) this.setSecondVolume(this.around.preferences.secondVolume.value);
+    void this.#readRoster();
+    void this.#readChat();
+  }
+
+  #followMe(me: Me, rejoined: boolean): void {
+    if (me.person.role === "interpreter") return;
+    const wasOn = this.microphone.on.value;
+    this.microphone.follow(me, rejoined);
+    if (me.person.role === "delegate" && !me.mayOpenMicrophone && wasOn) void this.camera.stop();
+  }
+
+  async #openMicrophone(): Promise<void> {
+    await this.microphone.open();
+    if (this.around.preferences.cameraWithMicrophone.value) await this.camera.start();
+  }
+
+  #microphoneClosed(): void {
+    this.notices.show("notice-microphone-closed", {}, "assertive");
+  }
+
+  #secondFor(channel: string): string | null {
+    const me = this.meeting.me.value;
+    if (this.around.preferences.secondVolume.value <= 0) return null;
+    const second = me?.booth ?? FLOOR;
+    return second === channel ? null : second;
+  }
+
+  #microphoneParts(): MicrophoneParts {
+    const { devices, makeMeter, preferences } = this.around;
+    const role = () => this.meeting.me.value?.person.role;
+    return {
+      signalling: this,
+      publisher: this.publisher,
+      devices,
+      makeMeter,
+      get profile() {
+        return role() === "room" ? "clean" : "speech";
+      },
+      device: () => preferences.microphone.value || null,
+    };
+  }
+
+  async #readRoster(): Promise<void> {
+    const reading = ++this.#rosterReading;
+    const listed = new Set<string>();
+    this.roster.begin();
+    try {
+      let pages = 1;
+      let version: number | null = null;
+      for (let page = 0; page < pages; page++) {
+        const read = await this.around.resources.roster(this.meetingId, this.entry.token, page, version);
+        if (reading !== this.#rosterReading) return;
+        pages = read.pages;
+        version = read.version;
+        for (const { id } of read.people) listed.add(id);
+        this.roster.page(read.people);
+      }
+      this.roster.finish(listed);
+    } catch {
+      // The list fills from deltas; the next join reads it again.
+      if (reading === this.#rosterReading) this.roster.loading.value = false;
+    }
+  }
+
+  async #readChat(): Promise<void> {
+    try {
+      this.chat.loaded((await this.around.resources.chat(this.meetingId, this.entry.token)).messages);
+    } catch {
+      // What is said from now on arrives as deltas.
+    }
+  }
+
+  #failed(error: unknown): void {
+    if (error instanceof RequestError || error instanceof DeviceError)
+      this.notices.show(`error-${error.code}`, {}, "assertive");
+    else throw error;
+  }
+
+  #stopMedia(): void {
+    for (const dispose of this.#disposals.splice(0)) dispose();
+    this.subscriber.link.close();
+    this.publisher.close();
+  }
+}

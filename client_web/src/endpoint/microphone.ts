@@ -1,0 +1,138 @@
+/**
+ * One's own microphone towards the floor.  The server opens and closes; this side closes at once whenever either the person
+ * or the server says so, and never opens by itself except after a lost connection that found it open.
+ */
+import { type ReadonlySignal, signal } from "@preact/signals-core";
+import type { Devices, SoundProfile } from "../media/devices";
+import type { LevelMeter, MakeMeter } from "../media/levels";
+import type { Signalling } from "../media/ports";
+import type { Publisher } from "../media/publisher";
+import type { Me } from "../protocol/messages";
+
+export interface MicrophoneParts {
+  readonly signalling: Signalling;
+  readonly publisher: Publisher;
+  readonly devices: Devices;
+  readonly makeMeter: MakeMeter;
+  readonly profile: SoundProfile;
+  readonly device: () => string | null;
+}
+
+const SILENCE_DB = -127;
+
+/** The local track behind a microphone button: acquired once, gated many times. */
+export class LocalMicrophone {
+  #meter: LevelMeter | null = null;
+  #track: MediaStreamTrack | null = null;
+
+  constructor(private readonly parts: MicrophoneParts) {}
+
+  get acquired(): boolean {
+    return this.#track !== null;
+  }
+
+  async acquire(): Promise<void> {
+    if (this.#track?.readyState === "live") return;
+    const { devices, profile, device, publisher, makeMeter } = this.parts;
+    const track = await devices.microphone(profile, device());
+    track.enabled = false;
+    this.#track = track;
+    this.#meter?.close();
+    this.#meter = makeMeter(track);
+    await publisher.put("microphone", track);
+  }
+
+  gate(open: boolean): void {
+    if (this.#track) this.#track.enabled = open;
+  }
+
+  /** Level of what this microphone hears now; silence while its gate is closed. */
+  readDb(): number {
+    return this.#meter && this.#track?.enabled ? this.#meter.readDb() : SILENCE_DB;
+  }
+
+  async release(): Promise<void> {
+    this.#meter?.close();
+    this.#meter = null;
+    this.#track = null;
+    await this.parts.publisher.put("microphone", null);
+  }
+}
+
+export class FloorMicrophone {
+  readonly local: LocalMicrophone;
+  readonly #on = signal(false);
+  readonly #busy = signal(false);
+  /** The server has confirmed this opening; only then does its "closed" mean that somebody closed it. */
+  #confirmed = false;
+
+  constructor(
+    private readonly parts: MicrophoneParts,
+    private readonly closedByServer: () => void,
+  ) {
+    this.local = new LocalMicrophone(parts);
+  }
+
+  get on(): ReadonlySignal<boolean> {
+    return this.#on;
+  }
+
+  get busy(): ReadonlySignal<boolean> {
+    return this.#busy;
+  }
+
+  /** Rejects with `DeviceError` or `RequestError`; the microphone is then closed. */
+  async open(): Promise<void> {
+    if (this.#on.value || this.#busy.value) return;
+    this.#busy.value = true;
+    try {
+      await this.local.acquire();
+      this.#confirmed = false;
+      await this.parts.signalling.request({ type: "setMicrophone", open: true });
+      this.local.gate(true);
+      this.#on.value = true;
+    } catch (error) {
+      this.local.gate(false);
+      throw error;
+    } finally {
+      this.#busy.value = false;
+    }
+  }
+
+  /** Silent at once here; the server is told. */
+  async close(): Promise<void> {
+    this.#shut();
+    await this.parts.signalling.request({ type: "setMicrophone", open: false });
+  }
+
+  /** One's own state as the server sees it.  `rejoined`: the first after a new connection. */
+  follow(me: Me, rejoined: boolean): void {
+    const open = me.person.microphone;
+    if (rejoined) {
+      this.#reconcile(me);
+    } else if (open) {
+      this.#confirmed = true;
+    } else if (this.#on.value && (this.#confirmed || !me.mayOpenMicrophone)) {
+      this.#shut();
+      this.closedByServer();
+    }
+    if (!me.mayOpenMicrophone && this.local.acquired && !this.#busy.value) void this.local.release();
+  }
+
+  #reconcile(me: Me): void {
+    this.#confirmed = me.person.microphone;
+    if (this.#on.value && !me.mayOpenMicrophone) this.#shut();
+    if (this.#on.value && !me.person.microphone) {
+      this.parts.signalling.request({ type: "setMicrophone", open: true }).catch(() => this.#shut());
+    }
+    if (!this.#on.value && me.person.microphone) {
+      this.parts.signalling.request({ type: "setMicrophone", open: false }).catch(() => {});
+    }
+  }
+
+  #shut(): void {
+    this.local.gate(false);
+    this.#on.value = false;
+    this.#confirmed = false;
+  }
+}

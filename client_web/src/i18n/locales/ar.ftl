@@ -1,0 +1,294 @@
+# Entry page
+entry-title = تفضّلوا بالجلوس
+entry-lead = تابعوا المناقشات بلغتكم، واطلبوا الكلمة، وتحدّثوا مع ترجمة فورية، في القاعة أو من أي مكان.
+entry-self = لوحة اسمكم
+entering = نصطحبكم إلى مقعدكم…
+footer = اجتماعات مع ترجمة فورية، برنامج حر على خادمكم.
+in-session = الجلسة منعقدة
+no-meetings = لا يوجد اجتماع مفتوح حالياً.
+closed-entry = الدخول إلى هذا الاجتماع بدعوة.
+meeting-languages = اللغات
+your-name = الاسم
+guest-name = ضيف { $number }
+delegation = الوفد
+language-spoken = اللغة التي تتحدثون بها
+booth = المقصورة
+join = دخول
+way-title = { $role ->
+    [delegate] مندوب
+    [passive] مشارك مستمع
+    [chair] الرئاسة
+    [interpreter] مترجم فوري
+   *[other] القاعة
+}
+way-text = { $role ->
+    [delegate] استمعوا واطلبوا الكلمة وتحدّثوا عند إعطائها.
+    [passive] تابعوا بأي لغة دون كاميرا أو ميكروفون.
+    [chair] أديروا قائمة المتكلمين وأعطوا الكلمة.
+    [interpreter] ترجموا من المقصورة.
+   *[other] لحاسوب القاعة: يرسل صورتها وصوتها ويعرض المتكلم عن بُعد.
+}
+way-button = { $role ->
+    [delegate] الدخول بصفة مندوب
+    [passive] الدخول بصفة مشارك مستمع
+    [chair] الدخول بصفة رئيس
+    [interpreter] الدخول بصفة مترجم فوري
+   *[other] فتح صفحة القاعة
+}
+role = { $role ->
+    [delegate] مندوب
+    [passive] مشارك مستمع
+    [chair] الرئاسة
+    [interpreter] مترجم فوري
+    [technician] فني
+   *[room] القاعة
+}
+counts = { $participants ->
+    [zero] لا يوجد مشاركون
+    [one] المتصلون { $connected } من مشارك واحد
+    [two] المتصلون { $connected } من مشاركَين
+    [few] المتصلون { $connected } من { $participants } مشاركين
+    [many] المتصلون { $connected } من { $participants } مشاركاً
+   *[other] المتصلون { $connected } من { $participants } مشارك
+}
+
+# Page
+preferences = التفضيلات
+page-language = لغة الصفحات
+appearance = المظهر
+theme = { $theme ->
+    [light] فاتح
+    [dark] داكن
+   *[auto] حسب النظام
+}
+close = إغلاق
+dismiss = إخفاء
+leave = مغادرة
+off = متوقف
+send = إرسال
+loading = جارٍ التحميل…
+try-now = المحاولة الآن
+use-shortcuts = اختصارات بمفتاح واحد
+camera-with-microphone = تشغيل الكاميرا مع الميكروفون
+device-microphone = الميكروفون
+device-camera = الكاميرا
+device-loudspeaker = مكبر الصوت
+device-default = يختاره النظام
+
+# Stage
+stage = المنصة
+stage-empty = لا أحد يتكلم الآن.
+stage-sound-only = صوت فقط
+slot = { $slot ->
+    [speaker] المتكلم
+    [room] القاعة
+    [screen] الشاشة المشتركة
+   *[sign] لغة الإشارة
+}
+floor-language = لغة المتكلم
+floor-language-unknown = غير معروفة بعد
+speech-clock = مدة الكلمة
+nobody-speaks = لا أحد يتكلم الآن.
+
+# Listening
+listening = الاستماع
+listening-language = الاستماع بلغة
+channel-floor = القاعة
+channel-floor-detail = الأصل
+channel-feed = { $feed ->
+    [interpreted] ترجمة فورية
+    [direct] لغة المتكلم
+    [muted] متوقفة مؤقتاً
+   *[none] لا ترجمة
+}
+volume = مستوى الصوت
+original-underneath = الأصل في الخلفية
+
+# One's own turn
+own-floor = دوركم
+passive-note = أنتم تتابعون هذا الاجتماع. الكلمة للمندوبين المشاركين.
+request-floor = طلب الكلمة
+withdraw-request = سحب الطلب
+give-up-floor = إنهاء كلمتي
+floor-free = اطلبوا الكلمة متى أردتم التحدث.
+floor-list-closed = قائمة المتكلمين مغلقة.
+floor-place = { $place ->
+    [1] أنتم التالي في القائمة.
+   *[other] ترتيبكم في القائمة: { $place }
+}
+floor-called = دوركم هو التالي. استعدّوا.
+floor-granted = الكلمة لكم: شغّلوا الميكروفون.
+floor-interrupted = تبقى الكلمة لكم. تُبحث الآن نقطة نظام.
+floor-live = الميكروفون مفتوح. الجميع يسمعكم.
+floor-at-will = يمكنكم تشغيل الميكروفون في أي وقت.
+microphone = الميكروفون
+microphone-on = الميكروفون مفتوح
+microphone-off = الميكروفون مغلق
+microphone-open = الميكروفون مفتوح
+camera-on = الكاميرا تعمل
+camera-off = الكاميرا متوقفة
+self-view = الكاميرا الخاصة بكم
+own-level = مستوى الميكروفون
+
+# Side panel
+panels = لوحات الاجتماع
+tab-speakers = المتكلمون
+tab-chat = الدردشة
+tab-participants = المشاركون
+waiting-count = { $count ->
+    [zero] لا أحد ينتظر
+    [one] شخص واحد ينتظر
+    [two] شخصان ينتظران
+    [few] { $count } أشخاص ينتظرون
+    [many] { $count } شخصاً ينتظرون
+   *[other] { $count } شخص ينتظرون
+}
+unread-count = { $count ->
+    [zero] لا رسائل غير مقروءة
+    [one] رسالة واحدة غير مقروءة
+    [two] رسالتان غير مقروءتين
+    [few] { $count } رسائل غير مقروءة
+    [many] { $count } رسالة غير مقروءة
+   *[other] { $count } رسالة غير مقروءة
+}
+list-of-speakers = قائمة المتكلمين
+list-empty = القائمة فارغة.
+list-closed = القائمة مغلقة.
+you = أنتم
+not-connected = غير متصل
+request-kind = { $kind ->
+    [pointOfOrder] نقطة نظام
+    [rightOfReply] حق الرد
+    [motion] اقتراح
+    [reply] تعقيب
+   *[statement] بيان
+}
+request-state = { $state ->
+    [queued] في الانتظار
+    [called] تمت المناداة
+    [granted] له الكلمة
+   *[speaking] يتكلم
+}
+event-chat = الدردشة العامة
+chat-empty = لا توجد رسائل بعد.
+chat-message = اكتبوا إلى الجميع
+participants = المشاركون
+find-participant = بحث
+nobody-found = لم يُعثر على أحد.
+show-more = { $count ->
+    [zero] لا مزيد
+    [one] عرض واحد آخر
+    [two] عرض اثنين آخرين
+    [few] عرض { $count } آخرين
+    [many] عرض { $count } آخرين
+   *[other] عرض { $count } آخرين
+}
+
+# Chair
+chair-now = المتكلم الآن
+mute = كتم الصوت
+grant-next = إعطاء الكلمة للتالي
+list-accepts-requests = القائمة مفتوحة
+grant-floor = إعطاء الكلمة
+grant-floor-to = إعطاء الكلمة: { $name }
+call-speaker = مناداة
+call-speaker-name = مناداة: { $name }
+end-speech = إنهاء
+end-speech-of = إنهاء كلمة { $name }
+remove-request = حذف { $name } من القائمة
+
+# Interpreter
+console = وحدة تحكم المترجم
+incoming = الوارد
+incoming-level = مستوى الوارد
+outgoing = الصادر
+outgoing-channel = القناة
+outgoing-level = مستوى الصادر
+desk-on = الميكروفون مفتوح
+desk-off = الميكروفون مغلق
+desk-mode = { $mode ->
+    [on] على الهواء
+    [pushToMute] مكتوم
+   *[off] مغلق
+}
+push-to-mute = اضغطوا باستمرار للكتم
+muted-while-held = مكتوم أثناء الضغط
+boothmates = زملاء المقصورة
+boothmate-volume = سماع الزميل
+no-boothmate = أنتم وحدكم في هذه المقصورة.
+next-speakers = المتكلمون التالون
+shortcuts = اختصارات لوحة المفاتيح
+key-microphone = الميكروفون
+key-push-to-mute = كتم أثناء الضغط
+key-relay = الوارد التالي
+key-volume = مستوى الصوت
+
+# Room
+room-controls = القاعة
+hide-controls = إخفاء أدوات التحكم
+show-controls = إظهار أدوات التحكم
+
+# Connection
+banner-offline = انقطع الاتصال بالاجتماع. يستمر الصوت حيثما أمكن؛ تجري إعادة الاتصال…
+banner-media = انقطع الصوت والصورة؛ تجري إعادة الاتصال…
+sound-blocked = ينتظر المتصفح موافقتكم لتشغيل الصوت.
+play-sound = تشغيل الصوت
+ended-title = لقد غادرتم مقعدكم
+use-here = استخدامه هنا
+to-entry = إلى صفحة الدخول
+ended-left = لقد غادرتم الاجتماع.
+ended-replaced = مقعدكم مستخدم في نافذة أخرى.
+ended-removed = أغلقت الأمانة مقعدكم في هذا الاجتماع.
+ended-tooManyErrors = أغلق الخادم الاتصال بعد أخطاء متكررة.
+ended-tokenUnknown = انتهت صلاحية مقعدكم. يُرجى الدخول من جديد.
+ended-unknownMeeting = لم يعد هذا الاجتماع موجوداً.
+ended-versionUnsupported = تم تحديث الخادم. يُرجى إعادة تحميل الصفحة.
+
+# Announcements
+announce-speaker = الكلمة الآن: { $name }.
+announce-granted = الكلمة لكم: شغّلوا الميكروفون.
+announce-called = دوركم هو التالي.
+announce-speech-over = انتهت كلمتكم.
+announce-place = ترتيبكم في القائمة: { $place }
+announce-chat = رسالة جديدة من { $name }
+notice-microphone-closed = أُغلق الميكروفون.
+
+# Errors
+error-unknown = حدث خطأ. يُرجى المحاولة مرة أخرى.
+error-notPermitted = صفتكم لا تسمح بذلك.
+error-notJoined = هذا المشارك غير متصل.
+error-unknownParticipant = غادر هذا المشارك.
+error-unknownRequest = لم يعد هذا الطلب في القائمة.
+error-unknownChannel = هذه القناة غير موجودة.
+error-unknownMeeting = هذا الاجتماع غير موجود.
+error-unknownPeer = تم استبدال اتصال الوسائط.
+error-alreadyRequested = أنتم في القائمة بالفعل.
+error-noRequest = لستم في القائمة.
+error-listClosed = قائمة المتكلمين مغلقة.
+error-wrongState = هذا غير ممكن حالياً.
+error-floorNotGranted = ليست لكم الكلمة.
+error-meetingFull = الاجتماع مكتمل العدد.
+error-activeFull = شُغلت كل مقاعد المشاركين. يمكنكم الدخول بصفة مشارك مستمع.
+error-deskTaken = هذه الوحدة مستخدمة.
+error-noBooth = لا توجد مقصورة لهذه اللغة.
+error-textEmpty = الرسالة فارغة.
+error-textTooLong = الرسالة طويلة جداً.
+error-tooFast = طلبات كثيرة. يُرجى الانتظار قليلاً.
+error-journalUnavailable = تعذّر تسجيل ذلك الآن. حاولوا بعد قليل.
+error-mediaUnavailable = الصوت والصورة غير متاحين حالياً.
+error-sdpInvalid = رُفض وصف الوسائط من المتصفح.
+error-tokenUnknown = انتهت صلاحية مقعدكم. يُرجى الدخول من جديد.
+error-nameInvalid = يُرجى إدخال اسم.
+error-frameTooLarge = الرسالة كبيرة جداً.
+error-frameMalformed = لم يفهم الخادم الرسالة.
+error-messageUnknown = لا يعرف الخادم هذه الرسالة.
+error-messageInvalid = لم يقبل الخادم الرسالة.
+error-joinExpected = الاتصال غير جاهز بعد.
+error-alreadyJoined = هذا الاتصال مستخدم بالفعل.
+error-versionUnsupported = تم تحديث الخادم. يُرجى إعادة تحميل الصفحة.
+error-offline = لا يوجد اتصال بالخادم.
+error-connectionLost = انقطع الاتصال. يُرجى المحاولة مرة أخرى.
+error-timeout = لم يستجب الخادم في الوقت المناسب.
+error-deviceDenied = لا يُسمح للمتصفح باستخدام الميكروفون أو الكاميرا. اسمحوا بذلك في شريط العنوان.
+error-deviceMissing = لم يُعثر على ميكروفون أو كاميرا.
+error-deviceBusy = يستخدم برنامج آخر الميكروفون أو الكاميرا.

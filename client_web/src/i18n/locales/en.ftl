@@ -1,0 +1,278 @@
+# Entry page
+entry-title = Take your seat
+entry-lead = Follow the debate in your language, ask for the floor, speak and be interpreted, in the room or from anywhere.
+entry-self = Your name plate
+entering = Taking you to your place…
+footer = Open, self-hosted meetings with simultaneous interpretation.
+in-session = In session
+no-meetings = No meeting is open at the moment.
+closed-entry = Entry to this meeting is by invitation.
+meeting-languages = Languages
+your-name = Name
+guest-name = Guest { $number }
+delegation = Delegation
+language-spoken = Language you speak
+booth = Booth
+join = Join
+way-title = { $role ->
+    [delegate] Delegate
+    [passive] Passive participant
+    [chair] Chair
+    [interpreter] Interpreter
+   *[other] Room
+}
+way-text = { $role ->
+    [delegate] Listen, ask for the floor and speak when it is granted.
+    [passive] Follow in any language. No camera or microphone is needed.
+    [chair] Conduct the list of speakers and give the floor.
+    [interpreter] Interpret from a booth.
+   *[other] For the computer in the hall: sends its camera and sound, shows the remote speaker.
+}
+way-button = { $role ->
+    [delegate] Join as delegate
+    [passive] Join as passive participant
+    [chair] Join as chair
+    [interpreter] Join as interpreter
+   *[other] Open the room page
+}
+role = { $role ->
+    [delegate] Delegate
+    [passive] Passive participant
+    [chair] Chair
+    [interpreter] Interpreter
+    [technician] Technician
+   *[room] Room
+}
+counts = { $participants ->
+    [one] { $connected } of { $participants } participant connected
+   *[other] { $connected } of { $participants } participants connected
+}
+
+# Page
+preferences = Preferences
+page-language = Language of the pages
+appearance = Appearance
+theme = { $theme ->
+    [light] Light
+    [dark] Dark
+   *[auto] As the system
+}
+close = Close
+dismiss = Dismiss
+leave = Leave
+off = Off
+send = Send
+loading = Loading…
+try-now = Try now
+use-shortcuts = Single-key shortcuts
+camera-with-microphone = Start my camera with my microphone
+device-microphone = Microphone
+device-camera = Camera
+device-loudspeaker = Loudspeaker
+device-default = Chosen by the system
+
+# Stage
+stage = Stage
+stage-empty = Nobody has the floor.
+stage-sound-only = Sound only
+slot = { $slot ->
+    [speaker] Speaker
+    [room] Room
+    [screen] Shared screen
+   *[sign] Sign language
+}
+floor-language = Language on the floor
+floor-language-unknown = Not known yet
+speech-clock = Speaking time
+nobody-speaks = Nobody has the floor.
+
+# Listening
+listening = Listening
+listening-language = Listen in
+channel-floor = Floor
+channel-floor-detail = original
+channel-feed = { $feed ->
+    [interpreted] interpreted
+    [direct] spoken now
+    [muted] paused
+   *[none] no interpretation
+}
+volume = Volume
+original-underneath = Original underneath
+
+# One's own turn
+own-floor = Your turn
+passive-note = You are following this meeting. The floor is for active delegates.
+request-floor = Request the floor
+withdraw-request = Withdraw request
+give-up-floor = End my speech
+floor-free = Ask for the floor whenever you wish to speak.
+floor-list-closed = The list of speakers is closed.
+floor-place = { $place ->
+    [1] You are next in the list.
+   *[other] Your place in the list: { $place }
+}
+floor-called = You are called next. Get ready.
+floor-granted = You have the floor: turn on your microphone.
+floor-interrupted = You keep the floor. A point of order is being heard.
+floor-live = Your microphone is on. Everyone hears you.
+floor-at-will = You may turn on your microphone at any time.
+microphone = Microphone
+microphone-on = Microphone on
+microphone-off = Microphone off
+microphone-open = Microphone open
+camera-on = Camera on
+camera-off = Camera off
+self-view = Your camera
+own-level = Level of your microphone
+
+# Side panel
+panels = Meeting panels
+tab-speakers = Speakers
+tab-chat = Chat
+tab-participants = Participants
+waiting-count = { $count ->
+    [one] { $count } waiting
+   *[other] { $count } waiting
+}
+unread-count = { $count ->
+    [one] { $count } unread message
+   *[other] { $count } unread messages
+}
+list-of-speakers = List of speakers
+list-empty = Nobody is on the list.
+list-closed = The list is closed.
+you = You
+not-connected = Away
+request-kind = { $kind ->
+    [pointOfOrder] Point of order
+    [rightOfReply] Right of reply
+    [motion] Motion
+    [reply] Reply
+   *[statement] Statement
+}
+request-state = { $state ->
+    [queued] Waiting
+    [called] Called
+    [granted] Has the floor
+   *[speaking] Speaking
+}
+event-chat = Event chat
+chat-empty = No messages yet.
+chat-message = Write to everyone
+participants = Participants
+find-participant = Find
+nobody-found = Nobody found.
+show-more = { $count ->
+    [one] Show { $count } more
+   *[other] Show { $count } more
+}
+
+# Chair
+chair-now = On the floor
+mute = Mute
+grant-next = Give the floor to the next
+list-accepts-requests = List open
+grant-floor = Give floor
+grant-floor-to = Give floor to { $name }
+call-speaker = Call
+call-speaker-name = Call { $name }
+end-speech = End
+end-speech-of = End the speech of { $name }
+remove-request = Remove { $name } from the list
+
+# Interpreter
+console = Interpreter console
+incoming = Incoming
+incoming-level = Incoming level
+outgoing = Outgoing
+outgoing-channel = Channel
+outgoing-level = Outgoing level
+desk-on = Microphone on
+desk-off = Microphone off
+desk-mode = { $mode ->
+    [on] On air
+    [pushToMute] Muted
+   *[off] Off
+}
+push-to-mute = Hold to mute
+muted-while-held = Muted while held
+boothmates = Boothmates
+boothmate-volume = Hear boothmate
+no-boothmate = You are alone in this booth.
+next-speakers = Next speakers
+shortcuts = Keyboard shortcuts
+key-microphone = microphone
+key-push-to-mute = hold to mute
+key-relay = next incoming
+key-volume = volume
+
+# Room
+room-controls = Hall
+hide-controls = Hide controls
+show-controls = Show controls
+
+# Connection
+banner-offline = Connection to the meeting lost. Sound goes on where it can; reconnecting…
+banner-media = Sound and picture are interrupted; reconnecting…
+sound-blocked = Your browser waits for you before it plays sound.
+play-sound = Turn sound on
+ended-title = You have left your place
+use-here = Use it here
+to-entry = To the entry page
+ended-left = You have left the meeting.
+ended-replaced = Your place is in use in another window.
+ended-removed = The secretariat has closed your place in this meeting.
+ended-tooManyErrors = The server closed the connection after repeated errors.
+ended-tokenUnknown = Your place in this meeting has expired. Please enter again.
+ended-unknownMeeting = This meeting does not exist any more.
+ended-versionUnsupported = The server was updated. Please reload the page.
+
+# Announcements
+announce-speaker = { $name } has the floor.
+announce-granted = You have the floor: turn on your microphone.
+announce-called = You are called next.
+announce-speech-over = Your speech is over.
+announce-place = Your place in the list: { $place }
+announce-chat = New message from { $name }
+notice-microphone-closed = Your microphone was turned off.
+
+# Errors
+error-unknown = Something went wrong. Please try again.
+error-notPermitted = Your role does not allow this.
+error-notJoined = This participant is not connected.
+error-unknownParticipant = This participant has left.
+error-unknownRequest = This request is no longer on the list.
+error-unknownChannel = This channel does not exist.
+error-unknownMeeting = This meeting does not exist.
+error-unknownPeer = The media connection was replaced.
+error-alreadyRequested = You are already on the list.
+error-noRequest = You are not on the list.
+error-listClosed = The list of speakers is closed.
+error-wrongState = This is not possible at the moment.
+error-floorNotGranted = You do not have the floor.
+error-meetingFull = The meeting is full.
+error-activeFull = All places for active participants are taken. You may join as a passive participant.
+error-deskTaken = This desk is in use.
+error-noBooth = There is no booth for this language.
+error-textEmpty = The message is empty.
+error-textTooLong = The message is too long.
+error-tooFast = Too many requests. Please wait a moment.
+error-journalUnavailable = The meeting cannot record this now. Please try again shortly.
+error-mediaUnavailable = Sound and picture are not available at the moment.
+error-sdpInvalid = Your browser's media description was refused.
+error-tokenUnknown = Your place has expired. Please enter again.
+error-nameInvalid = Please enter a name.
+error-frameTooLarge = The message is too large.
+error-frameMalformed = The server did not understand the message.
+error-messageUnknown = The server does not know this message.
+error-messageInvalid = The server did not accept the message.
+error-joinExpected = The connection is not ready yet.
+error-alreadyJoined = This connection is already in use.
+error-versionUnsupported = The server was updated. Please reload the page.
+error-offline = No connection to the server.
+error-connectionLost = The connection was lost. Please try again.
+error-timeout = The server did not answer in time.
+error-deviceDenied = The browser may not use your microphone or camera. Allow it in the address bar.
+error-deviceMissing = No microphone or camera was found.
+error-deviceBusy = Another program is using your microphone or camera.

@@ -1,0 +1,282 @@
+# Entry page
+entry-title = Tome asiento
+entry-lead = Siga el debate en su idioma, pida la palabra, intervenga y sea interpretado, en la sala o a distancia.
+entry-self = Su placa
+entering = Le llevamos a su sitio…
+footer = Reuniones con interpretación simultánea, en software libre y en su propio servidor.
+in-session = En sesión
+no-meetings = No hay ninguna reunión abierta en este momento.
+closed-entry = El acceso a esta reunión es por invitación.
+meeting-languages = Idiomas
+your-name = Nombre
+guest-name = Invitado { $number }
+delegation = Delegación
+language-spoken = Idioma que habla
+booth = Cabina
+join = Entrar
+way-title = { $role ->
+    [delegate] Delegado
+    [passive] Participante pasivo
+    [chair] Presidencia
+    [interpreter] Intérprete
+   *[other] Sala
+}
+way-text = { $role ->
+    [delegate] Escuche, pida la palabra e intervenga cuando se la den.
+    [passive] Siga la reunión en cualquier idioma, sin cámara ni micrófono.
+    [chair] Dirija la lista de oradores y conceda la palabra.
+    [interpreter] Interprete desde una cabina.
+   *[other] Para el ordenador de la sala: envía su cámara y su sonido, muestra al orador a distancia.
+}
+way-button = { $role ->
+    [delegate] Entrar como delegado
+    [passive] Entrar como participante pasivo
+    [chair] Entrar como presidente
+    [interpreter] Entrar como intérprete
+   *[other] Abrir la página de la sala
+}
+role = { $role ->
+    [delegate] Delegado
+    [passive] Participante pasivo
+    [chair] Presidencia
+    [interpreter] Intérprete
+    [technician] Técnico
+   *[room] Sala
+}
+counts = { $participants ->
+    [one] { $connected } de { $participants } participante conectado
+    [many] { $connected } de { $participants } de participantes conectados
+   *[other] { $connected } de { $participants } participantes conectados
+}
+
+# Page
+preferences = Preferencias
+page-language = Idioma de las páginas
+appearance = Apariencia
+theme = { $theme ->
+    [light] Clara
+    [dark] Oscura
+   *[auto] Como el sistema
+}
+close = Cerrar
+dismiss = Descartar
+leave = Salir
+off = Apagado
+send = Enviar
+loading = Cargando…
+try-now = Probar ahora
+use-shortcuts = Atajos de una tecla
+camera-with-microphone = Encender mi cámara con mi micrófono
+device-microphone = Micrófono
+device-camera = Cámara
+device-loudspeaker = Altavoz
+device-default = Elegido por el sistema
+
+# Stage
+stage = Escena
+stage-empty = Nadie tiene la palabra.
+stage-sound-only = Solo sonido
+slot = { $slot ->
+    [speaker] Orador
+    [room] Sala
+    [screen] Pantalla compartida
+   *[sign] Lengua de señas
+}
+floor-language = Idioma del orador
+floor-language-unknown = Aún desconocido
+speech-clock = Tiempo de intervención
+nobody-speaks = Nadie tiene la palabra.
+
+# Listening
+listening = Escucha
+listening-language = Escuchar en
+channel-floor = Sala
+channel-floor-detail = original
+channel-feed = { $feed ->
+    [interpreted] interpretado
+    [direct] hablado ahora
+    [muted] en pausa
+   *[none] sin interpretación
+}
+volume = Volumen
+original-underneath = Original de fondo
+
+# One's own turn
+own-floor = Su turno
+passive-note = Usted sigue esta reunión. La palabra es para los delegados activos.
+request-floor = Pedir la palabra
+withdraw-request = Retirar la petición
+give-up-floor = Terminar mi intervención
+floor-free = Pida la palabra cuando desee intervenir.
+floor-list-closed = La lista de oradores está cerrada.
+floor-place = { $place ->
+    [1] Usted es el siguiente de la lista.
+   *[other] Su lugar en la lista: { $place }
+}
+floor-called = Se le llama a continuación. Prepárese.
+floor-granted = Tiene la palabra: encienda su micrófono.
+floor-interrupted = Conserva la palabra. Se está oyendo una cuestión de orden.
+floor-live = Su micrófono está encendido. Todos le oyen.
+floor-at-will = Puede encender su micrófono en cualquier momento.
+microphone = Micrófono
+microphone-on = Micrófono encendido
+microphone-off = Micrófono apagado
+microphone-open = Micrófono abierto
+camera-on = Cámara encendida
+camera-off = Cámara apagada
+self-view = Su cámara
+own-level = Nivel de su micrófono
+
+# Side panel
+panels = Paneles de la reunión
+tab-speakers = Oradores
+tab-chat = Mensajes
+tab-participants = Participantes
+waiting-count = { $count ->
+    [one] { $count } en espera
+    [many] { $count } en espera
+   *[other] { $count } en espera
+}
+unread-count = { $count ->
+    [one] { $count } mensaje sin leer
+    [many] { $count } de mensajes sin leer
+   *[other] { $count } mensajes sin leer
+}
+list-of-speakers = Lista de oradores
+list-empty = La lista está vacía.
+list-closed = La lista está cerrada.
+you = Usted
+not-connected = Ausente
+request-kind = { $kind ->
+    [pointOfOrder] Cuestión de orden
+    [rightOfReply] Derecho a contestar
+    [motion] Moción
+    [reply] Réplica
+   *[statement] Declaración
+}
+request-state = { $state ->
+    [queued] En espera
+    [called] Llamado
+    [granted] Tiene la palabra
+   *[speaking] Habla
+}
+event-chat = Mensajes a todos
+chat-empty = Aún no hay mensajes.
+chat-message = Escribir a todos
+participants = Participantes
+find-participant = Buscar
+nobody-found = No se encontró a nadie.
+show-more = { $count ->
+    [one] Mostrar { $count } más
+    [many] Mostrar { $count } más
+   *[other] Mostrar { $count } más
+}
+
+# Chair
+chair-now = En uso de la palabra
+mute = Silenciar
+grant-next = Dar la palabra al siguiente
+list-accepts-requests = Lista abierta
+grant-floor = Dar la palabra
+grant-floor-to = Dar la palabra a { $name }
+call-speaker = Llamar
+call-speaker-name = Llamar a { $name }
+end-speech = Terminar
+end-speech-of = Terminar la intervención de { $name }
+remove-request = Quitar a { $name } de la lista
+
+# Interpreter
+console = Consola de intérprete
+incoming = Entrada
+incoming-level = Nivel de entrada
+outgoing = Salida
+outgoing-channel = Canal
+outgoing-level = Nivel de salida
+desk-on = Micrófono encendido
+desk-off = Micrófono apagado
+desk-mode = { $mode ->
+    [on] En el aire
+    [pushToMute] Silenciado
+   *[off] Apagado
+}
+push-to-mute = Mantener para silenciar
+muted-while-held = Silenciado mientras se mantiene
+boothmates = Concabinos
+boothmate-volume = Oír al concabino
+no-boothmate = Está solo en esta cabina.
+next-speakers = Próximos oradores
+shortcuts = Atajos de teclado
+key-microphone = micrófono
+key-push-to-mute = mantener para silenciar
+key-relay = entrada siguiente
+key-volume = volumen
+
+# Room
+room-controls = Sala
+hide-controls = Ocultar los controles
+show-controls = Mostrar los controles
+
+# Connection
+banner-offline = Se perdió la conexión con la reunión. El sonido sigue donde puede; reconectando…
+banner-media = Sonido e imagen interrumpidos; reconectando…
+sound-blocked = Su navegador espera su permiso para reproducir el sonido.
+play-sound = Activar el sonido
+ended-title = Ha dejado su sitio
+use-here = Usarlo aquí
+to-entry = A la página de entrada
+ended-left = Ha salido de la reunión.
+ended-replaced = Su sitio se usa en otra ventana.
+ended-removed = La secretaría ha cerrado su sitio en esta reunión.
+ended-tooManyErrors = El servidor cerró la conexión tras errores repetidos.
+ended-tokenUnknown = Su sitio en esta reunión ha caducado. Entre de nuevo.
+ended-unknownMeeting = Esta reunión ya no existe.
+ended-versionUnsupported = El servidor se ha actualizado. Recargue la página.
+
+# Announcements
+announce-speaker = { $name } tiene la palabra.
+announce-granted = Tiene la palabra: encienda su micrófono.
+announce-called = Se le llama a continuación.
+announce-speech-over = Su intervención ha terminado.
+announce-place = Su lugar en la lista: { $place }
+announce-chat = Nuevo mensaje de { $name }
+notice-microphone-closed = Su micrófono se ha apagado.
+
+# Errors
+error-unknown = Algo ha fallado. Inténtelo de nuevo.
+error-notPermitted = Su función no lo permite.
+error-notJoined = Este participante no está conectado.
+error-unknownParticipant = Este participante se ha ido.
+error-unknownRequest = Esta petición ya no está en la lista.
+error-unknownChannel = Este canal no existe.
+error-unknownMeeting = Esta reunión no existe.
+error-unknownPeer = La conexión de medios fue sustituida.
+error-alreadyRequested = Ya está en la lista.
+error-noRequest = No está en la lista.
+error-listClosed = La lista de oradores está cerrada.
+error-wrongState = No es posible en este momento.
+error-floorNotGranted = No tiene la palabra.
+error-meetingFull = La reunión está completa.
+error-activeFull = Todas las plazas activas están ocupadas. Puede entrar como participante pasivo.
+error-deskTaken = Este pupitre está ocupado.
+error-noBooth = No hay cabina para este idioma.
+error-textEmpty = El mensaje está vacío.
+error-textTooLong = El mensaje es demasiado largo.
+error-tooFast = Demasiadas peticiones. Espere un momento.
+error-journalUnavailable = La reunión no puede registrarlo ahora. Inténtelo en breve.
+error-mediaUnavailable = Sonido e imagen no están disponibles en este momento.
+error-sdpInvalid = La descripción de medios de su navegador fue rechazada.
+error-tokenUnknown = Su sitio ha caducado. Entre de nuevo.
+error-nameInvalid = Indique un nombre.
+error-frameTooLarge = El mensaje es demasiado grande.
+error-frameMalformed = El servidor no entendió el mensaje.
+error-messageUnknown = El servidor no conoce este mensaje.
+error-messageInvalid = El servidor no aceptó el mensaje.
+error-joinExpected = La conexión aún no está lista.
+error-alreadyJoined = Esta conexión ya está en uso.
+error-versionUnsupported = El servidor se ha actualizado. Recargue la página.
+error-offline = Sin conexión con el servidor.
+error-connectionLost = Se perdió la conexión. Inténtelo de nuevo.
+error-timeout = El servidor no respondió a tiempo.
+error-deviceDenied = El navegador no puede usar su micrófono o cámara. Permítalo en la barra de direcciones.
+error-deviceMissing = No se encontró micrófono ni cámara.
+error-deviceBusy = Otro programa está usando su micrófono o cámara.

@@ -1,0 +1,282 @@
+# Entry page
+entry-title = Prenez place
+entry-lead = Suivez les débats dans votre langue, demandez la parole, intervenez et soyez interprété, en salle ou à distance.
+entry-self = Votre plaque
+entering = Nous vous conduisons à votre place…
+footer = Réunions avec interprétation simultanée, logiciel libre, hébergé chez vous.
+in-session = En séance
+no-meetings = Aucune réunion n’est ouverte pour le moment.
+closed-entry = L’accès à cette réunion se fait sur invitation.
+meeting-languages = Langues
+your-name = Nom
+guest-name = Invité { $number }
+delegation = Délégation
+language-spoken = Langue que vous parlez
+booth = Cabine
+join = Entrer
+way-title = { $role ->
+    [delegate] Délégué
+    [passive] Participant passif
+    [chair] Présidence
+    [interpreter] Interprète
+   *[other] Salle
+}
+way-text = { $role ->
+    [delegate] Écoutez, demandez la parole et intervenez quand elle vous est donnée.
+    [passive] Suivez dans toutes les langues, sans caméra ni microphone.
+    [chair] Conduisez la liste des orateurs et donnez la parole.
+    [interpreter] Interprétez depuis une cabine.
+   *[other] Pour l’ordinateur de la salle : envoie sa caméra et son microphone, montre l’orateur à distance.
+}
+way-button = { $role ->
+    [delegate] Entrer comme délégué
+    [passive] Entrer comme participant passif
+    [chair] Entrer comme président
+    [interpreter] Entrer comme interprète
+   *[other] Ouvrir la page de la salle
+}
+role = { $role ->
+    [delegate] Délégué
+    [passive] Participant passif
+    [chair] Présidence
+    [interpreter] Interprète
+    [technician] Technicien
+   *[room] Salle
+}
+counts = { $participants ->
+    [one] { $connected } participant connecté sur { $participants }
+    [many] { $connected } participants connectés sur { $participants }
+   *[other] { $connected } participants connectés sur { $participants }
+}
+
+# Page
+preferences = Préférences
+page-language = Langue des pages
+appearance = Apparence
+theme = { $theme ->
+    [light] Claire
+    [dark] Sombre
+   *[auto] Comme le système
+}
+close = Fermer
+dismiss = Masquer
+leave = Quitter
+off = Coupé
+send = Envoyer
+loading = Chargement…
+try-now = Réessayer
+use-shortcuts = Raccourcis à une touche
+camera-with-microphone = Allumer ma caméra avec mon microphone
+device-microphone = Microphone
+device-camera = Caméra
+device-loudspeaker = Haut-parleur
+device-default = Choisi par le système
+
+# Stage
+stage = Scène
+stage-empty = Personne n’a la parole.
+stage-sound-only = Son seul
+slot = { $slot ->
+    [speaker] Orateur
+    [room] Salle
+    [screen] Écran partagé
+   *[sign] Langue des signes
+}
+floor-language = Langue de l’orateur
+floor-language-unknown = Pas encore connue
+speech-clock = Temps de parole
+nobody-speaks = Personne n’a la parole.
+
+# Listening
+listening = Écoute
+listening-language = Écouter en
+channel-floor = Salle
+channel-floor-detail = original
+channel-feed = { $feed ->
+    [interpreted] interprété
+    [direct] parlé à présent
+    [muted] en pause
+   *[none] pas d’interprétation
+}
+volume = Volume
+original-underneath = Original en fond
+
+# One's own turn
+own-floor = Votre tour
+passive-note = Vous suivez cette réunion. La parole est réservée aux délégués actifs.
+request-floor = Demander la parole
+withdraw-request = Retirer la demande
+give-up-floor = Terminer mon intervention
+floor-free = Demandez la parole quand vous souhaitez intervenir.
+floor-list-closed = La liste des orateurs est close.
+floor-place = { $place ->
+    [1] Vous êtes le prochain sur la liste.
+   *[other] Votre rang sur la liste : { $place }
+}
+floor-called = Vous êtes appelé à suivre. Préparez-vous.
+floor-granted = Vous avez la parole : ouvrez votre microphone.
+floor-interrupted = Vous gardez la parole. Une motion d’ordre est entendue.
+floor-live = Votre microphone est ouvert. Tout le monde vous entend.
+floor-at-will = Vous pouvez ouvrir votre microphone à tout moment.
+microphone = Microphone
+microphone-on = Microphone ouvert
+microphone-off = Microphone fermé
+microphone-open = Microphone ouvert
+camera-on = Caméra allumée
+camera-off = Caméra éteinte
+self-view = Votre caméra
+own-level = Niveau de votre microphone
+
+# Side panel
+panels = Volets de la réunion
+tab-speakers = Orateurs
+tab-chat = Messages
+tab-participants = Participants
+waiting-count = { $count ->
+    [one] { $count } en attente
+    [many] { $count } en attente
+   *[other] { $count } en attente
+}
+unread-count = { $count ->
+    [one] { $count } message non lu
+    [many] { $count } de messages non lus
+   *[other] { $count } messages non lus
+}
+list-of-speakers = Liste des orateurs
+list-empty = La liste est vide.
+list-closed = La liste est close.
+you = Vous
+not-connected = Absent
+request-kind = { $kind ->
+    [pointOfOrder] Motion d’ordre
+    [rightOfReply] Droit de réponse
+    [motion] Motion
+    [reply] Réplique
+   *[statement] Déclaration
+}
+request-state = { $state ->
+    [queued] En attente
+    [called] Appelé
+    [granted] A la parole
+   *[speaking] Parle
+}
+event-chat = Messages à tous
+chat-empty = Aucun message.
+chat-message = Écrire à tous
+participants = Participants
+find-participant = Chercher
+nobody-found = Personne trouvé.
+show-more = { $count ->
+    [one] Afficher { $count } de plus
+    [many] Afficher { $count } de plus
+   *[other] Afficher { $count } de plus
+}
+
+# Chair
+chair-now = À la parole
+mute = Couper le micro
+grant-next = Donner la parole au suivant
+list-accepts-requests = Liste ouverte
+grant-floor = Donner la parole
+grant-floor-to = Donner la parole à { $name }
+call-speaker = Appeler
+call-speaker-name = Appeler { $name }
+end-speech = Mettre fin
+end-speech-of = Mettre fin à l’intervention de { $name }
+remove-request = Retirer { $name } de la liste
+
+# Interpreter
+console = Pupitre d’interprète
+incoming = Entrée
+incoming-level = Niveau d’entrée
+outgoing = Sortie
+outgoing-channel = Canal
+outgoing-level = Niveau de sortie
+desk-on = Microphone ouvert
+desk-off = Microphone fermé
+desk-mode = { $mode ->
+    [on] À l’antenne
+    [pushToMute] Coupé
+   *[off] Fermé
+}
+push-to-mute = Maintenir pour couper
+muted-while-held = Coupé tant que maintenu
+boothmates = Concabins
+boothmate-volume = Entendre le concabin
+no-boothmate = Vous êtes seul dans cette cabine.
+next-speakers = Prochains orateurs
+shortcuts = Raccourcis clavier
+key-microphone = microphone
+key-push-to-mute = maintenir pour couper
+key-relay = entrée suivante
+key-volume = volume
+
+# Room
+room-controls = Salle
+hide-controls = Masquer les commandes
+show-controls = Afficher les commandes
+
+# Connection
+banner-offline = Liaison avec la réunion perdue. Le son continue si possible ; reconnexion…
+banner-media = Son et image interrompus ; reconnexion…
+sound-blocked = Votre navigateur attend votre accord pour jouer le son.
+play-sound = Activer le son
+ended-title = Vous avez quitté votre place
+use-here = L’utiliser ici
+to-entry = Vers la page d’entrée
+ended-left = Vous avez quitté la réunion.
+ended-replaced = Votre place est utilisée dans une autre fenêtre.
+ended-removed = Le secrétariat a fermé votre place dans cette réunion.
+ended-tooManyErrors = Le serveur a fermé la liaison après des erreurs répétées.
+ended-tokenUnknown = Votre place dans cette réunion a expiré. Veuillez entrer à nouveau.
+ended-unknownMeeting = Cette réunion n’existe plus.
+ended-versionUnsupported = Le serveur a été mis à jour. Veuillez recharger la page.
+
+# Announcements
+announce-speaker = { $name } a la parole.
+announce-granted = Vous avez la parole : ouvrez votre microphone.
+announce-called = Vous êtes appelé à suivre.
+announce-speech-over = Votre intervention est terminée.
+announce-place = Votre rang sur la liste : { $place }
+announce-chat = Nouveau message de { $name }
+notice-microphone-closed = Votre microphone a été fermé.
+
+# Errors
+error-unknown = Une erreur s’est produite. Veuillez réessayer.
+error-notPermitted = Votre rôle ne le permet pas.
+error-notJoined = Ce participant n’est pas connecté.
+error-unknownParticipant = Ce participant est parti.
+error-unknownRequest = Cette demande n’est plus sur la liste.
+error-unknownChannel = Ce canal n’existe pas.
+error-unknownMeeting = Cette réunion n’existe pas.
+error-unknownPeer = La liaison média a été remplacée.
+error-alreadyRequested = Vous êtes déjà sur la liste.
+error-noRequest = Vous n’êtes pas sur la liste.
+error-listClosed = La liste des orateurs est close.
+error-wrongState = Ce n’est pas possible pour le moment.
+error-floorNotGranted = Vous n’avez pas la parole.
+error-meetingFull = La réunion est complète.
+error-activeFull = Toutes les places actives sont prises. Vous pouvez entrer comme participant passif.
+error-deskTaken = Ce pupitre est occupé.
+error-noBooth = Il n’y a pas de cabine pour cette langue.
+error-textEmpty = Le message est vide.
+error-textTooLong = Le message est trop long.
+error-tooFast = Trop de demandes. Veuillez patienter un instant.
+error-journalUnavailable = La réunion ne peut pas l’enregistrer maintenant. Réessayez sous peu.
+error-mediaUnavailable = Son et image ne sont pas disponibles pour le moment.
+error-sdpInvalid = La description média de votre navigateur a été refusée.
+error-tokenUnknown = Votre place a expiré. Veuillez entrer à nouveau.
+error-nameInvalid = Veuillez indiquer un nom.
+error-frameTooLarge = Le message est trop volumineux.
+error-frameMalformed = Le serveur n’a pas compris le message.
+error-messageUnknown = Le serveur ne connaît pas ce message.
+error-messageInvalid = Le serveur n’a pas accepté le message.
+error-joinExpected = La liaison n’est pas encore prête.
+error-alreadyJoined = Cette liaison est déjà utilisée.
+error-versionUnsupported = Le serveur a été mis à jour. Veuillez recharger la page.
+error-offline = Pas de liaison avec le serveur.
+error-connectionLost = La liaison a été perdue. Veuillez réessayer.
+error-timeout = Le serveur n’a pas répondu à temps.
+error-deviceDenied = Le navigateur n’a pas accès à votre microphone ou caméra. Autorisez-le dans la barre d’adresse.
+error-deviceMissing = Aucun microphone ni caméra trouvé.
+error-deviceBusy = Un autre programme utilise votre microphone ou caméra.

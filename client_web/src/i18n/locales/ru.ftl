@@ -1,0 +1,286 @@
+# Entry page
+entry-title = Займите своё место
+entry-lead = Следите за обсуждением на своём языке, просите слова и выступайте с переводом — из зала или откуда угодно.
+entry-self = Ваша табличка
+entering = Провожаем вас на место…
+footer = Открытая платформа заседаний с синхронным переводом на вашем сервере.
+in-session = Идёт заседание
+no-meetings = Сейчас открытых заседаний нет.
+closed-entry = Вход на это заседание — по приглашению.
+meeting-languages = Языки
+your-name = Имя
+guest-name = Гость { $number }
+delegation = Делегация
+language-spoken = Язык вашего выступления
+booth = Кабина
+join = Войти
+way-title = { $role ->
+    [delegate] Делегат
+    [passive] Пассивный участник
+    [chair] Председатель
+    [interpreter] Переводчик
+   *[other] Зал
+}
+way-text = { $role ->
+    [delegate] Слушайте, просите слова и выступайте, когда его предоставят.
+    [passive] Следите на любом языке. Камера и микрофон не нужны.
+    [chair] Ведите список ораторов и предоставляйте слово.
+    [interpreter] Переводите из кабины.
+   *[other] Для компьютера в зале: передаёт камеру и звук зала, показывает удалённого оратора.
+}
+way-button = { $role ->
+    [delegate] Войти как делегат
+    [passive] Войти как пассивный участник
+    [chair] Войти как председатель
+    [interpreter] Войти как переводчик
+   *[other] Открыть страницу зала
+}
+role = { $role ->
+    [delegate] Делегат
+    [passive] Пассивный участник
+    [chair] Председатель
+    [interpreter] Переводчик
+    [technician] Техник
+   *[room] Зал
+}
+counts = { $participants ->
+    [one] На связи { $connected } из { $participants } участника
+    [few] На связи { $connected } из { $participants } участников
+    [many] На связи { $connected } из { $participants } участников
+   *[other] На связи { $connected } из { $participants } участника
+}
+
+# Page
+preferences = Настройки
+page-language = Язык страниц
+appearance = Оформление
+theme = { $theme ->
+    [light] Светлое
+    [dark] Тёмное
+   *[auto] Как в системе
+}
+close = Закрыть
+dismiss = Скрыть
+leave = Выйти
+off = Выкл.
+send = Отправить
+loading = Загрузка…
+try-now = Повторить
+use-shortcuts = Клавиши быстрого вызова
+camera-with-microphone = Включать камеру вместе с микрофоном
+device-microphone = Микрофон
+device-camera = Камера
+device-loudspeaker = Громкоговоритель
+device-default = По выбору системы
+
+# Stage
+stage = Сцена
+stage-empty = Слово никому не предоставлено.
+stage-sound-only = Только звук
+slot = { $slot ->
+    [speaker] Оратор
+    [room] Зал
+    [screen] Показ экрана
+   *[sign] Жестовый язык
+}
+floor-language = Язык оратора
+floor-language-unknown = Пока неизвестен
+speech-clock = Время выступления
+nobody-speaks = Слово никому не предоставлено.
+
+# Listening
+listening = Прослушивание
+listening-language = Слушать
+channel-floor = Зал
+channel-floor-detail = оригинал
+channel-feed = { $feed ->
+    [interpreted] перевод
+    [direct] язык оратора
+    [muted] пауза
+   *[none] нет перевода
+}
+volume = Громкость
+original-underneath = Оригинал фоном
+
+# One's own turn
+own-floor = Ваше выступление
+passive-note = Вы следите за заседанием. Слово предоставляется активным делегатам.
+request-floor = Попросить слова
+withdraw-request = Отозвать просьбу
+give-up-floor = Завершить выступление
+floor-free = Попросите слова, когда захотите выступить.
+floor-list-closed = Список ораторов закрыт.
+floor-place = { $place ->
+    [1] Вы следующий в списке.
+   *[other] Ваше место в списке: { $place }
+}
+floor-called = Вы следующий. Приготовьтесь.
+floor-granted = Вам предоставлено слово: включите микрофон.
+floor-interrupted = Слово остаётся за вами. Заслушивается выступление по порядку ведения.
+floor-live = Ваш микрофон включён. Вас слышат все.
+floor-at-will = Вы можете включить микрофон в любое время.
+microphone = Микрофон
+microphone-on = Микрофон включён
+microphone-off = Микрофон выключен
+microphone-open = Микрофон открыт
+camera-on = Камера включена
+camera-off = Камера выключена
+self-view = Ваша камера
+own-level = Уровень вашего микрофона
+
+# Side panel
+panels = Панели заседания
+tab-speakers = Ораторы
+tab-chat = Чат
+tab-participants = Участники
+waiting-count = { $count ->
+    [one] { $count } ожидает
+    [few] { $count } ожидают
+    [many] { $count } ожидают
+   *[other] { $count } ожидают
+}
+unread-count = { $count ->
+    [one] { $count } непрочитанное сообщение
+    [few] { $count } непрочитанных сообщения
+    [many] { $count } непрочитанных сообщений
+   *[other] { $count } непрочитанного сообщения
+}
+list-of-speakers = Список ораторов
+list-empty = Список пуст.
+list-closed = Список закрыт.
+you = Вы
+not-connected = Нет на связи
+request-kind = { $kind ->
+    [pointOfOrder] По порядку ведения
+    [rightOfReply] Право на ответ
+    [motion] Предложение
+    [reply] Реплика
+   *[statement] Заявление
+}
+request-state = { $state ->
+    [queued] Ожидает
+    [called] Вызван
+    [granted] Имеет слово
+   *[speaking] Выступает
+}
+event-chat = Общий чат
+chat-empty = Сообщений пока нет.
+chat-message = Написать всем
+participants = Участники
+find-participant = Найти
+nobody-found = Никто не найден.
+show-more = { $count ->
+    [one] Показать ещё { $count }
+    [few] Показать ещё { $count }
+    [many] Показать ещё { $count }
+   *[other] Показать ещё { $count }
+}
+
+# Chair
+chair-now = Выступает
+mute = Отключить микрофон
+grant-next = Предоставить слово следующему
+list-accepts-requests = Список открыт
+grant-floor = Дать слово
+grant-floor-to = Дать слово: { $name }
+call-speaker = Вызвать
+call-speaker-name = Вызвать: { $name }
+end-speech = Завершить
+end-speech-of = Завершить выступление: { $name }
+remove-request = Убрать из списка: { $name }
+
+# Interpreter
+console = Пульт переводчика
+incoming = Вход
+incoming-level = Уровень на входе
+outgoing = Выход
+outgoing-channel = Канал
+outgoing-level = Уровень на выходе
+desk-on = Микрофон включён
+desk-off = Микрофон выключен
+desk-mode = { $mode ->
+    [on] В эфире
+    [pushToMute] Звук отключён
+   *[off] Выключен
+}
+push-to-mute = Удерживать: без звука
+muted-while-held = Без звука, пока удерживается
+boothmates = Напарники
+boothmate-volume = Слышать напарника
+no-boothmate = Вы один в этой кабине.
+next-speakers = Следующие ораторы
+shortcuts = Клавиши
+key-microphone = микрофон
+key-push-to-mute = удерживать: без звука
+key-relay = следующий вход
+key-volume = громкость
+
+# Room
+room-controls = Зал
+hide-controls = Скрыть управление
+show-controls = Показать управление
+
+# Connection
+banner-offline = Связь с заседанием потеряна. Звук продолжается, где возможно; восстанавливаем…
+banner-media = Звук и изображение прерваны; восстанавливаем…
+sound-blocked = Браузер ждёт вашего согласия, чтобы включить звук.
+play-sound = Включить звук
+ended-title = Вы покинули своё место
+use-here = Перейти сюда
+to-entry = На страницу входа
+ended-left = Вы вышли из заседания.
+ended-replaced = Ваше место занято в другом окне.
+ended-removed = Секретариат закрыл ваше место на этом заседании.
+ended-tooManyErrors = Сервер закрыл соединение после повторных ошибок.
+ended-tokenUnknown = Срок вашего места истёк. Войдите снова.
+ended-unknownMeeting = Этого заседания больше нет.
+ended-versionUnsupported = Сервер обновлён. Перезагрузите страницу.
+
+# Announcements
+announce-speaker = Слово имеет { $name }.
+announce-granted = Вам предоставлено слово: включите микрофон.
+announce-called = Вы следующий.
+announce-speech-over = Ваше выступление окончено.
+announce-place = Ваше место в списке: { $place }
+announce-chat = Новое сообщение: { $name }
+notice-microphone-closed = Ваш микрофон выключен.
+
+# Errors
+error-unknown = Что-то пошло не так. Попробуйте ещё раз.
+error-notPermitted = Ваша роль этого не позволяет.
+error-notJoined = Этот участник не на связи.
+error-unknownParticipant = Этот участник ушёл.
+error-unknownRequest = Этой просьбы больше нет в списке.
+error-unknownChannel = Такого канала нет.
+error-unknownMeeting = Такого заседания нет.
+error-unknownPeer = Медиасоединение было заменено.
+error-alreadyRequested = Вы уже в списке.
+error-noRequest = Вас нет в списке.
+error-listClosed = Список ораторов закрыт.
+error-wrongState = Сейчас это невозможно.
+error-floorNotGranted = Слово вам не предоставлено.
+error-meetingFull = Мест на заседании больше нет.
+error-activeFull = Все места активных участников заняты. Можно войти как пассивный участник.
+error-deskTaken = Этот пульт занят.
+error-noBooth = Для этого языка нет кабины.
+error-textEmpty = Сообщение пустое.
+error-textTooLong = Сообщение слишком длинное.
+error-tooFast = Слишком много запросов. Подождите немного.
+error-journalUnavailable = Сейчас записать это нельзя. Попробуйте немного позже.
+error-mediaUnavailable = Звук и изображение сейчас недоступны.
+error-sdpInvalid = Медиаописание вашего браузера отклонено.
+error-tokenUnknown = Срок вашего места истёк. Войдите снова.
+error-nameInvalid = Укажите имя.
+error-frameTooLarge = Сообщение слишком велико.
+error-frameMalformed = Сервер не понял сообщение.
+error-messageUnknown = Серверу неизвестно это сообщение.
+error-messageInvalid = Сервер не принял сообщение.
+error-joinExpected = Соединение ещё не готово.
+error-alreadyJoined = Это соединение уже используется.
+error-versionUnsupported = Сервер обновлён. Перезагрузите страницу.
+error-offline = Нет связи с сервером.
+error-connectionLost = Связь прервана. Попробуйте ещё раз.
+error-timeout = Сервер не ответил вовремя.
+error-deviceDenied = Браузеру не разрешены микрофон или камера. Разрешите их в адресной строке.
+error-deviceMissing = Микрофон или камера не найдены.
+error-deviceBusy = Микрофон или камеру использует другая программа.

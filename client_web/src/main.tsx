@@ -1,0 +1,114 @@
+/** Composition root: the browser's own parts are made here and nowhere else. */
+import { effect, signal } from "@preact/signals";
+import { render } from "preact";
+import { Endpoint } from "./endpoint/endpoint";
+import { Catalog } from "./i18n/catalog";
+import { BrowserDevices } from "./media/devices";
+import { MediaElements } from "./media/elements";
+import { browserMeters } from "./media/levels";
+import { browserTimers, makeConnection } from "./media/ports";
+import { keepPlace, meetingIdOf, readPlace } from "./places";
+import { type Entry, type EntryForm, Resources } from "./protocol/resources";
+import { WebSocketTransport } from "./protocol/transport";
+import { Preferences, type UiLanguage } from "./state/preferences";
+import "./styles/index.css";
+import { App } from "./ui/App";
+
+const texts = import.meta.glob<string>("./i18n/locales/*.ftl", { query: "?raw", import: "default" });
+const loadText = (language: UiLanguage) => {
+  const load = texts[`./i18n/locales/${language}.ftl`];
+  return load ? load() : Promise.reject(new Error(`no text for ${language}`));
+};
+
+const catalog = new Catalog(loadText);
+const preferences = new Preferences(localStorage, navigator.languages);
+const resources = new Resources((input, init) => fetch(input, init));
+const elements = new MediaElements(document);
+const devices = new BrowserDevices();
+const makeMeter = browserMeters();
+const now = () => Date.now() / 1000;
+const socketUrl = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws`;
+
+const meetingId = signal(meetingIdOf(location.pathname));
+const endpoint = signal<Endpoint | null>(null);
+
+function takePlace(id: string, entry: Entry): void {
+  const place: Endpoint = new Endpoint(id, entry, {
+    ...{ resources, preferences, devices, makeMeter, now, makeConnection },
+    outputs: elements,
+    timers: browserTimers,
+    converse: (owner, token) =>
+      new WebSocketTransport(socketUrl, { token, held: () => owner.held, random: Math.random }, owner),
+  });
+  endpoint.value = place;
+  place.start();
+}
+
+async function enter(id: string, form: EntryForm): Promise<void> {
+  elements.unlock();
+  const entry = await resources.enter(id, form);
+  keepPlace(sessionStorage, id, entry);
+  history.pushState(null, "", `/meeting/${encodeURIComponent(id)}`);
+  meetingId.value = id;
+  takePlace(id, entry);
+}
+
+function resume(): void {
+  const id = meetingId.value;
+  const entry = id === null ? null : readPlace(sessionStorage, id);
+  endpoint.value?.dispose();
+  endpoint.value = null;
+  if (id !== null && entry !== null) takePlace(id, entry);
+}
+
+function home(): void {
+  const id = meetingId.value;
+  if (id !== null) keepPlace(sessionStorage, id, null);
+  endpoint.value?.dispose();
+  endpoint.value = null;
+  elements.stop();
+  history.pushState(null, "", "/");
+  meetingId.value = null;
+}
+
+async function leave(): Promise<void> {
+  await endpoint.value?.leave();
+  home();
+}
+
+async function start(): Promise<void> {
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const systemDark = signal(dark.matches);
+  dark.addEventListener("change", () => {
+    systemDark.value = dark.matches;
+  });
+  preferences.keep();
+  await catalog.use(preferences.language.value);
+  effect(() => void catalog.use(preferences.language.value));
+  effect(() => {
+    const { theme } = preferences;
+    document.documentElement.dataset.theme =
+      theme.value === "auto" ? (systemDark.value ? "dark" : "light") : theme.value;
+  });
+  effect(() => {
+    document.documentElement.lang = catalog.language.value;
+    document.documentElement.dir = catalog.direction.value;
+  });
+  effect(() => {
+    if (preferences.loudspeaker.value) void elements.setLoudspeaker(preferences.loudspeaker.value);
+  });
+  window.addEventListener("online", () => endpoint.value?.nudge());
+  window.addEventListener("popstate", () => location.reload());
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") endpoint.value?.nudge();
+  });
+  setInterval(() => endpoint.value?.tick(), 1000);
+  resume();
+  const root = document.getElementById("app");
+  const screen = elements;
+  const actions = { enter, leave, resume, home };
+  if (root)
+    render(<App {...{ catalog, screen, preferences, resources, devices, meetingId, endpoint }} {...actions} />, root);
+}
+
+void start();

@@ -1,0 +1,95 @@
+/**
+ * The publisher connection: we offer three sendonly m-lines in the order microphone, camera, screen.  It is opened *warm*:
+ * connected and sending nothing, so that speaking starts with `replaceTrack` and without negotiation.
+ */
+import { Link, type Negotiation } from "./link";
+import { type MakeConnection, makeConnection, type Signalling, type Timers } from "./ports";
+
+export type Outlet = "microphone" | "camera" | "screen";
+const OUTLETS: readonly Outlet[] = ["microphone", "camera", "screen"];
+const MAX_BITRATE_BPS: Readonly<Record<Outlet, number>> = { microphone: 64_000, camera: 900_000, screen: 1_500_000 };
+
+class PublisherNegotiation implements Negotiation {
+  senders = new Map<Outlet, RTCRtpSender>();
+
+  constructor(
+    private readonly signalling: Signalling,
+    private readonly tracks: ReadonlyMap<Outlet, MediaStreamTrack>,
+  ) {}
+
+  async open(connection: RTCPeerConnection): Promise<string> {
+    this.senders = new Map();
+    for (const outlet of OUTLETS) this.#addOutlet(connection, outlet);
+    await connection.setLocalDescription(await connection.createOffer());
+    const offer = connection.localDescription?.sdp ?? "";
+    const { sdp, peer } = await this.signalling.request({ type: "openPublisher", sdp: offer });
+    if (!sdp || !peer) throw new Error("the reply holds no answer");
+    await connection.setRemoteDescription({ type: "answer", sdp });
+    // Whatever the person switched on while there was no connection goes out now.
+    await Promise.all(OUTLETS.map((outlet) => this.senders.get(outlet)?.replaceTrack(this.tracks.get(outlet) ?? null)));
+    return peer;
+  }
+
+  async restart(connection: RTCPeerConnection, peer: string): Promise<void> {
+    await connection.setLocalDescription(await connection.createOffer({ iceRestart: true }));
+    const offer = connection.localDescription?.sdp ?? "";
+    const { sdp } = await this.signalling.request({ type: "restartIce", peer, sdp: offer });
+    if (!sdp) throw new Error("the reply holds no answer");
+    await connection.setRemoteDescription({ type: "answer", sdp });
+  }
+
+  #addOutlet(connection: RTCPeerConnection, outlet: Outlet): void {
+    const kind = outlet === "microphone" ? "audio" : "video";
+    const transceiver = connection.addTransceiver(kind, {
+      direction: "sendonly",
+      sendEncodings: [{ maxBitrate: MAX_BITRATE_BPS[outlet] }],
+    });
+    if (kind === "video") preferVp8(transceiver);
+    this.senders.set(outlet, transceiver.sender);
+  }
+}
+
+/** VP8 is the codec every listener decodes. */
+function preferVp8(transceiver: RTCRtpTransceiver): void {
+  const codecs = globalThis.RTCRtpReceiver?.getCapabilities?.("video")?.codecs;
+  if (!codecs || !transceiver.setCodecPreferences) return;
+  const isVp8 = ({ mimeType }: { mimeType: string }) => mimeType.toLowerCase() === "video/vp8";
+  transceiver.setCodecPreferences([...codecs.filter(isVp8), ...codecs.filter((codec) => !isVp8(codec))]);
+}
+
+export class Publisher {
+  readonly link: Link;
+  readonly #tracks = new Map<Outlet, MediaStreamTrack>();
+  readonly #negotiation: PublisherNegotiation;
+
+  constructor(signalling: Signalling, timers: Timers, make: MakeConnection = makeConnection) {
+    this.#negotiation = new PublisherNegotiation(signalling, this.#tracks);
+    this.link = new Link(this.#negotiation, timers, make);
+  }
+
+  /** Sends `track` through an outlet, or nothing.  The track that leaves is stopped: its device is free. */
+  async put(outlet: Outlet, track: MediaStreamTrack | null): Promise<void> {
+    const before = this.#tracks.get(outlet);
+    if (before === track) return;
+    if (track) this.#tracks.set(outlet, track);
+    else this.#tracks.delete(outlet);
+    if (this.link.peer !== null) await this.#negotiation.senders.get(outlet)?.replaceTrack(track);
+    before?.stop();
+  }
+
+  track(outlet: Outlet): MediaStreamTrack | null {
+    return this.#tracks.get(outlet) ?? null;
+  }
+
+  /** The local gate: a disabled track sends silence whatever the server believes. */
+  enable(outlet: Outlet, enabled: boolean): void {
+    const track = this.#tracks.get(outlet);
+    if (track) track.enabled = enabled;
+  }
+
+  close(): void {
+    this.link.close();
+    for (const track of this.#tracks.values()) track.stop();
+    this.#tracks.clear();
+  }
+}

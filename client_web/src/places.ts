@@ -1,0 +1,24 @@
+/** One's place in each meeting, kept for this tab: a reload comes back to the same role and place. */
+import type { Entry } from "./protocol/resources";
+import type { KeyValueStore } from "./state/preferences";
+
+const keyOf = (meetingId: string) => `hemicycle.place.${meetingId}`;
+
+export function keepPlace(store: KeyValueStore, meetingId: string, entry: Entry | null): void {
+  if (entry === null) store.removeItem(keyOf(meetingId));
+  else store.setItem(keyOf(meetingId), JSON.stringify(entry));
+}
+
+export function readPlace(store: KeyValueStore, meetingId: string): Entry | null {
+  try {
+    const kept = JSON.parse(store.getItem(keyOf(meetingId)) ?? "null") as Partial<Entry> | null;
+    return typeof kept?.token === "string" ? { token: kept.token, participantId: kept.participantId ?? "" } : null;
+  } catch {
+    return null;
+  }
+}
+
+export function meetingIdOf(path: string): string | null {
+  const found = /^\/meeting\/([^/]+)\/?$/.exec(path)?.[1];
+  return found === undefined ? null : decodeURIComponent(found);
+}

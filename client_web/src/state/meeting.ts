@@ -1,0 +1,78 @@
+/** What everyone sees of the meeting, and what is one's own.  Fed by the session, read by the views. */
+import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
+import type { Counts, Me, Person, ServerMessage, StageView } from "../protocol/messages";
+
+const EMPTY_STAGE: StageView = {
+  title: {},
+  agendaItem: {},
+  speaker: null,
+  speakingSince: null,
+  floorLanguage: null,
+  channels: [],
+  slots: {},
+  plates: {},
+  listOpen: true,
+};
+
+const NO_COUNTS: Counts = { participants: 0, active: 0, connected: 0, participantsLimit: 0, activeLimit: 0 };
+
+export class MeetingState {
+  readonly id = signal("");
+  readonly stage = signal<StageView>(EMPTY_STAGE);
+  readonly me = signal<Me | null>(null);
+  readonly counts = signal<Counts>(NO_COUNTS);
+  readonly languages = signal<readonly string[]>([]);
+  /** dBFS of open microphones (participant -> level) and of channels. */
+  readonly peopleLevels = signal<Readonly<Record<string, number>>>({});
+  readonly channelLevels = signal<Readonly<Record<string, number>>>({});
+  /** Server's clock minus ours, seconds. */
+  readonly #clockOffset = signal(0);
+  /** Our clock, Unix seconds, moved on by the composition root once a second. */
+  readonly localNow = signal(0);
+
+  readonly now: ReadonlySignal<number> = computed(() => this.localNow.value + this.#clockOffset.value);
+  /** Seconds the current speech has lasted; null while nobody speaks. */
+  readonly speechSeconds: ReadonlySignal<number | null> = computed(() => {
+    const since = this.stage.value.speakingSince;
+    return since === null ? null : Math.max(0, Math.floor(this.now.value - since));
+  });
+
+  apply(message: ServerMessage, localNow: number): void {
+    switch (message.type) {
+      case "snapshot":
+        this.localNow.value = localNow;
+        this.#clockOffset.value = message.now - localNow;
+        this.id.value = message.meeting;
+        this.languages.value = message.languages;
+        this.stage.value = message.stage;
+        this.me.value = message.me;
+        this.counts.value = message.counts;
+        return;
+      case "stage":
+        this.stage.value = message.stage;
+        return;
+      case "me":
+        this.me.value = message.me;
+        return;
+      case "roster":
+        this.counts.value = message.counts;
+        return;
+      case "levels":
+        this.peopleLevels.value = message.people;
+        this.channelLevels.value = message.channels;
+        return;
+    }
+  }
+
+  can(permission: string): boolean {
+    return this.me.value?.can.includes(permission) ?? false;
+  }
+
+  /** The person shown in a slot, if any. */
+  shownIn(slot: string): Person | null {
+    const stage = this.stage.value;
+    const id = stage.slots[slot];
+    if (!id) return null;
+    return stage.plates[id] ?? (stage.speaker?.id === id ? stage.speaker : null);
+  }
+}

@@ -1,0 +1,41 @@
+/** The state of the connection, said once and calmly, above everything else. */
+import type { Endpoint } from "../../endpoint/endpoint";
+import { Button } from "../kit/Button";
+import { Icon } from "../kit/Icon";
+import { useScreen } from "../media";
+import { useText } from "../text";
+
+export function Banners({ endpoint }: { endpoint: Endpoint }) {
+  const t = useText();
+  const screen = useScreen();
+  const status = endpoint.status.value;
+  const offline = endpoint.entered.value && status !== "joined" && status !== "ended";
+  const media = endpoint.subscriber.link.status.value;
+  const words = offline ? "banner-offline" : media === "interrupted" && status === "joined" ? "banner-media" : null;
+  return (
+    <div class="banners">
+      <div role="status" data-testid="connection-banner">
+        {words && (
+          <p class="banner banner-warn">
+            <Icon name="warning" />
+            <span>{t(words)}</span>
+            {offline && (
+              <Button size="small" onClick={() => endpoint.nudge()}>
+                {t("try-now")}
+              </Button>
+            )}
+          </p>
+        )}
+      </div>
+      {screen.silenced.value && (
+        <p class="banner">
+          <Icon name="sound" />
+          <span>{t("sound-blocked")}</span>
+          <Button variant="primary" size="small" testid="play-sound" onClick={() => screen.play()}>
+            {t("play-sound")}
+          </Button>
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,129 @@
+/** Inside a meeting: one frame for delegates, passive participants, the chair, technicians and interpreters. */
+import { useState } from "preact/hooks";
+import type { Endpoint } from "../../endpoint/endpoint";
+import type { Devices } from "../../media/devices";
+import type { Preferences } from "../../state/preferences";
+import { Button } from "../kit/Button";
+import { LiveRegions, NoticeList } from "../kit/LiveRegions";
+import { type Tab, Tabs } from "../kit/Tabs";
+import { useCatalog } from "../text";
+import { Banners } from "./Banners";
+import { ChairPanel } from "./ChairPanel";
+import { ChatPanel } from "./ChatPanel";
+import { FloorControls } from "./FloorControls";
+import { Header } from "./Header";
+import { InterpreterConsole, NextSpeakers } from "./InterpreterConsole";
+import { Listening } from "./Listening";
+import { Participants } from "./Participants";
+import { PreferencesDialog } from "./PreferencesDialog";
+import { SpeakersList } from "./SpeakersList";
+import { Stage } from "./Stage";
+
+export interface MeetingProps {
+  readonly endpoint: Endpoint;
+  readonly preferences: Preferences;
+  readonly devices: Devices;
+  readonly onLeave: () => void;
+}
+
+export function Meeting(props: MeetingProps) {
+  const { endpoint, preferences } = props;
+  const role = endpoint.meeting.me.value?.person.role ?? "passive";
+  const interpreting = role === "interpreter";
+  return (
+    <div class={`meeting meeting-${role}`}>
+      <MeetingHeader {...props} />
+      <Banners endpoint={endpoint} />
+      <main class="meeting-main">
+        <div class="meeting-stage">
+          <Stage endpoint={endpoint} />
+          {interpreting ? (
+            <InterpreterConsole endpoint={endpoint} preferences={preferences} />
+          ) : (
+            <>
+              <FloorControls endpoint={endpoint} />
+              <Listening endpoint={endpoint} preferences={preferences} />
+            </>
+          )}
+        </div>
+        <aside class="meeting-side card">
+          <SidePanel endpoint={endpoint} />
+        </aside>
+      </main>
+      <NoticeList notices={endpoint.notices} />
+      <LiveRegions notices={endpoint.notices} />
+    </div>
+  );
+}
+
+export function MeetingHeader({ endpoint, preferences, devices, onLeave }: MeetingProps) {
+  const { t, pick } = useCatalogParts();
+  const [open, setOpen] = useState(false);
+  const { stage } = endpoint.meeting;
+  const agendaItem = pick(stage.value.agendaItem);
+  return (
+    <Header
+      heading={
+        <>
+          <h1 class="meeting-title">{pick(stage.value.title)}</h1>
+          {agendaItem && <p class="agenda-item">{agendaItem}</p>}
+        </>
+      }
+    >
+      <Button variant="quiet" icon="settings" iconOnly testid="open-preferences" onClick={() => setOpen(true)}>
+        {t("preferences")}
+      </Button>
+      <Button icon="leave" testid="leave" onClick={onLeave}>
+        {t("leave")}
+      </Button>
+      <PreferencesDialog
+        open={open}
+        onClose={() => setOpen(false)}
+        preferences={preferences}
+        devices={endpoint.meeting.can("publish") ? devices : null}
+      />
+    </Header>
+  );
+}
+
+function useCatalogParts() {
+  const catalog = useCatalog();
+  return { t: catalog.t, pick: (texts: Readonly<Record<string, string>>) => catalog.pick(texts) };
+}
+
+type PanelId = "speakers" | "chat" | "participants";
+
+function SidePanel({ endpoint }: { endpoint: Endpoint }) {
+  const { t } = useCatalog();
+  const [current, setCurrent] = useState<PanelId>("speakers");
+  const unread = endpoint.chat.unread.value;
+  const waiting = endpoint.floor.waiting.value.length;
+  const tabs: readonly Tab[] = [
+    {
+      id: "speakers",
+      text: t("tab-speakers"),
+      badge: waiting > 0 ? { text: String(waiting), label: t("waiting-count", { count: waiting }) } : null,
+      testid: "tab-speakers",
+    },
+    {
+      id: "chat",
+      text: t("tab-chat"),
+      badge: unread > 0 ? { text: String(unread), label: t("unread-count", { count: unread }) } : null,
+      testid: "tab-chat",
+    },
+    { id: "participants", text: t("tab-participants"), testid: "tab-participants" },
+  ];
+  return (
+    <Tabs label={t("panels")} tabs={tabs} current={current} onChange={(id) => setCurrent(id as PanelId)}>
+      {current === "speakers" && <SpeakersPanel endpoint={endpoint} />}
+      {current === "chat" && <ChatPanel endpoint={endpoint} />}
+      {current === "participants" && <Participants endpoint={endpoint} />}
+    </Tabs>
+  );
+}
+
+function SpeakersPanel({ endpoint }: { endpoint: Endpoint }) {
+  if (endpoint.meeting.can("grantFloor")) return <ChairPanel endpoint={endpoint} />;
+  if (endpoint.meeting.me.value?.person.role === "interpreter") return <NextSpeakers endpoint={endpoint} />;
+  return <SpeakersList endpoint={endpoint} />;
+}

@@ -1,0 +1,33 @@
+/** Who somebody is, always from the registration: "COUNTRY – Name". */
+
+import { delegationName, plateDelegation } from "../../i18n/names";
+import type { Person } from "../../protocol/messages";
+import { useCatalog } from "../text";
+
+export function Plate({ person }: { person: Person }) {
+  const { language } = useCatalog();
+  const delegation = plateDelegation(person.delegation, language.value);
+  return (
+    <span class="plate-text">
+      {delegation && (
+        <>
+          <bdi class="plate-delegation">{delegation}</bdi>
+          <span class="plate-dash"> – </span>
+        </>
+      )}
+      <bdi class="plate-name">{person.name}</bdi>
+    </span>
+  );
+}
+
+/** The same for a list: delegation above, name below. */
+export function PersonLines({ person }: { person: Pick<Person, "name" | "delegation" | "role"> }) {
+  const { language, t } = useCatalog();
+  const delegation = delegationName(person.delegation, language.value) || t("role", { role: person.role });
+  return (
+    <span class="person">
+      <bdi class="person-delegation">{delegation}</bdi>
+      <bdi class="person-name">{person.name}</bdi>
+    </span>
+  );
+}

@@ -1,0 +1,62 @@
+/**
+ * The page of the computer in the hall: sends the hall's camera and floor sound, shows the remote speaker, plays the mix
+ * without the hall's own sound.
+ */
+import { useState } from "preact/hooks";
+import { Button } from "../kit/Button";
+import { LiveRegions, NoticeList } from "../kit/LiveRegions";
+import { Meter } from "../kit/Meter";
+import { useText } from "../text";
+import { Banners } from "./Banners";
+import { CameraButton, MicrophoneButton } from "./FloorControls";
+import { ChannelMenu, VolumeSlider } from "./Listening";
+import { MeetingHeader, type MeetingProps } from "./Meeting";
+import { SpeakersList } from "./SpeakersList";
+import { Stage } from "./Stage";
+
+export function RoomPage(props: MeetingProps) {
+  const t = useText();
+  const { endpoint, preferences } = props;
+  const [controls, setControls] = useState(true);
+  const { meeting, interpretation } = endpoint;
+  const level = () => meeting.channelLevels.peek()[interpretation.channel.peek()] ?? -127;
+  return (
+    <div class="meeting meeting-room" data-controls={controls}>
+      <MeetingHeader {...props} />
+      <Banners endpoint={endpoint} />
+      <main class="meeting-main">
+        <div class="meeting-stage">
+          <Stage endpoint={endpoint} />
+          {controls && (
+            <section class="room-controls card" aria-label={t("room-controls")}>
+              <div class="floor-buttons">
+                <MicrophoneButton endpoint={endpoint} />
+                <CameraButton endpoint={endpoint} />
+              </div>
+              <div class="room-sound">
+                <VolumeSlider preferences={preferences} />
+                <Meter label={t("incoming-level")} read={level} />
+              </div>
+              <ChannelMenu endpoint={endpoint} />
+            </section>
+          )}
+        </div>
+        <aside class="meeting-side card">
+          <h2 class="panel-heading">{t("list-of-speakers")}</h2>
+          <SpeakersList endpoint={endpoint} />
+        </aside>
+      </main>
+      <Button
+        variant="quiet"
+        size="small"
+        pressed={!controls}
+        testid="hide-controls"
+        onClick={() => setControls(!controls)}
+      >
+        {controls ? t("hide-controls") : t("show-controls")}
+      </Button>
+      <NoticeList notices={endpoint.notices} />
+      <LiveRegions notices={endpoint.notices} />
+    </div>
+  );
+}

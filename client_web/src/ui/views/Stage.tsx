@@ -1,0 +1,88 @@
+/** What the audience sees: the speaker large, the room beside, screen and sign language when there are any. */
+import type { Endpoint } from "../../endpoint/endpoint";
+import { clockText, endonym } from "../../i18n/names";
+import { SLOTS, type Slot } from "../../media/ports";
+import { Icon } from "../kit/Icon";
+import { SlotPicture } from "../media";
+import { useText } from "../text";
+import { Plate } from "./Plate";
+
+interface Layout {
+  readonly large: Slot | null;
+  readonly small: readonly Slot[];
+}
+
+/** The screen is large while shared; else the speaker; else the room. Sign language is always beside. */
+export function layoutOf(filled: ReadonlySet<Slot>, moving: ReadonlySet<string>): Layout {
+  const order: readonly Slot[] = ["screen", "speaker", "room"];
+  const large = order.find((slot) => filled.has(slot) && (slot === "speaker" || moving.has(slot))) ?? null;
+  const small = SLOTS.filter((slot) => slot !== large && filled.has(slot) && moving.has(slot));
+  return { large, small };
+}
+
+export function Stage({ endpoint }: { endpoint: Endpoint }) {
+  const t = useText();
+  const { meeting, pictures } = endpoint;
+  const moving = pictures.live.value;
+  const filled = new Set(SLOTS.filter((slot) => meeting.stage.value.slots[slot]));
+  const speaker = meeting.stage.value.speaker;
+  if (speaker) filled.add("speaker");
+  const { large, small } = layoutOf(filled, moving);
+  const placeOf = (slot: Slot) => (slot === large ? "large" : small.includes(slot) ? "small" : "hidden");
+  const shown = speaker ?? (large ? meeting.shownIn(large) : null);
+  return (
+    <section class="stage" aria-label={t("stage")}>
+      <div class="stage-screen" data-small={small.length}>
+        {SLOTS.map((slot) => (
+          <figure key={slot} class={`tile tile-${placeOf(slot)} tile-of-${slot}`} data-moving={moving.has(slot)}>
+            <SlotPicture slot={slot} label={t("slot", { slot })} />
+            {slot === "room" && placeOf(slot) === "small" && (
+              <figcaption class="tile-label">{t("slot", { slot })}</figcaption>
+            )}
+          </figure>
+        ))}
+        {large === null && <p class="stage-empty">{t("stage-empty")}</p>}
+        {large === "speaker" && !moving.has("speaker") && (
+          <div class="stage-portrait" aria-hidden="true">
+            <Icon name="microphone" />
+            <span>{t("stage-sound-only")}</span>
+          </div>
+        )}
+        {shown && (
+          <div class="stage-plate" data-testid="name-plate">
+            <Plate person={shown} />
+            <SpeechFacts endpoint={endpoint} />
+          </div>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function SpeechFacts({ endpoint }: { endpoint: Endpoint }) {
+  const t = useText();
+  const { stage } = endpoint.meeting;
+  const language = stage.value.floorLanguage;
+  return (
+    <span class="stage-facts">
+      {language && (
+        <span>
+          <span class="visually-hidden">{t("floor-language")}: </span>
+          <span lang={language}>{endonym(language)}</span>
+        </span>
+      )}
+      <SpeechClock endpoint={endpoint} />
+    </span>
+  );
+}
+
+export function SpeechClock({ endpoint }: { endpoint: Endpoint }) {
+  const t = useText();
+  const seconds = endpoint.meeting.speechSeconds.value;
+  if (seconds === null) return null;
+  return (
+    <span class="clock" role="timer" aria-label={t("speech-clock")} data-testid="speech-clock">
+      <bdi dir="ltr">{clockText(seconds)}</bdi>
+    </span>
+  );
+}
