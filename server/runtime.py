@@ -23,7 +23,7 @@ import asyncio
 import logging
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -90,6 +90,7 @@ class MeetingRuntime:
         self._deadline_moved = asyncio.Event()
         self._watched: float | None = None
         self._stop_asked = asyncio.Event()
+        self._stuck: asyncio.Future[None] | None = None
 
     # --- lifecycle ----------------------------------------------------------------------------------------------------
 
@@ -214,9 +215,8 @@ class MeetingRuntime:
         batch = [self._waiting[index] for index in range(min(len(self._waiting), BATCH_LIMIT))]
         events = [event for entry in batch for event in entry.events]
         try:
-            async with asyncio.timeout(self._commit_timeout_s):
-                await self._journal.append(self.config.meeting_id, self.sequence, events)
-        except (JournalUnavailable, TimeoutError) as error:
+            await self._bounded(self._journal.append(self.config.meeting_id, self.sequence, events))
+        except JournalUnavailable as error:
             self._fail(error)
             return False
         for _ in batch:
@@ -263,11 +263,13 @@ class MeetingRuntime:
         :returns: False when asked to stop before that.
         """
         delay, longest = self._retry_s
-        while not await self._repaired():
+        while True:
+            await self._pause(delay, self._stop_asked)
+            if await self._repaired():
+                break
             if self._stopping:
                 log.error("meeting %s stops with %d commands not journaled", self.config.meeting_id, len(self._waiting))
                 return False
-            await self._pause(delay, self._stop_asked)
             delay = min(2 * delay, longest)
         log.warning("journal of meeting %s works again", self.config.meeting_id)
         self.journal_healthy = True
@@ -276,19 +278,35 @@ class MeetingRuntime:
 
     async def _repaired(self) -> bool:
         try:
-            async with asyncio.timeout(self._commit_timeout_s):
-                await self._journal.discard_after(self.config.meeting_id, self.sequence)
-        except (JournalUnavailable, TimeoutError):
-            return False
-        while self._waiting:
-            if not await self._commit():
-                return False
-        try:
-            async with asyncio.timeout(self._commit_timeout_s):
-                await self._journal.check()
-        except (JournalUnavailable, TimeoutError):
+            await self._bounded(self._journal.discard_after(self.config.meeting_id, self.sequence))
+            while self._waiting:
+                if not await self._commit():
+                    return False
+            await self._bounded(self._journal.check())
+        except JournalUnavailable:
             return False
         return True
+
+    async def _bounded(self, work: Coroutine[Any, Any, None]) -> None:
+        """Work of the journal, given up after a time.  What was given up must come back before anything else is tried, so
+        that a late commit cannot follow the repair.
+
+        :raises JournalUnavailable: it failed, or takes too long.
+        """
+        if self._stuck is not None and not self._stuck.done():
+            work.close()
+            raise JournalUnavailable("the last write has not come back")
+        task = asyncio.ensure_future(work)
+        try:
+            await asyncio.wait({task}, timeout=self._commit_timeout_s)
+        finally:
+            if not task.done():
+                task.cancel()
+                task.add_done_callback(lambda ended: ended.cancelled() or ended.exception())
+                self._stuck = task
+        if not task.done():
+            raise JournalUnavailable(f"no answer within {self._commit_timeout_s} s")
+        task.result()
 
     # --- clock --------------------------------------------------------------------------------------------------------
 

@@ -120,7 +120,7 @@ def _engine(url: URL) -> AsyncEngine:
 def _configure_sqlite(connection: Any, _record: object) -> None:
     """FULL: a committed event survives a power cut, which group commit makes affordable."""
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=2000", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

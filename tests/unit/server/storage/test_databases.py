@@ -1,0 +1,79 @@
+"""Opening the database: schema, durability, one server at a time."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
+
+from server.storage.database import Database, DatabaseInUse, Reserve
+from server.storage.tables import metadata
+
+
+async def test_the_migrations_make_the_tables_the_code_uses(tmp_path: Path) -> None:
+    async with await Database.open(tmp_path / "new" / "hemicycle.db") as database, database.engine.connect() as connection:
+        assert await connection.run_sync(_difference) == []
+
+
+def _difference(connection: Connection) -> list[object]:
+    return list(compare_metadata(MigrationContext.configure(connection), metadata))
+
+
+async def test_a_committed_event_survives_a_power_cut(tmp_path: Path) -> None:
+    async with await Database.open(tmp_path / "h.db") as database, database.engine.connect() as connection:
+        assert (await connection.exec_driver_sql("PRAGMA journal_mode")).scalar_one() == "wal"
+        assert (await connection.exec_driver_sql("PRAGMA synchronous")).scalar_one() == 2
+
+
+async def test_a_second_server_is_refused_until_the_first_has_closed(tmp_path: Path) -> None:
+    path = tmp_path / "h.db"
+    first = await Database.open(path)
+    try:
+        with pytest.raises(DatabaseInUse):
+            await Database.open(path)
+    finally:
+        await first.close()
+    await (await Database.open(path)).close()
+
+
+async def test_opening_again_changes_nothing(tmp_path: Path) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path / 'h.db'}"
+    for _ in range(2):
+        async with await Database.open(url) as database, database.engine.connect() as connection:
+            versions = await connection.exec_driver_sql("SELECT version_num FROM alembic_version")
+            assert versions.scalars().all() == ["0001"]
+
+
+async def test_what_is_no_database_is_refused_and_unlocked(tmp_path: Path) -> None:
+    path = tmp_path / "h.db"
+    path.write_bytes(b"not a database" * 1000)
+    for _ in range(2):
+        with pytest.raises(SQLAlchemyError):
+            await Database.open(path)
+
+
+def test_the_reserve_is_real_space_and_given_back(tmp_path: Path) -> None:
+    path = tmp_path / "reserve"
+    reserve = Reserve(path, 1024 * 1024)
+    reserve.hold()
+    reserve.hold()
+    assert path.stat().st_blocks * 512 >= 1024 * 1024
+    reserve.release()
+    reserve.release()
+    assert not path.exists()
+
+
+def test_a_reserve_that_does_not_fit_is_not_half_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "posix_fallocate", full)
+    with pytest.raises(OSError, match="No space"):
+        Reserve(tmp_path / "reserve").hold()
+    assert list(tmp_path.iterdir()) == []
