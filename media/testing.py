@@ -8,7 +8,7 @@ from __future__ import annotations
 import heapq
 import random
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -47,6 +47,12 @@ def tone(frequency_hz: float, samples: int, *, level_db: float = -20.0, start: i
     amplitude = 10 ** (level_db / 20) * np.sqrt(2)
     phase = 2 * np.pi * frequency_hz * (start + np.arange(samples)) / rate_hz
     return np.asarray(amplitude * np.sin(phase), np.float32)
+
+
+class SoundSource(Protocol):
+    def read(self, samples: int) -> Samples:
+        """The next ``samples`` of an endless sound."""
+        ...
 
 
 class ToneSource:
@@ -125,14 +131,14 @@ def longest_quiet_samples(samples: Samples, below_db: float = -60.0, frame: int 
 
 
 class OpusStream:
-    """A publisher's microphone: sound in, RTP packets out.  ``source`` has ``read(samples)``.
+    """A publisher's microphone: sound in, RTP packets out.
 
     ``ptime_ms``: 10, 20, 40 or 60.  RTP numbers start where told, so that wraps can be tested.
     """
 
     def __init__(
         self,
-        source: ToneSource | VoiceSource,
+        source: SoundSource,
         *,
         ssrc: int = 0x11111111,
         payload_type: int = 111,
