@@ -175,7 +175,7 @@ class Rig:
 
 
 class Client:
-    """A client on one UDP socket: controlling ICE agent, DTLS client, SRTP.  ``rtp`` and ``rtcp`` hold what was decrypted."""
+    """A client on one UDP socket: controlling ICE agent, DTLS client, SRTP; ``rtp`` and ``rtcp`` are what it decrypted."""
 
     def __init__(self, port: int, *, host: str = "127.0.0.1", certificate: RTCCertificate | None = None) -> None:
         self.host = host
@@ -189,6 +189,8 @@ class Client:
         self.datagrams = 0
         self.split_dtls = 0
         """Cut the records of the first flight into pieces of this many bytes, each in a datagram of its own."""
+        self.hellos = 1 << 30
+        """ClientHellos that may leave; the rest are lost."""
         self.drop_dtls_in: Callable[[bytes], bool] = lambda data: False
         self._dtls_in: asyncio.Queue[bytes | None] = asyncio.Queue()
         self.remote_ufrag = self.remote_password = ""
@@ -225,16 +227,13 @@ class Client:
         """Take the server's ICE credentials."""
         self.remote_ufrag, self.remote_password = description.media[0].ufrag, description.media[0].password
 
-    def request(self, *, nominate: bool = True, **attributes: object) -> stun.Message:
-        values: dict[str, object] = {
-            "USERNAME": f"{self.remote_ufrag}:{self.ufrag}",
-            "PRIORITY": 1,
-            "ICE-CONTROLLING": 7,
-            **attributes,
-        }
+    def request(self, *, username: str | None = None, nominate: bool = True, role: str = "ICE-CONTROLLING") -> stun.Message:
+        """A connectivity check, not yet signed; an empty ``username`` is left out."""
+        named = f"{self.remote_ufrag}:{self.ufrag}" if username is None else username
+        values: dict[str, object] = {"USERNAME": named} if named else {}
+        values |= {"PRIORITY": 1, role: 7}
         if nominate:
             values["USE-CANDIDATE"] = None
-        values = {name: value for name, value in values.items() if value != "absent"}
         return stun.Message(stun.Method.BINDING, stun.Class.REQUEST, attributes=values)
 
     async def check(self, *, nominate: bool = True) -> stun.Message:
@@ -298,6 +297,10 @@ class _Ice:
         return data
 
     async def _send(self, data: bytes) -> None:
+        if data[0] == 22 and data[13] == 1:
+            self._client.hellos -= 1
+            if self._client.hellos < 0:
+                return
         size, self._client.split_dtls = self._client.split_dtls, 0
         for piece in fragment(data, size) if size else [data]:
             self._client.send(piece)
@@ -317,13 +320,16 @@ class _ClientDtls(RTCDtlsTransport):
 
 
 def fragment(record: bytes, size: int) -> list[bytes]:
-    """Cut the one handshake message of a DTLS record into fragments (RFC 6347 section 4.2.3), a datagram each."""
+    """Cut the one handshake message of a DTLS record into fragments (RFC 6347 section 4.2.3), a datagram each.
+
+    Record numbers skip those the client will give its next records, so that none looks like a replay.
+    """
     header, message, body = record[:13], record[13:25], record[25:]
     pieces = []
     for n, start in enumerate(range(0, len(body), size)):
         part = body[start : start + size]
         fragment_header = message[:6] + start.to_bytes(3, "big") + len(part).to_bytes(3, "big")
-        sequence = (int.from_bytes(header[5:11], "big") + n).to_bytes(6, "big")
+        sequence = (int.from_bytes(header[5:11], "big") + (20 + n if n else 0)).to_bytes(6, "big")
         length = (len(fragment_header) + len(part)).to_bytes(2, "big")
         pieces.append(header[:5] + sequence + length + fragment_header + part)
     return pieces
