@@ -70,7 +70,7 @@ def measure_lufs(path: Path) -> float:
 
 
 def encode(samples: Samples, target: Path, place: Path, *, level: float | None, bitrate_bps: int = BITRATE_BPS) -> None:
-    """Write ``target`` (Ogg Opus).  ``level``: integrated loudness in LUFS to be reached; None keeps the samples as they are."""
+    """Write ``target`` (Ogg Opus).  ``level``: integrated loudness to be reached, in LUFS; None keeps the samples."""
     wav, even = place / "joined.wav", place / "levelled.wav"
     # 3 s of padding by repetition let the gate of BS.1770 work on clips shorter than its window.
     soundfile.write(str(wav), np.tile(samples, 1 + 3 * RATE_HZ // len(samples)), RATE_HZ, subtype="FLOAT")
@@ -94,11 +94,13 @@ def ambience() -> Samples:
     slope = np.sqrt(np.linspace(0, 1, fade))
     noise[:fade] = noise[:fade] * slope + noise[count:] * slope[::-1]
     noise = noise[:count]
-    return (noise * 10 ** (AMBIENCE_DBFS / 20) / np.sqrt(np.mean(noise**2))).astype(np.float32)
+    level = 10 ** (AMBIENCE_DBFS / 20) / np.sqrt(np.mean(noise**2))
+    return np.asarray(noise * level, np.float32)
 
 
 def main() -> None:
-    debate, index = script.load(), {}
+    debate = script.load()
+    index: dict[str, dict[str, script.Spoken]] = {}
     with tempfile.TemporaryDirectory() as directory:
         place = Path(directory)
         for key, texts in debate.clips.items():
