@@ -1,0 +1,158 @@
+"""Real Chromium against the real transport process: the two descriptions, ICE-lite, DTLS, SRTP and both media ways."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from playwright.async_api import Page, async_playwright
+
+from bus.messages import AcceptAnswer, MeetingState, Microphone, OpenPublisher, OpenSubscriber, PeerState
+from bus.pipe import RtpMessage
+from media.codec import opus
+from media.rtp.header import parse_header
+from media.testing import ToneSource, decode_all, dominant_hz
+from tests.acceptance.browsing import CHROMIUM_FLAGS
+from tests.scenarios.transport_rig import MEETING, Rig, until
+
+pytestmark = pytest.mark.browser
+
+LISTEN = """
+async (offer) => {
+  const pc = window.subscriber = new RTCPeerConnection();
+  pc.ontrack = ({track, streams: [stream]}) => {
+    const element = document.createElement(track.kind);
+    element.autoplay = true;
+    element.srcObject = stream;
+    document.body.append(element);
+  };
+  await pc.setRemoteDescription({type: "offer", sdp: offer});
+  await pc.setLocalDescription();
+  return pc.localDescription.sdp;
+}
+"""
+PUBLISH = """
+async () => {
+  const pc = window.publisher = new RTCPeerConnection();
+  const context = new AudioContext({sampleRate: 48000});
+  const oscillator = new OscillatorNode(context, {frequency: 700});
+  const out = new MediaStreamAudioDestinationNode(context, {channelCount: 1});
+  oscillator.connect(out);
+  oscillator.start();
+  const canvas = Object.assign(document.createElement("canvas"), {width: 320, height: 180});
+  const pen = canvas.getContext("2d");
+  let n = 0;
+  setInterval(() => { pen.fillStyle = `hsl(${n++ * 7} 80% 50%)`; pen.fillRect((n * 9) % 320, 20, 80, 90); }, 50);
+  pc.addTransceiver(out.stream.getAudioTracks()[0], {direction: "sendonly"});
+  pc.addTransceiver(canvas.captureStream(15).getVideoTracks()[0], {direction: "sendonly"});
+  pc.addTransceiver("video", {direction: "sendonly"});
+  await pc.setLocalDescription();
+  return pc.localDescription.sdp;
+}
+"""
+ACCEPT = "async (sdp) => window.publisher.setRemoteDescription({type: 'answer', sdp})"
+STATS = """
+async (name) => {
+  const all = [...(await window[name].getStats()).values()];
+  const rtp = (type, kind) => all.filter((s) => s.type === type && s.kind === kind).map((s) => ({...s}));
+  const transport = all.find((s) => s.type === "transport") ?? {};
+  return {state: window[name].connectionState, cipher: transport.srtpCipher, audio: rtp("inbound-rtp", "audio"),
+          video: rtp("inbound-rtp", "video"), sent: rtp("outbound-rtp", "video"),
+          heardBy: rtp("remote-inbound-rtp", "video")};
+}
+"""
+
+
+@pytest.fixture
+async def page() -> AsyncIterator[Page]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM_FLAGS)
+        try:
+            yield await browser.new_page()
+        finally:
+            await browser.close()
+
+
+async def listen(rig: Rig, page: Page, *video: str) -> None:
+    state = PeerState("s1", MEETING, ("floor",), video)
+    offer = await rig.ask(OpenSubscriber(rig.request_id(), "p1", "plenary", state))
+    answer = await page.evaluate(LISTEN, offer.sdp)
+    assert not (await rig.ask(AcceptAnswer(rig.request_id(), "s1", answer))).error
+
+
+async def publish(rig: Rig, page: Page) -> None:
+    offer = await page.evaluate(PUBLISH)
+    answer = await rig.ask(OpenPublisher(rig.request_id(), "p2", PeerState("pub1", MEETING), offer))
+    assert not answer.error
+    await page.evaluate(ACCEPT, answer.sdp)
+
+
+async def stats(page: Page, name: str) -> dict[str, Any]:
+    found: dict[str, Any] = await page.evaluate(STATS, name)
+    return found
+
+
+async def play_floor(rig: Rig, packets: int) -> None:
+    """A tone on the floor, at its own pace."""
+    encoder, tone = opus.Encoder(bitrate_bps=48_000, fec=True, loss_percent=5), ToneSource(440, level_db=-12)
+    loop = asyncio.get_running_loop()
+    deadline = loop.time()
+    for _ in range(packets):
+        rig.bus("floor", encoder.encode(tone.read(960)))
+        deadline += 0.02
+        await asyncio.sleep(max(0.0, deadline - loop.time()))
+
+
+async def test_chromium_hears_the_floor(page: Page) -> None:
+    async with Rig() as rig:
+        await listen(rig, page)
+        await play_floor(rig, 150)
+        found = await stats(page, "subscriber")
+        assert found["state"] == "connected"
+        assert found["cipher"].endswith("AEAD_AES_128_GCM")
+        main = next(audio for audio in found["audio"] if audio["mid"] == "main")
+        assert main["packetsReceived"] > 100 and main["packetsLost"] == 0
+        assert main["totalAudioEnergy"] > 0.01
+
+
+async def test_chromium_publishes_a_microphone_and_a_camera_that_chromium_sees(page: Page) -> None:
+    microphones = (Microphone("p2/mic", "open"),)
+    async with Rig() as rig:
+        shown = MeetingState(MEETING, microphones=microphones, slots={"speaker": "p2/cam"})
+        await rig.patch(meeting=shown)
+        await listen(rig, page, "speaker")
+        await publish(rig, page)
+        await until(lambda: len(rig.piped) > 100, 15)
+        messages = [message for message in rig.piped if isinstance(message, RtpMessage)]
+        assert {message.track for message in messages} == {"m/p2/mic"}
+        heard = decode_all([payload(message.packet) for message in messages[20:100]])
+        assert abs(dominant_hz(heard[24_000:]) - 700) < 5
+        before = await picture(page, frames=20)
+        assert before["frameWidth"] == 320
+        await rig.patch(meeting=MeetingState(MEETING, microphones=microphones))
+        await rig.patch(meeting=shown)
+        after = await picture(page, frames=before["framesDecoded"] + 20)
+        assert after["keyFramesDecoded"] > before["keyFramesDecoded"]
+        assert after["packetsLost"] == 0
+        assert rig.process.kernel.counters()["errors"] == 0
+        sent = await stats(page, "publisher")
+        assert sent["sent"][0]["pliCount"] >= 1, "the key frame was asked for"
+        assert sent["heardBy"], "receiver reports arrive"
+
+
+async def picture(page: Page, *, frames: int) -> dict[str, Any]:
+    """The speaker's picture once that many frames have been decoded."""
+    async with asyncio.timeout(20):
+        while True:
+            found = await stats(page, "subscriber")
+            video: dict[str, Any] = next(video for video in found["video"] if video["mid"] == "speaker")
+            if video["framesDecoded"] >= frames:
+                return video
+            await asyncio.sleep(0.2)
+
+
+def payload(packet: bytes) -> bytes:
+    header = parse_header(packet)
+    return packet[header.payload_start : header.payload_end]
