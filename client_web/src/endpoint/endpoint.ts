@@ -9,7 +9,7 @@ import type { AudioPlace, MakeConnection, Timers, TrackSink } from "../media/por
 import { Publisher } from "../media/publisher";
 import { Subscriber } from "../media/subscriber";
 import type { Me, Reply, RequestKind, ServerMessage, Snapshot } from "../protocol/messages";
-import type { Entry, Resources } from "../protocol/resources";
+import type { Entry, Resources, RosterPage } from "../protocol/resources";
 import { type Request, RequestError, type SessionStatus } from "../protocol/session";
 import { ChatState } from "../state/chat";
 import { FloorState } from "../state/floor";
@@ -274,8 +274,10 @@ export class Endpoint {
       let pages = 1;
       let version: number | null = null;
       for (let page = 0; page < pages; page++) {
-        const read = await this.around.resources.roster(this.meetingId, this.entry.token, page, version);
+        const read: RosterPage = await this.around.resources.roster(this.meetingId, this.entry.token, page, version);
         if (reading !== this.#rosterReading) return;
+        // The version we began with is no longer kept: places on pages have moved, read from the start.
+        if (version !== null && read.version !== version) page = -1;
         pages = read.pages;
         version = read.version;
         for (const { id } of read.people) listed.add(id);

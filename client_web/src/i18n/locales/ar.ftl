@@ -79,6 +79,7 @@ device-default = يختاره النظام
 stage = المنصة
 stage-empty = لا أحد يتكلم الآن.
 stage-sound-only = صوت فقط
+stage-waiting = المتكلم يستعد.
 slot = { $slot ->
     [speaker] المتكلم
     [room] القاعة
@@ -122,11 +123,11 @@ floor-interrupted = تبقى الكلمة لكم. تُبحث الآن نقطة �
 floor-live = الميكروفون مفتوح. الجميع يسمعكم.
 floor-at-will = يمكنكم تشغيل الميكروفون في أي وقت.
 microphone = الميكروفون
-microphone-on = الميكروفون مفتوح
-microphone-off = الميكروفون مغلق
+turn-off-microphone = إغلاق الميكروفون
+turn-on-microphone = تشغيل الميكروفون
 microphone-open = الميكروفون مفتوح
-camera-on = الكاميرا تعمل
-camera-off = الكاميرا متوقفة
+turn-off-camera = إيقاف الكاميرا
+turn-on-camera = تشغيل الكاميرا
 self-view = الكاميرا الخاصة بكم
 own-level = مستوى الميكروفون
 
@@ -204,8 +205,8 @@ incoming-level = مستوى الوارد
 outgoing = الصادر
 outgoing-channel = القناة
 outgoing-level = مستوى الصادر
-desk-on = الميكروفون مفتوح
-desk-off = الميكروفون مغلق
+go-off-air = إنهاء البث
+go-on-air = بدء البث
 desk-mode = { $mode ->
     [on] على الهواء
     [pushToMute] مكتوم

@@ -75,6 +75,7 @@ device-default = Chosen by the system
 stage = Stage
 stage-empty = Nobody has the floor.
 stage-sound-only = Sound only
+stage-waiting = The speaker is getting ready.
 slot = { $slot ->
     [speaker] Speaker
     [room] Room
@@ -95,7 +96,7 @@ channel-feed = { $feed ->
     [interpreted] interpreted
     [direct] spoken now
     [muted] paused
-   *[none] no interpretation
+   *[none] no booth
 }
 volume = Volume
 original-underneath = Original underneath
@@ -118,11 +119,11 @@ floor-interrupted = You keep the floor. A point of order is being heard.
 floor-live = Your microphone is on. Everyone hears you.
 floor-at-will = You may turn on your microphone at any time.
 microphone = Microphone
-microphone-on = Microphone on
-microphone-off = Microphone off
+turn-off-microphone = Turn off microphone
+turn-on-microphone = Turn on microphone
 microphone-open = Microphone open
-camera-on = Camera on
-camera-off = Camera off
+turn-off-camera = Turn off camera
+turn-on-camera = Turn on camera
 self-view = Your camera
 own-level = Level of your microphone
 
@@ -188,8 +189,8 @@ incoming-level = Incoming level
 outgoing = Outgoing
 outgoing-channel = Channel
 outgoing-level = Outgoing level
-desk-on = Microphone on
-desk-off = Microphone off
+go-off-air = Go off air
+go-on-air = Go on air
 desk-mode = { $mode ->
     [on] On air
     [pushToMute] Muted

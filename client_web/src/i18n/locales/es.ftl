@@ -76,6 +76,7 @@ device-default = Elegido por el sistema
 stage = Escena
 stage-empty = Nadie tiene la palabra.
 stage-sound-only = Solo sonido
+stage-waiting = El orador se prepara.
 slot = { $slot ->
     [speaker] Orador
     [room] Sala
@@ -96,7 +97,7 @@ channel-feed = { $feed ->
     [interpreted] interpretado
     [direct] hablado ahora
     [muted] en pausa
-   *[none] sin interpretación
+   *[none] sin cabina
 }
 volume = Volumen
 original-underneath = Original de fondo
@@ -119,11 +120,11 @@ floor-interrupted = Conserva la palabra. Se está oyendo una cuestión de orden.
 floor-live = Su micrófono está encendido. Todos le oyen.
 floor-at-will = Puede encender su micrófono en cualquier momento.
 microphone = Micrófono
-microphone-on = Micrófono encendido
-microphone-off = Micrófono apagado
+turn-off-microphone = Apagar micrófono
+turn-on-microphone = Encender micrófono
 microphone-open = Micrófono abierto
-camera-on = Cámara encendida
-camera-off = Cámara apagada
+turn-off-camera = Apagar cámara
+turn-on-camera = Encender cámara
 self-view = Su cámara
 own-level = Nivel de su micrófono
 
@@ -192,8 +193,8 @@ incoming-level = Nivel de entrada
 outgoing = Salida
 outgoing-channel = Canal
 outgoing-level = Nivel de salida
-desk-on = Micrófono encendido
-desk-off = Micrófono apagado
+go-off-air = Salir del aire
+go-on-air = Salir al aire
 desk-mode = { $mode ->
     [on] En el aire
     [pushToMute] Silenciado

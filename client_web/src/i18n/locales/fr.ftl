@@ -76,6 +76,7 @@ device-default = Choisi par le système
 stage = Scène
 stage-empty = Personne n’a la parole.
 stage-sound-only = Son seul
+stage-waiting = L’orateur se prépare.
 slot = { $slot ->
     [speaker] Orateur
     [room] Salle
@@ -96,7 +97,7 @@ channel-feed = { $feed ->
     [interpreted] interprété
     [direct] parlé à présent
     [muted] en pause
-   *[none] pas d’interprétation
+   *[none] sans cabine
 }
 volume = Volume
 original-underneath = Original en fond
@@ -119,11 +120,11 @@ floor-interrupted = Vous gardez la parole. Une motion d’ordre est entendue.
 floor-live = Votre microphone est ouvert. Tout le monde vous entend.
 floor-at-will = Vous pouvez ouvrir votre microphone à tout moment.
 microphone = Microphone
-microphone-on = Microphone ouvert
-microphone-off = Microphone fermé
+turn-off-microphone = Fermer le microphone
+turn-on-microphone = Ouvrir le microphone
 microphone-open = Microphone ouvert
-camera-on = Caméra allumée
-camera-off = Caméra éteinte
+turn-off-camera = Éteindre la caméra
+turn-on-camera = Allumer la caméra
 self-view = Votre caméra
 own-level = Niveau de votre microphone
 
@@ -192,8 +193,8 @@ incoming-level = Niveau d’entrée
 outgoing = Sortie
 outgoing-channel = Canal
 outgoing-level = Niveau de sortie
-desk-on = Microphone ouvert
-desk-off = Microphone fermé
+go-off-air = Quitter l’antenne
+go-on-air = Passer à l’antenne
 desk-mode = { $mode ->
     [on] À l’antenne
     [pushToMute] Coupé

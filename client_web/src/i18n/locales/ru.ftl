@@ -77,6 +77,7 @@ device-default = По выбору системы
 stage = Сцена
 stage-empty = Слово никому не предоставлено.
 stage-sound-only = Только звук
+stage-waiting = Оратор готовится.
 slot = { $slot ->
     [speaker] Оратор
     [room] Зал
@@ -97,7 +98,7 @@ channel-feed = { $feed ->
     [interpreted] перевод
     [direct] язык оратора
     [muted] пауза
-   *[none] нет перевода
+   *[none] без перевода
 }
 volume = Громкость
 original-underneath = Оригинал фоном
@@ -120,11 +121,11 @@ floor-interrupted = Слово остаётся за вами. Заслушив�
 floor-live = Ваш микрофон включён. Вас слышат все.
 floor-at-will = Вы можете включить микрофон в любое время.
 microphone = Микрофон
-microphone-on = Микрофон включён
-microphone-off = Микрофон выключен
+turn-off-microphone = Выключить микрофон
+turn-on-microphone = Включить микрофон
 microphone-open = Микрофон открыт
-camera-on = Камера включена
-camera-off = Камера выключена
+turn-off-camera = Выключить камеру
+turn-on-camera = Включить камеру
 self-view = Ваша камера
 own-level = Уровень вашего микрофона
 
@@ -196,8 +197,8 @@ incoming-level = Уровень на входе
 outgoing = Выход
 outgoing-channel = Канал
 outgoing-level = Уровень на выходе
-desk-on = Микрофон включён
-desk-off = Микрофон выключен
+go-off-air = Выйти из эфира
+go-on-air = Выйти в эфир
 desk-mode = { $mode ->
     [on] В эфире
     [pushToMute] Звук отключён

@@ -74,6 +74,7 @@ device-default = 由系统选择
 stage = 主画面
 stage-empty = 目前无人发言。
 stage-sound-only = 仅有声音
+stage-waiting = 发言人正在准备。
 slot = { $slot ->
     [speaker] 发言人
     [room] 会场
@@ -117,11 +118,11 @@ floor-interrupted = 您保留发言权，现正处理程序问题。
 floor-live = 您的麦克风已打开，所有人都能听到。
 floor-at-will = 您可以随时打开麦克风。
 microphone = 麦克风
-microphone-on = 麦克风已开
-microphone-off = 麦克风已关
+turn-off-microphone = 关闭麦克风
+turn-on-microphone = 打开麦克风
 microphone-open = 麦克风已打开
-camera-on = 摄像头已开
-camera-off = 摄像头已关
+turn-off-camera = 关闭摄像头
+turn-on-camera = 打开摄像头
 self-view = 您的摄像头
 own-level = 您的麦克风音量
 
@@ -184,8 +185,8 @@ incoming-level = 输入音量
 outgoing = 输出
 outgoing-channel = 频道
 outgoing-level = 输出音量
-desk-on = 麦克风已开
-desk-off = 麦克风已关
+go-off-air = 停止播出
+go-on-air = 开始播出
 desk-mode = { $mode ->
     [on] 播出中
     [pushToMute] 静音

@@ -11,7 +11,7 @@ import { Select, TextField } from "../kit/Field";
 import { Icon, type IconName } from "../kit/Icon";
 import { useCatalog } from "../text";
 import { Header } from "./Header";
-import { LanguageSelect, ThemeSelect } from "./PreferencesDialog";
+import { LanguageSelect } from "./PreferencesDialog";
 
 export interface EntryProps {
   readonly resources: Resources;
@@ -28,7 +28,6 @@ export function Entry(props: EntryProps) {
   return (
     <div class="page">
       <Header>
-        <ThemeSelect preferences={props.preferences} hideLabel />
         <LanguageSelect preferences={props.preferences} hideLabel />
       </Header>
       <main class="entry">
@@ -86,7 +85,7 @@ function MeetingEntry({ meeting, preferences, onEnter }: { meeting: MeetingCard 
   const [entering, setEntering] = useState<Role | null>(null);
   const [fault, setFault] = useState<string | null>(null);
   const guest = useMemo(() => Math.floor(Math.random() * 900) + 100, []);
-  const name = preferences.name.value || t("guest-name", { number: String(guest) });
+  const name = preferences.name.value || plain(t("guest-name", { number: String(guest) }));
   const enter = async (role: Role) => {
     setEntering(role);
     setFault(null);
@@ -178,7 +177,7 @@ function MeetingEntry({ meeting, preferences, onEnter }: { meeting: MeetingCard 
           <footer class="room-way">
             <Icon name="hall" />
             <p>{t("way-text", { role: "room" })}</p>
-            <Button variant="quiet" testid="entry-room" busy={entering === "room"} onClick={() => void enter("room")}>
+            <Button size="small" testid="entry-room" busy={entering === "room"} onClick={() => void enter("room")}>
               {t("way-button", { role: "room" })}
             </Button>
           </footer>
@@ -221,4 +220,9 @@ function formFor(role: Role, name: string, booth: string, preferences: Preferenc
   const delegation = role === "interpreter" || role === "room" ? "" : preferences.delegation.value;
   if (role === "interpreter") return { name, delegation, role, language: booth, booth };
   return { name, delegation, role, language: preferences.spokenLanguage.value };
+}
+
+/** Without the invisible marks that keep the directions of a sentence's parts apart: a name is data. */
+function plain(text: string): string {
+  return text.replace(/[\u2066-\u2069]/g, "");
 }

@@ -10,13 +10,14 @@ export function FloorControls({ endpoint }: { endpoint: Endpoint }) {
   const { meeting, camera } = endpoint;
   const t = useText();
   const track = camera.track.value;
+  const onStage = meeting.stage.value.slots.speaker === meeting.me.value?.person.id;
   if (!meeting.can("publish")) return <PassiveNote />;
   return (
     <section class="floor-controls card" aria-label={t("own-floor")} data-phase={phaseOf(endpoint)}>
+      {track && !onStage && <SelfView track={track} label={t("self-view")} />}
       <p class="floor-words" data-testid="floor-words">
         <FloorWords endpoint={endpoint} />
       </p>
-      {track && <SelfView track={track} label={t("self-view")} />}
       <div class="floor-buttons">
         {meeting.can("requestFloor") && <FloorButton endpoint={endpoint} />}
         <MicrophoneButton endpoint={endpoint} />
@@ -101,14 +102,13 @@ export function MicrophoneButton({ endpoint }: { endpoint: Endpoint }) {
       <Button
         variant={on ? "live" : may ? "primary" : "secondary"}
         size="large"
-        icon={on ? "microphone" : "microphoneOff"}
-        pressed={on}
+        icon={on ? "microphoneOff" : "microphone"}
         busy={microphone.busy.value}
         disabled={!may && !on}
         testid="mic-button"
         onClick={() => void endpoint.toggleMicrophone()}
       >
-        {on ? t("microphone-on") : t("microphone-off")}
+        {on ? t("turn-off-microphone") : t("turn-on-microphone")}
       </Button>
       {on && <Meter label={t("own-level")} read={() => microphone.local.readDb()} testid="own-level" />}
     </span>
@@ -121,13 +121,12 @@ export function CameraButton({ endpoint }: { endpoint: Endpoint }) {
   return (
     <Button
       size="large"
-      icon={on ? "camera" : "cameraOff"}
-      pressed={on}
+      icon={on ? "cameraOff" : "camera"}
       busy={endpoint.camera.busy.value}
       testid="camera-button"
       onClick={() => void endpoint.toggleCamera()}
     >
-      {on ? t("camera-on") : t("camera-off")}
+      {on ? t("turn-off-camera") : t("turn-on-camera")}
     </Button>
   );
 }

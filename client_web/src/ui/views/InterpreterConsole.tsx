@@ -6,7 +6,6 @@ import { FLOOR } from "../../state/interpretation";
 import type { Preferences } from "../../state/preferences";
 import { Button } from "../kit/Button";
 import { Select } from "../kit/Field";
-import { Icon } from "../kit/Icon";
 import { Meter } from "../kit/Meter";
 import { useCatalog, useText } from "../text";
 import { type ConsoleKeys, useConsoleKeys } from "./keys";
@@ -81,7 +80,7 @@ function Incoming({ endpoint, preferences }: { endpoint: Endpoint; preferences: 
   return (
     <div class="console-column">
       <h3>{t("incoming")}</h3>
-      <ChannelMenu endpoint={endpoint} hideLegend />
+      <ChannelMenu endpoint={endpoint} hideLegend without={interpretation.outgoing.value} />
       <VolumeSlider preferences={preferences} />
       <Meter label={t("incoming-level")} read={level} testid="incoming-level" />
     </div>
@@ -99,13 +98,12 @@ function MicrophoneColumn({ endpoint }: { endpoint: Endpoint }) {
       <Button
         variant={mode === "off" ? "primary" : "live"}
         size="large"
-        icon={mode === "off" ? "microphoneOff" : "microphone"}
-        pressed={mode !== "off"}
+        icon={mode === "off" ? "microphone" : "microphoneOff"}
         busy={desk.busy.value}
         testid="desk-button"
         onClick={() => void toggleDesk(endpoint)}
       >
-        {mode === "off" ? t("desk-off") : t("desk-on")}
+        {mode === "off" ? t("go-on-air") : t("go-off-air")}
       </Button>
       {/* A held button: pressed is muted, released is on again. */}
       <button
@@ -165,7 +163,11 @@ function Outgoing({ endpoint, preferences }: { endpoint: Endpoint; preferences: 
         {mates.map(({ person, mode }) => (
           <li key={person.id} data-testid="boothmate" data-mode={mode}>
             <bdi>{person.name}</bdi>
-            <span class={`tag ${mode === "on" ? "tag-speaking" : ""}`}>{t("desk-mode", { mode })}</span>
+            {person.connected ? (
+              <span class={`tag ${mode === "on" ? "tag-speaking" : ""}`}>{t("desk-mode", { mode })}</span>
+            ) : (
+              <span class="tag tag-warn">{t("not-connected")}</span>
+            )}
           </li>
         ))}
       </ul>
@@ -212,7 +214,6 @@ function Shortcuts({ preferences }: { preferences: Preferences }) {
   if (!shown) return null;
   return (
     <footer class="console-keys">
-      <Icon name="settings" />
       <dl aria-label={t("shortcuts")}>
         {KEYS.map(([key, id]) => (
           <div key={id}>

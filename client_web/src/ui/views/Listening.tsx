@@ -15,9 +15,16 @@ const TONES: Readonly<Record<ChannelFeed, NonNullable<StripChoice["tone"]>>> = {
   none: "off",
 };
 
-export function ChannelMenu({ endpoint, hideLegend = false }: { endpoint: Endpoint; hideLegend?: boolean }) {
+export function ChannelMenu(props: {
+  endpoint: Endpoint;
+  hideLegend?: boolean;
+  /** A channel that is not offered: an interpreter's own. */
+  without?: string;
+}) {
+  const { endpoint, hideLegend = false } = props;
   const t = useText();
-  const choices = endpoint.interpretation.choices.value.map(({ channel, feed }) => ({
+  const offered = endpoint.interpretation.choices.value.filter(({ channel }) => channel !== props.without);
+  const choices = offered.map(({ channel, feed }) => ({
     value: channel,
     text: channel === FLOOR ? t("channel-floor") : endonym(channel),
     language: channel === FLOOR ? undefined : channel,

@@ -1,4 +1,5 @@
 /** Inside a meeting: one frame for delegates, passive participants, the chair, technicians and interpreters. */
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { Endpoint } from "../../endpoint/endpoint";
 import type { Devices } from "../../media/devices";
@@ -36,7 +37,7 @@ export function Meeting(props: MeetingProps) {
       <Banners endpoint={endpoint} />
       <main class="meeting-main">
         <div class="meeting-stage">
-          <Stage endpoint={endpoint} />
+          <Stage endpoint={endpoint} plate={!interpreting} />
           {interpreting ? (
             <InterpreterConsole endpoint={endpoint} preferences={preferences} />
           ) : (
@@ -56,7 +57,8 @@ export function Meeting(props: MeetingProps) {
   );
 }
 
-export function MeetingHeader({ endpoint, preferences, devices, onLeave }: MeetingProps) {
+export function MeetingHeader(props: MeetingProps & { readonly tools?: ComponentChildren }) {
+  const { endpoint, preferences, devices, onLeave } = props;
   const { t, pick } = useCatalogParts();
   const [open, setOpen] = useState(false);
   const { stage } = endpoint.meeting;
@@ -70,6 +72,7 @@ export function MeetingHeader({ endpoint, preferences, devices, onLeave }: Meeti
         </>
       }
     >
+      {props.tools}
       <Button variant="quiet" icon="settings" iconOnly testid="open-preferences" onClick={() => setOpen(true)}>
         {t("preferences")}
       </Button>

@@ -22,7 +22,14 @@ export function RoomPage(props: MeetingProps) {
   const level = () => meeting.channelLevels.peek()[interpretation.channel.peek()] ?? -127;
   return (
     <div class="meeting meeting-room" data-controls={controls}>
-      <MeetingHeader {...props} />
+      <MeetingHeader
+        {...props}
+        tools={
+          <Button variant="quiet" testid="hide-controls" onClick={() => setControls(!controls)}>
+            {controls ? t("hide-controls") : t("show-controls")}
+          </Button>
+        }
+      />
       <Banners endpoint={endpoint} />
       <main class="meeting-main">
         <div class="meeting-stage">
@@ -35,7 +42,8 @@ export function RoomPage(props: MeetingProps) {
               </div>
               <div class="room-sound">
                 <VolumeSlider preferences={preferences} />
-                <Meter label={t("incoming-level")} read={level} />
+                <span class="field-label">{t("incoming-level")}</span>
+                <Meter label={t("incoming-level")} read={level} testid="incoming-level" />
               </div>
               <ChannelMenu endpoint={endpoint} />
             </section>
@@ -46,15 +54,6 @@ export function RoomPage(props: MeetingProps) {
           <SpeakersList endpoint={endpoint} />
         </aside>
       </main>
-      <Button
-        variant="quiet"
-        size="small"
-        pressed={!controls}
-        testid="hide-controls"
-        onClick={() => setControls(!controls)}
-      >
-        {controls ? t("hide-controls") : t("show-controls")}
-      </Button>
       <NoticeList notices={endpoint.notices} />
       <LiveRegions notices={endpoint.notices} />
     </div>

@@ -20,7 +20,7 @@ export function layoutOf(filled: ReadonlySet<Slot>, moving: ReadonlySet<string>)
   return { large, small };
 }
 
-export function Stage({ endpoint }: { endpoint: Endpoint }) {
+export function Stage({ endpoint, plate = true }: { endpoint: Endpoint; plate?: boolean }) {
   const t = useText();
   const { meeting, pictures } = endpoint;
   const moving = pictures.live.value;
@@ -45,16 +45,16 @@ export function Stage({ endpoint }: { endpoint: Endpoint }) {
         {large === "speaker" && !moving.has("speaker") && (
           <div class="stage-portrait" aria-hidden="true">
             <Icon name="microphone" />
-            <span>{t("stage-sound-only")}</span>
-          </div>
-        )}
-        {shown && (
-          <div class="stage-plate" data-testid="name-plate">
-            <Plate person={shown} />
-            <SpeechFacts endpoint={endpoint} />
+            <span>{speaker?.microphone ? t("stage-sound-only") : t("stage-waiting")}</span>
           </div>
         )}
       </div>
+      {shown && plate && (
+        <div class="stage-plate" data-testid="name-plate">
+          <Plate person={shown} />
+          <SpeechFacts endpoint={endpoint} />
+        </div>
+      )}
     </section>
   );
 }
