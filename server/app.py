@@ -42,7 +42,8 @@ log = logging.getLogger("hemicycle.server")
 
 
 def main(settings: Settings, run_dir: Path) -> None:
-    """Run until SIGTERM or SIGINT.  Exits with ``EXIT_CONFIGURATION`` when starting again would be no use."""
+    """Run until SIGTERM or SIGINT; exits with ``EXIT_CONFIGURATION`` when starting again would be no use."""
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     try:
         asyncio.run(_until_signal(settings, run_dir))
     except (SettingsError, ConfigInvalid, JournalCorrupt, DatabaseInUse, ssl.SSLError) as error:
