@@ -59,6 +59,7 @@ cdef class NativeKernel:
     cdef long long nack_ignored
     cdef long long overflow
     cdef list sockets
+    cdef dict last_counters
     cdef readonly str name
 
     def __cinit__(self, int fd_ipv4, int fd_ipv6=-1, *, clock=None, int ring=4096, int late_ms=500):
@@ -314,7 +315,7 @@ cdef class NativeKernel:
         cdef Counters *c
         cdef long long queued
         if self.engine == NULL:
-            return {}
+            return dict(self.last_counters)
         self.release_sessions()
         c = &self.engine.counters
         queued = self.engine.head - counter_get(&self.engine.tail)
@@ -346,6 +347,7 @@ cdef class NativeKernel:
         self.push_change(OP_STOP, NULL)
         with nogil:
             pthread_join(self.engine.thread, NULL)
+        self.last_counters = self.counters()
         self.leaving.clear()
         pthread_mutex_destroy(&self.engine.lock)
         pthread_cond_destroy(&self.engine.work)

@@ -41,6 +41,7 @@ class ReferenceKernel:
     def __init__(self, fd_ipv4: int, fd_ipv6: int = -1, *, clock: Callable[[], int] = time.monotonic_ns) -> None:
         self._sockets = {family: _duplicate(fd) for family, fd in ((False, fd_ipv4), (True, fd_ipv6)) if fd >= 0}
         self._clock = clock
+        self._closed = False
         self._peers: dict[int, _Peer] = {}
         self._rows: dict[int, tuple[Row, _Peer]] = {}
         self._sources: dict[int, Source] = {}
@@ -53,6 +54,7 @@ class ReferenceKernel:
         )
 
     def add_peer(self, peer: int, session: pylibsrtp.Session, address: Address, *, cname: str) -> None:
+        self._check_open()
         if peer in self._peers:
             raise ValueError(f"peer {peer} is there already")
         check_address(address)
@@ -90,6 +92,7 @@ class ReferenceKernel:
         owner.rows.append(row)
 
     def add_source(self, source: int, kind: Kind, *, clock_rate: int, history: int) -> None:
+        self._check_open()
         if source in self._sources:
             raise ValueError(f"source {source} is there already")
         check_source(kind, clock_rate, history)
@@ -222,6 +225,10 @@ class ReferenceKernel:
     def close(self) -> None:
         for sock in self._sockets.values():
             sock.close()
-        self._sockets.clear()
-        self._peers.clear()
-        self._rows.clear()
+        self._closed = True
+        for held in (self._sockets, self._peers, self._rows, self._sources, self._listeners, self._waiting):
+            held.clear()
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise RuntimeError("the kernel is closed")

@@ -123,6 +123,7 @@ class Row:
                 return False
             offset = kept
         self.restart(source, index, packet, offset)
+        self.current, self.waiting = source, None
         return True
 
     def restart(self, source: Source, index: int, packet: SourcePacket, timestamp_offset: int) -> None:
@@ -147,7 +148,6 @@ class Row:
                 tl0picidx & 0xFF,
             )
         )
-        self.current, self.waiting = source, None
 
     def _elapsed_offset(self, packet: SourcePacket, now_ns: int) -> int:
         """The packet's timestamp follows the last one by the time gone by, by one at least."""
