@@ -1,0 +1,89 @@
+"""The UDP port: both families on one number, bounded wake-ups, sends that never wait."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+
+import pytest
+
+from media.fanout.kernel import Address
+from media.transport import udp
+from media.transport.udp import UdpPort
+from media.transport_process import advertised
+
+
+@pytest.fixture
+async def port() -> AsyncIterator[UdpPort]:
+    found = UdpPort.bind("127.0.0.1", 0)
+    try:
+        yield found
+    finally:
+        found.close()
+
+
+async def test_both_families_share_one_number(port: UdpPort) -> None:
+    got: list[tuple[bytes, Address]] = []
+    done = asyncio.Event()
+
+    def drained() -> None:
+        if len(got) == 2:
+            done.set()
+
+    port.start(lambda data, address, _: got.append((data, address)), drained)
+    senders = [socket.socket(family, socket.SOCK_DGRAM) for family in (socket.AF_INET, socket.AF_INET6)]
+    for sender, host in zip(senders, ("127.0.0.1", "::1"), strict=True):
+        sender.bind((host, 0))
+        sender.settimeout(5)
+        sender.sendto(host.encode(), (host, port.port))
+    async with asyncio.timeout(5):
+        await done.wait()
+    assert sorted(data for data, _ in got) == [b"127.0.0.1", b"::1"]
+    for data, address in got:
+        assert address[0] == data.decode() and len(address) == 2
+        assert port.send(b"back", address)
+    assert [sender.recv(10) for sender in senders] == [b"back", b"back"]
+    for sender in senders:
+        sender.close()
+
+
+async def test_a_flood_is_taken_in_slices_so_that_the_loop_goes_on(port: UdpPort, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(udp, "PACKETS_PER_WAKEUP", 10)
+    taken: list[int] = []
+    current: list[bytes] = []
+    everything = asyncio.Event()
+
+    def drained() -> None:
+        taken.append(len(current))
+        current.clear()
+        if sum(taken) == 95:
+            everything.set()
+
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
+        for _ in range(95):
+            sender.sendto(b"x", ("127.0.0.1", port.port))
+    port.start(lambda data, address, arrival: current.append(data), drained)
+    async with asyncio.timeout(5):
+        await everything.wait()
+    assert max(taken) == 10
+
+
+async def test_what_cannot_be_sent_is_dropped_and_counted() -> None:
+    port = UdpPort.bind("127.0.0.1", 0, ipv6=False)
+    assert not port.send(b"x", ("::1", 9))
+    assert not port.send(bytes(70_000), ("127.0.0.1", port.port))
+    assert port.send_errors == 2 and port.fd_ipv6 == -1
+    port.close()
+
+
+async def test_a_taken_number_is_an_error(port: UdpPort) -> None:
+    with pytest.raises(OSError):
+        UdpPort.bind("127.0.0.1", port.port)
+
+
+def test_literals_are_advertised_as_they_are_and_a_wildcard_as_this_machine() -> None:
+    assert advertised(("192.0.2.1", "2001:db8::1", "192.0.2.1")) == ["192.0.2.1", "2001:db8::1"]
+    assert advertised(("localhost",))[0] in ("127.0.0.1", "::1")
+    own = advertised(("0.0.0.0",))
+    assert own and "0.0.0.0" not in own
