@@ -29,6 +29,8 @@ _CLOSING = np.concatenate((np.linspace(1, 0, CLOSING_SAMPLES), np.zeros(BLOCK - 
 _RISING = np.arange(1, BLOCK + 1, dtype=np.float32) / BLOCK
 
 _FLOOR_GAIN = {Feed.DESKS: 0.0, Feed.FLOOR: 1.0, Feed.FLOOR_QUIET: QUIET_GAIN, Feed.SILENCE: 0.0}
+_DESK_GAIN = {Feed.DESKS: 1.0, Feed.FLOOR: 0.0, Feed.FLOOR_QUIET: 0.0, Feed.SILENCE: 1.0}
+"""In silence the gates alone are shut: a desk that opens again is there at once."""
 
 
 class Gates:
@@ -104,7 +106,7 @@ class LanguageBus:
     def __init__(self, feed: Feed, desks: Set[str]) -> None:
         self._gates = Gates(desks)
         self._floor_fader = Fader(_FLOOR_GAIN[feed])
-        self._desk_fader = Fader(1.0 if feed in (Feed.DESKS, Feed.SILENCE) else 0.0)
+        self._desk_fader = Fader(_DESK_GAIN[feed])
         self._desks = Sum({})
         self._floor = Sum({})
         self._desk_gain: float | Samples = 0.0
@@ -114,12 +116,8 @@ class LanguageBus:
         """Move on by one tick.  ``desks``: those open on this channel; ``floor``: the floor's sum of this tick."""
         self._desks = Sum(self._gates.process(desks, blocks))
         self._floor = floor
-        floor_was_silent = self._floor_fader.gain == 0.0
         self._floor_gain = self._floor_fader.process(_FLOOR_GAIN[feed], at_once=feed is Feed.SILENCE)
-        to_desks = 1.0 if feed in (Feed.DESKS, Feed.SILENCE) else 0.0
-        if floor_was_silent and to_desks:
-            self._desk_fader.gain = 1.0  # nothing to fade out from: the gate's own fade is enough
-        self._desk_gain = self._desk_fader.process(to_desks)
+        self._desk_gain = self._desk_fader.process(_DESK_GAIN[feed])
 
     def mix(self, minus: str | None) -> Samples | None:
         """The block of this tick without ``minus``; None for silence."""

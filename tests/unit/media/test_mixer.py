@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from bus.messages import Desk, MeetingState, Microphone, Output
+from media.codec.opus import Decoder, has_fec
 from media.mixer.mixer import Mixer
 from media.testing import (
     Link,
@@ -78,14 +79,13 @@ def test_a_revoked_microphone_is_silent_within_one_tick() -> None:
     assert studio.mixer.gauges()["tracks"] == 0
 
 
-def test_a_microphone_opens_softly_and_at_once() -> None:
+def test_a_microphone_opens_at_once() -> None:
     studio = _studio("ada")
     studio.state(microphone("ada", "armed"), output("floor"))
     studio.run(SECOND)
     studio.state(microphone("ada"), output("floor"))
     studio.run(SECOND // 2)
     opened = studio.sound("floor", SECOND)
-    assert level_db(opened[:240]) < -35
     assert tone_level_db(opened[2 * 960 : 7 * 960], ADA) == pytest.approx(-20, abs=1)
 
 
@@ -284,6 +284,11 @@ def test_a_decoder_gone_mad_is_muted() -> None:
     studio.run(20)
     assert np.isfinite(studio.sound("floor", 0)).all()
     assert np.abs(studio.sound("floor", 0)).max() < 1.0
+    studio.mixer._meetings[MEETING]._make_decoder = Decoder
+    studio.publish("ben", BEN)
+    studio.state(microphone("ben"), output("floor"))
+    studio.run(2 * SECOND)
+    assert tone_level_db(studio.sound("floor", -10), BEN) == pytest.approx(-20, abs=1), "nothing of it stays in the bus"
 
 
 def test_packets_that_waited_in_a_held_up_machine_are_dropped() -> None:
@@ -307,8 +312,6 @@ def test_a_bus_nobody_hears_is_not_encoded() -> None:
 
 
 def test_every_bus_of_a_tick_carries_the_ticks_timestamp_and_fec_is_on() -> None:
-    from media.codec.opus import has_fec
-
     studio = Studio()
     studio.publish("ada", VoiceSource(1))
     studio.state(microphone("ada"), output("floor"), output("fr"))
