@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -162,6 +164,61 @@ async def test_a_commit_of_unknown_outcome_is_not_replayed_to_someone_who_was_re
         await eventually(lambda: runtime.journal_healthy)
         assert not any(isinstance(event, e.FloorGranted) for event in await journal.read("sitting"))
         await runtime.execute(c.GrantFloor("chair", "speech"))
+        assert await _replay(journal) == runtime.live
+
+
+async def test_whoever_drops_during_a_grant_that_fails_keeps_the_place_and_no_deadline() -> None:
+    journal = FaultyJournal()
+    async with running(journal) as runtime:
+        await enter(runtime, "chair", "chair")
+        await enter(runtime, "ana")
+        await runtime.execute(c.RequestFloor("ana", "speech", "statement"))
+        journal.gate.clear()
+        granting = asyncio.create_task(code_of(runtime.execute(c.GrantFloor("chair", "speech"))))
+        await turns()
+        await runtime.execute(c.Disconnect("ana"))
+        assert runtime.live.deadline() is not None
+        journal.failing = True
+        journal.gate.set()
+        assert await granting == "journalUnavailable"
+        assert runtime.live.deadline() is None
+        journal.heal()
+        await eventually(lambda: runtime.journal_healthy)
+        assert runtime.live.floor.place("ana") == 1
+        assert await _replay(journal) == runtime.live
+
+
+async def test_a_commit_that_comes_back_too_late_opens_nothing() -> None:
+    class Hanging(FaultyJournal):
+        """A disk that cannot be interrupted: the write goes on though nobody waits for it any more."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.writes: list[asyncio.Task[None]] = []
+
+        async def append(self, meeting_id: str, after: int, events: Sequence[e.Event]) -> None:
+            write = asyncio.create_task(super().append(meeting_id, after, events))
+            self.writes.append(write)
+            while not write.done():
+                with suppress(asyncio.CancelledError):
+                    await asyncio.shield(write)
+            write.result()
+
+    journal = Hanging()
+    async with running(journal, commit_timeout_s=0.05) as runtime:
+        await enter(runtime, "chair", "chair")
+        await enter(runtime, "ana")
+        await runtime.execute(c.RequestFloor("ana", "speech", "statement"))
+        journal.gate.clear()
+        assert await code_of(runtime.execute(c.GrantFloor("chair", "speech"))) == "journalUnavailable"
+        await runtime.execute(c.Disconnect("ana"))
+        await asyncio.sleep(0.1)
+        assert not runtime.journal_healthy
+        journal.gate.set()
+        await eventually(lambda: runtime.journal_healthy)
+        events = await journal.read("sitting")
+        assert not any(isinstance(event, e.FloorGranted) for event in events)
+        assert isinstance(events[-1], e.ParticipantDisconnected)
         assert await _replay(journal) == runtime.live
 
 
