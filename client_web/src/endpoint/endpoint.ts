@@ -104,7 +104,7 @@ export class Endpoint {
 
   /** The shell's clock, once a second. */
   tick(): void {
-    this.meeting.localNow.value = this.around.now();
+    this.meeting.tick(this.around.now());
   }
 
   /** Told with every join, so that media lives on across a restart of the server. */

@@ -15,13 +15,17 @@ const RIGHT_TO_LEFT: ReadonlySet<string> = new Set(["ar"]);
 export class Catalog {
   readonly #bundle = signal<FluentBundle>(new FluentBundle("en"));
 
+  #wanted: UiLanguage | null = null;
+
   constructor(private readonly load: LoadText) {}
 
   readonly language: ReadonlySignal<UiLanguage> = computed(() => this.#bundle.value.locales[0] as UiLanguage);
   readonly direction: ReadonlySignal<"ltr" | "rtl"> = computed(() => directionOf(this.language.value));
 
   async use(language: UiLanguage): Promise<void> {
-    this.#bundle.value = makeBundle(language, await this.load(language));
+    this.#wanted = language;
+    const text = await this.load(language);
+    if (this.#wanted === language) this.#bundle.value = makeBundle(language, text);
   }
 
   /** The sentence, or the id itself where the catalogue has none (a test keeps that from happening). */

@@ -24,6 +24,7 @@ export class Link {
   #connection: RTCPeerConnection | null = null;
   #peer: string | null = null;
   #wanted = false;
+  #negotiating = false;
   #attempts = 0;
   #cancelTimer: () => void = () => {};
   readonly #status = signal<LinkStatus>("closed");
@@ -73,7 +74,7 @@ export class Link {
   rejoined(alive: boolean): void {
     if (!this.#wanted) return;
     if (this.#peer === null || !alive || this.#connection === null) {
-      if (this.#status.value === "opening") return;
+      if (this.#negotiating) return;
       this.#drop();
       void this.#start();
     } else if (this.#status.value === "interrupted") {
@@ -86,10 +87,12 @@ export class Link {
     const connection = this.make();
     this.#connection = connection;
     this.#status.value = "opening";
+    this.#negotiating = true;
     connection.onconnectionstatechange = () => this.#changed(connection);
     try {
       const peer = await this.negotiation.open(connection);
       if (this.#connection !== connection) return;
+      this.#negotiating = false;
       this.#peer = peer;
       this.#changed(connection);
     } catch (error) {
@@ -151,6 +154,7 @@ export class Link {
       this.#connection.close();
     }
     this.#connection = null;
+    this.#negotiating = false;
     this.#peer = null;
   }
 }

@@ -16,6 +16,9 @@ const EMPTY_STAGE: StageView = {
 
 const NO_COUNTS: Counts = { participants: 0, active: 0, connected: 0, participantsLimit: 0, activeLimit: 0 };
 
+const SILENCE_DB = -127;
+const LEVELS_LAST_S = 1;
+
 export class MeetingState {
   readonly id = signal("");
   readonly stage = signal<StageView>(EMPTY_STAGE);
@@ -25,6 +28,7 @@ export class MeetingState {
   /** dBFS of open microphones (participant -> level) and of channels. */
   readonly peopleLevels = signal<Readonly<Record<string, number>>>({});
   readonly channelLevels = signal<Readonly<Record<string, number>>>({});
+  #levelsAt = 0;
   /** Server's clock minus ours, seconds. */
   readonly #clockOffset = signal(0);
   /** Our clock, Unix seconds, moved on by the composition root once a second. */
@@ -58,10 +62,27 @@ export class MeetingState {
         this.counts.value = message.counts;
         return;
       case "levels":
+        this.#levelsAt = localNow;
         this.peopleLevels.value = message.people;
         this.channelLevels.value = message.channels;
         return;
     }
+  }
+
+  /** Time passes: levels that are no longer told are silence. */
+  tick(localNow: number): void {
+    this.localNow.value = localNow;
+    if (localNow - this.#levelsAt > LEVELS_LAST_S && Object.keys(this.peopleLevels.value).length > 0) {
+      this.peopleLevels.value = {};
+      this.channelLevels.value = {};
+    }
+  }
+
+  /** dBFS now; a floor that nobody hears whole is as loud as its loudest microphone. Reading it subscribes nobody. */
+  levelDb(channel: string): number {
+    const level = this.channelLevels.peek()[channel];
+    if (level !== undefined || channel !== "floor") return level ?? SILENCE_DB;
+    return Math.max(SILENCE_DB, ...Object.values(this.peopleLevels.peek()));
   }
 
   can(permission: string): boolean {

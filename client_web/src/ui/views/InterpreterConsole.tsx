@@ -76,7 +76,7 @@ function NowSpeaking({ endpoint }: { endpoint: Endpoint }) {
 function Incoming({ endpoint, preferences }: { endpoint: Endpoint; preferences: Preferences }) {
   const t = useText();
   const { interpretation, meeting } = endpoint;
-  const level = () => meeting.channelLevels.peek()[interpretation.channel.peek()] ?? -127;
+  const level = () => meeting.levelDb(interpretation.channel.peek());
   return (
     <div class="console-column">
       <h3>{t("incoming")}</h3>
@@ -155,7 +155,7 @@ function Outgoing({ endpoint, preferences }: { endpoint: Endpoint; preferences: 
         onChange={(channel) => void desk.setOutgoing(channel)}
         testid="outgoing"
       />
-      <Meter label={t("outgoing-level")} read={() => meeting.channelLevels.peek()[outgoing] ?? -127} />
+      <Meter label={t("outgoing-level")} read={() => meeting.levelDb(outgoing)} />
       <SecondSlider endpoint={endpoint} preferences={preferences} label={t("boothmate-volume")} />
       <h4>{t("boothmates")}</h4>
       {mates.length === 0 && <p class="hint">{t("no-boothmate")}</p>}

@@ -19,7 +19,7 @@ export function RoomPage(props: MeetingProps) {
   const { endpoint, preferences } = props;
   const [controls, setControls] = useState(true);
   const { meeting, interpretation } = endpoint;
-  const level = () => meeting.channelLevels.peek()[interpretation.channel.peek()] ?? -127;
+  const level = () => meeting.levelDb(interpretation.channel.peek());
   return (
     <div class="meeting meeting-room" data-controls={controls}>
       <MeetingHeader

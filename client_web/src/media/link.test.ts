@@ -1,0 +1,132 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { RequestError } from "../protocol/session";
+import { connections, FakeSignalling, FakeTimers, settle } from "../testing/fakes";
+import type { Place } from "./ports";
+import { Subscriber } from "./subscriber";
+
+const OFFER = "main second speaker room screen sign";
+
+let timers: FakeTimers;
+let signalling: FakeSignalling;
+let made: ReturnType<typeof connections>["made"];
+let subscriber: Subscriber;
+let attached: Place[];
+
+beforeEach(() => {
+  timers = new FakeTimers();
+  signalling = new FakeSignalling();
+  attached = [];
+  const factory = connections();
+  made = factory.made;
+  const sink = { attach: (place: Place) => attached.push(place) };
+  subscriber = new Subscriber(signalling, sink, timers, factory.make);
+});
+
+async function open(): Promise<void> {
+  signalling.answers.push(() => ({ sdp: OFFER, peer: "s1" }));
+  subscriber.link.open();
+  await settle();
+}
+
+async function opened(): Promise<void> {
+  await open();
+  made[0]?.become("connected");
+}
+
+describe("the subscriber connection", () => {
+  it("answers the server's offer, only receiving, and hands over every track by its mid", async () => {
+    await open();
+    expect(signalling.asked).toEqual([
+      { type: "openSubscriber", profile: "plenary" },
+      { type: "answerSubscriber", peer: "s1", sdp: "answer" },
+    ]);
+    expect(made[0]?.transceivers.map(({ direction }) => direction)).toEqual(Array(6).fill("recvonly"));
+    expect(attached).toEqual(["main", "second", "speaker", "room", "screen", "sign"]);
+    expect(subscriber.link.peer).toBe("s1");
+  });
+
+  it("asks for new ICE credentials after five seconds of disconnection, on the same connection", async () => {
+    await opened();
+    made[0]?.become("disconnected");
+    await timers.pass(4_999);
+    expect(signalling.types).not.toContain("restartIce");
+    signalling.answers.push(() => ({ sdp: OFFER, peer: null }));
+    await timers.pass(1);
+    expect(signalling.types.slice(-2)).toEqual(["restartIce", "answerSubscriber"]);
+    expect(made).toHaveLength(1);
+  });
+
+  it("asks nothing when it is connected again in time", async () => {
+    await opened();
+    made[0]?.become("disconnected");
+    await timers.pass(3_000);
+    made[0]?.become("connected");
+    await timers.pass(10_000);
+    expect(signalling.types).not.toContain("restartIce");
+  });
+
+  it("is replaced after it failed, into the same places", async () => {
+    await opened();
+    signalling.answers.push(() => ({ sdp: OFFER, peer: "s2" }));
+    made[0]?.become("failed");
+    await timers.pass(1_000);
+    expect(made[0]?.closed).toBe(true);
+    expect(subscriber.link.peer).toBe("s2");
+    expect(attached.slice(6)).toEqual(attached.slice(0, 6));
+  });
+
+  it("is replaced within the given spread when the media node lost it", async () => {
+    await opened();
+    subscriber.link.lost(4_000);
+    expect(subscriber.link.status.value).toBe("interrupted");
+    expect(timers.delays[0]).toBeLessThanOrEqual(4_000);
+    signalling.answers.push(() => ({ sdp: OFFER, peer: "s2" }));
+    await timers.pass(4_000);
+    expect(subscriber.link.peer).toBe("s2");
+  });
+
+  it("lives on across a loss of the signalling", async () => {
+    await opened();
+    subscriber.link.rejoined(true);
+    await settle();
+    expect(made).toHaveLength(1);
+    expect(made[0]?.closed).toBe(false);
+  });
+
+  it("is opened anew when the server no longer knows it", async () => {
+    await opened();
+    signalling.answers.push(() => ({ sdp: OFFER, peer: "s2" }));
+    subscriber.link.rejoined(false);
+    await settle();
+    expect(subscriber.link.peer).toBe("s2");
+  });
+
+  it("waits for the next join when it could not be opened offline", async () => {
+    signalling.answers.push(() => new RequestError("offline"));
+    subscriber.link.open();
+    await timers.pass(60_000);
+    expect(made).toHaveLength(1);
+    signalling.answers.push(() => ({ sdp: OFFER, peer: "s1" }));
+    subscriber.link.rejoined(false);
+    await settle();
+    expect(subscriber.link.peer).toBe("s1");
+  });
+
+  it("tries again by itself while media is unavailable", async () => {
+    signalling.answers.push(() => new RequestError("mediaUnavailable"));
+    subscriber.link.open();
+    await settle();
+    signalling.answers.push(() => ({ sdp: OFFER, peer: "s1" }));
+    await timers.pass(1_000);
+    expect(subscriber.link.peer).toBe("s1");
+  });
+
+  it("stays closed when closed while opening", async () => {
+    signalling.answers.push(() => ({ sdp: OFFER, peer: "s1" }));
+    subscriber.link.open();
+    subscriber.link.close();
+    await timers.pass(60_000);
+    expect(subscriber.link.peer).toBeNull();
+    expect(made[0]?.closed).toBe(true);
+  });
+});

@@ -1,0 +1,271 @@
+/** Doubles for tests: a wire, a clock, devices, peer connections. They behave; they are not told what to answer. */
+import type { DeviceFault, Devices, SoundProfile } from "../media/devices";
+import { DeviceError } from "../media/devices";
+import type { Timers } from "../media/ports";
+import type { Me, Person, Reply, ServerMessage, Snapshot, StageView } from "../protocol/messages";
+import type { Request } from "../protocol/session";
+
+export class FakeTimers implements Timers {
+  nowMs = 0;
+  #waiting: { atMs: number; action: () => void }[] = [];
+
+  after(ms: number, action: () => void): () => void {
+    const timer = { atMs: this.nowMs + ms, action };
+    this.#waiting.push(timer);
+    return () => {
+      this.#waiting = this.#waiting.filter((other) => other !== timer);
+    };
+  }
+
+  get delays(): number[] {
+    return this.#waiting.map(({ atMs }) => atMs - this.nowMs);
+  }
+
+  async pass(ms: number): Promise<void> {
+    const end = this.nowMs + ms;
+    await settle();
+    for (;;) {
+      const next = this.#waiting.filter(({ atMs }) => atMs <= end).sort((a, b) => a.atMs - b.atMs)[0];
+      if (!next) break;
+      this.#waiting = this.#waiting.filter((other) => other !== next);
+      this.nowMs = next.atMs;
+      next.action();
+      await settle();
+    }
+    this.nowMs = end;
+  }
+}
+
+/** Lets everything that is already decided happen. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+}
+
+export class FakeSignalling {
+  readonly asked: Request[] = [];
+  readonly answers: ((request: Request) => Partial<Reply> | Error | Promise<Partial<Reply>>)[] = [];
+
+  async request(message: Request): Promise<Reply> {
+    this.asked.push(message);
+    const answer = await this.answers.shift()?.(message);
+    if (answer instanceof Error) throw answer;
+    return { type: "reply", id: this.asked.length, sdp: null, peer: null, requestId: null, ...answer };
+  }
+
+  get types(): string[] {
+    return this.asked.map(({ type }) => type);
+  }
+}
+
+export class FakeTrack {
+  enabled = true;
+  readyState: "live" | "ended" = "live";
+  onended: (() => void) | null = null;
+
+  constructor(readonly kind: "audio" | "video") {}
+
+  stop(): void {
+    this.readyState = "ended";
+  }
+}
+
+export function fakeTrack(kind: "audio" | "video" = "audio"): MediaStreamTrack & FakeTrack {
+  return new FakeTrack(kind) as never;
+}
+
+export class FakeDevices implements Devices {
+  readonly opened: string[] = [];
+  readonly tracks: FakeTrack[] = [];
+  fault: DeviceFault | null = null;
+
+  microphone(profile: SoundProfile): Promise<MediaStreamTrack> {
+    return this.#open(`microphone ${profile}`, "audio");
+  }
+
+  camera(): Promise<MediaStreamTrack> {
+    return this.#open("camera", "video");
+  }
+
+  screen(): Promise<MediaStreamTrack> {
+    return this.#open("screen", "video");
+  }
+
+  list() {
+    return Promise.resolve([]);
+  }
+
+  async #open(what: string, kind: "audio" | "video"): Promise<MediaStreamTrack> {
+    if (this.fault) throw new DeviceError(this.fault);
+    this.opened.push(what);
+    const track = fakeTrack(kind);
+    this.tracks.push(track);
+    return track;
+  }
+}
+
+export class FakeSender {
+  track: MediaStreamTrack | null = null;
+
+  async replaceTrack(track: MediaStreamTrack | null): Promise<void> {
+    this.track = track;
+  }
+}
+
+/** Enough of RTCPeerConnection for offers and answers; `offer` lines name the mids that `ontrack` fires for. */
+export class FakeConnection {
+  connectionState: RTCPeerConnectionState = "new";
+  onconnectionstatechange: (() => void) | null = null;
+  ontrack: ((event: { transceiver: { mid: string }; track: MediaStreamTrack }) => void) | null = null;
+  localDescription: { sdp: string } | null = null;
+  readonly remote: string[] = [];
+  readonly transceivers: { mid: string | null; kind: string; direction: string; sender: FakeSender }[] = [];
+  closed = false;
+
+  addTransceiver(kind: string, init: { direction: string }) {
+    const transceiver = { mid: null, kind, direction: init.direction, sender: new FakeSender() };
+    this.transceivers.push(transceiver);
+    return transceiver;
+  }
+
+  getTransceivers() {
+    return this.transceivers;
+  }
+
+  async createOffer(options?: { iceRestart?: boolean }) {
+    return { type: "offer", sdp: options?.iceRestart ? "offer restarted" : "offer" };
+  }
+
+  async createAnswer() {
+    return { type: "answer", sdp: "answer" };
+  }
+
+  async setLocalDescription(description: { sdp: string }): Promise<void> {
+    this.localDescription = description;
+  }
+
+  async setRemoteDescription({ type, sdp }: { type: string; sdp: string }): Promise<void> {
+    this.remote.push(sdp);
+    if (type !== "offer" || this.transceivers.length > 0) return;
+    for (const mid of sdp.split(" ")) {
+      this.transceivers.push({ mid, kind: "any", direction: "sendrecv", sender: new FakeSender() });
+      this.ontrack?.({ transceiver: { mid }, track: fakeTrack() });
+    }
+  }
+
+  async getStats() {
+    return new Map();
+  }
+
+  become(state: RTCPeerConnectionState): void {
+    this.connectionState = state;
+    this.onconnectionstatechange?.();
+  }
+
+  close(): void {
+    this.closed = true;
+  }
+}
+
+export function connections(): { made: FakeConnection[]; make: () => RTCPeerConnection } {
+  const made: FakeConnection[] = [];
+  const make = () => {
+    const connection = new FakeConnection();
+    made.push(connection);
+    return connection as unknown as RTCPeerConnection;
+  };
+  return { made, make };
+}
+
+export function person(id: string, fields: Partial<Person> = {}): Person {
+  return {
+    id,
+    name: `Name of ${id}`,
+    delegation: "SN",
+    role: "delegate",
+    language: "fr",
+    connected: true,
+    microphone: false,
+    ...fields,
+  };
+}
+
+export function stage(fields: Partial<StageView> = {}): StageView {
+  return {
+    title: { en: "Committee on Water", ar: "لجنة المياه" },
+    agendaItem: { en: "Item 4: General debate" },
+    speaker: null,
+    speakingSince: null,
+    floorLanguage: "fr",
+    channels: [
+      { language: "en", feed: "interpreted" },
+      { language: "fr", feed: "direct" },
+      { language: "ar", feed: "none" },
+    ],
+    slots: {},
+    plates: {},
+    listOpen: true,
+    ...fields,
+  };
+}
+
+const CAN: Readonly<Record<string, readonly string[]>> = {
+  delegate: ["selectChannel", "sendChat", "requestFloor", "useMicrophone", "publish"],
+  passive: ["selectChannel", "sendChat"],
+  chair: ["selectChannel", "sendChat", "useMicrophone", "speakAtWill", "publish", "callSpeaker", "grantFloor", "endSpeech"],
+  interpreter: ["selectChannel", "sendChat", "useDesk", "publish"],
+  room: ["selectChannel", "useMicrophone", "speakAtWill", "publish"],
+};
+
+export function me(fields: Partial<Me> = {}): Me {
+  const who = fields.person ?? person("me");
+  return {
+    person: who,
+    channel: "en",
+    second: null,
+    can: CAN[who.role] ?? [],
+    requestId: null,
+    place: null,
+    mayOpenMicrophone: who.role === "chair" || who.role === "room",
+    booth: who.role === "interpreter" ? "fr" : null,
+    ...fields,
+  };
+}
+
+export function snapshot(fields: Partial<Snapshot> = {}): Snapshot {
+  return {
+    type: "snapshot",
+    meeting: "demo",
+    now: 1_000_000,
+    languages: ["ar", "zh", "en", "fr", "ru", "es"],
+    stage: stage(),
+    list: [],
+    people: {},
+    me: me(),
+    counts: { participants: 40, active: 20, connected: 38, participantsLimit: 3000, activeLimit: 450 },
+    booths: [],
+    numbers: { stage: 1, list: 1, roster: 1, eventChat: 1, me: 0 },
+    subscriberAlive: false,
+    publisherAlive: false,
+    ...fields,
+  };
+}
+
+export function frame(message: ServerMessage): string {
+  return JSON.stringify(message);
+}
+
+export class MemoryStore {
+  readonly values = new Map<string, string>();
+
+  getItem(key: string): string | null {
+    return this.values.get(key) ?? null;
+  }
+
+  setItem(key: string, value: string): void {
+    this.values.set(key, value);
+  }
+
+  removeItem(key: string): void {
+    this.values.delete(key);
+  }
+}
