@@ -38,9 +38,11 @@ class Clip:
         return len(self.frames) / FRAMES_PER_SECOND
 
     def stop_after(self, frame: int, within: int) -> int:
-        """The first stop at or after ``frame``, but ``frame + within`` at the latest."""
+        """The last stop from ``frame`` to ``frame + within``, which is itself the answer when there is none."""
         latest = min(frame + within, len(self.frames))
-        return next((stop for stop in self.stops if frame <= stop <= latest), latest)
+        if latest == len(self.frames):
+            return latest
+        return max((stop for stop in self.stops if frame <= stop <= latest), default=latest)
 
 
 def read(path: Path) -> Clip:

@@ -60,7 +60,7 @@ class Participant:
         self._media = asyncio.Event()
         self._spread_s = 0.0
         self._step: int | None = None
-        self._token = ""
+        self.token = ""
 
     async def __aenter__(self) -> Participant:
         return self
@@ -72,7 +72,7 @@ class Participant:
 
     async def join(self, url: str, token: str, timeout_s: float = 15.0) -> None:
         """Return with the snapshot.  Raises :class:`Ended`, ``TimeoutError``."""
-        self._token = token
+        self.token = token
         self._signalling = Signalling(url, self._join_message, self._on_message, self._on_down)
         self._tasks = [asyncio.create_task(self._signal(self._signalling)), asyncio.create_task(self._keep_media())]
         await self.until(lambda: self.view.joined, timeout_s)
@@ -91,8 +91,7 @@ class Participant:
         self._tasks = []
         self._close_subscriber()
         self._close_publisher()
-        self.microphone.stop()
-        self.microphone.open = False
+        self.microphone.shut()
         self.camera.show(None)
         self._pace()
         for _, future in self._waiters:
@@ -107,7 +106,7 @@ class Participant:
         """The code with which the server ended this participation."""
         return self._signalling.ended if self._signalling else None
 
-    async def until(self, predicate: Callable[[], bool], timeout_s: float = 15.0) -> None:
+    async def until(self, predicate: Callable[[], bool], timeout_s: float | None = 15.0) -> None:
         """Wait until the predicate holds; it is asked again after every message and change of a peer.
 
         Raises ``TimeoutError``, and :class:`Ended` when the participation has ended meanwhile."""
@@ -185,12 +184,15 @@ class Participant:
         self._pace()
 
     def _open_microphone(self, open: bool) -> None:
-        self.microphone.open = open
+        if open:
+            self.microphone.open = True
+        else:
+            self.microphone.shut()
         self._pace()
 
     def _pace(self) -> None:
         """On the cadence while there is something to send, and only then."""
-        sending = self.publisher is not None and (self.microphone.open or self.camera.open)
+        sending = self.microphone.open or self.camera.open
         if sending and self._step is None:
             self._step = self.cadence.add(self._tick)
         elif not sending and self._step is not None:
@@ -209,15 +211,17 @@ class Participant:
     # --- signalling ---------------------------------------------------------------------------------------------------
 
     async def _signal(self, signalling: Signalling) -> None:
-        await signalling.run()
-        for _, future in self._waiters:
-            if not future.done():
-                future.set_exception(Ended(signalling.ended or "closed"))
+        try:
+            await signalling.run()
+        finally:
+            for _, future in self._waiters:
+                if not future.done():
+                    future.set_exception(Ended(signalling.ended or "closed"))
 
     def _join_message(self, number: int) -> wire.Join:
         return wire.Join(
             id=number,
-            token=self._token,
+            token=self.token,
             subscriber=self.subscriber.peer if self.subscriber else None,
             publisher=self.publisher.peer if self.publisher else None,
         )
@@ -230,11 +234,25 @@ class Participant:
             self._after_snapshot(message)
         elif isinstance(message, wire.PeerLost):
             self._after_loss(message)
-        elif isinstance(message, wire.MeDelta) and message.me.person.role != "interpreter" and self.microphone.open:
-            self._open_microphone(message.me.person.microphone)
+        elif isinstance(message, wire.BoothDelta if self.view.me.booth else wire.MeDelta):
+            # The other topic may be older than the reply that opened the microphone.
+            self._follow_closing()
         self._changed()
 
+    def _follow_closing(self) -> None:
+        """What the server has closed stays closed until its owner opens it again."""
+        if self.microphone.open and not (self.desk_open if self.view.me.booth else self.view.me.person.microphone):
+            self._open_microphone(False)
+
+    @property
+    def desk_open(self) -> bool:
+        """One's own desk, as the server has it."""
+        booth = self.view.booths.get(self.view.me.booth or "")
+        mine = self.view.me.person.id
+        return booth is not None and any(desk.person.id == mine and desk.mode == "on" for desk in booth.desks)
+
     def _after_snapshot(self, snapshot: wire.Snapshot) -> None:
+        self._follow_closing()
         if self.subscriber is not None and not snapshot.subscriber_alive:
             self._close_subscriber()
         if self.publisher is not None and not snapshot.publisher_alive:
@@ -291,7 +309,6 @@ class Participant:
         if self._publishing and self.publisher is None:
             self.publisher = await self._open_publisher()
             self.camera.forget()
-            self._pace()
 
     async def _open_subscriber(self, profile: Profile) -> peers.SubscriberPeer:
         reply = await self.request(wire.OpenSubscriber, profile=profile)
@@ -335,4 +352,3 @@ class Participant:
         if self.publisher is not None:
             self.publisher.close()
             self.publisher = None
-        self._pace()

@@ -87,10 +87,16 @@ class AudioSender:
         self._clip, self._position, self._end, self._loop, self._finished = clip, 0, len(clip.frames), loop, finished
 
     def wind_up(self, within_s: float) -> None:
-        """Stop at the next place where a speaker may stop, after ``within_s`` at the latest."""
+        """Stop at the last place within ``within_s`` where a speaker may stop.  Asked again, never later than before."""
         if self._clip is not None:
             self._loop = False
             self._end = min(self._end, self._clip.stop_after(self._position, round(within_s / PERIOD_S)))
+
+    def shut(self) -> None:
+        """Send no more; whoever waits for the end of a clip waits no longer, a loop goes on when opened again."""
+        self.open = False
+        if self._finished is not None:
+            self.stop()
 
     def stop(self) -> None:
         self._clip = None

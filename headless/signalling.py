@@ -26,6 +26,9 @@ MAX_FRAME = 4 << 20
 TRY_AGAIN = frozenset({"slow", "serverStopping"})
 """Codes of ``evicted`` after which a robot comes back; the others end its participation."""
 
+FINAL = frozenset({"tokenUnknown", "versionUnsupported"})
+"""Codes of a refused join that will not change."""
+
 log = logging.getLogger("hemicycle.headless")
 
 _decoder = msgspec.json.Decoder(wire.ServerMessage)
@@ -73,7 +76,7 @@ class Signalling:
         while self.ended is None:
             try:
                 await self._connect()
-            except (OSError, TimeoutError, websockets.WebSocketException) as error:
+            except (OSError, TimeoutError, websockets.WebSocketException, msgspec.MsgspecError) as error:
                 log.debug("signalling: %s", error)
             finally:
                 self._drop()
@@ -108,7 +111,7 @@ class Signalling:
                 if isinstance(message, wire.Snapshot):
                     self._socket, self._delay = socket, FIRST_DELAY_S
                 if isinstance(message, wire.Refused) and message.id == join.id:
-                    self.ended = message.code
+                    self.ended = message.code if message.code in FINAL else None
                     return
                 self._dispatch(message)
                 if isinstance(message, wire.Evicted):
