@@ -132,8 +132,7 @@ class Server:
             await self._listen(runner)
             await stop.wait()
         finally:
-            for attendance in self.meetings.values():
-                attendance.stop()
+            self.house.dismiss()
             await runner.cleanup()
             for attendance in self.meetings.values():
                 await attendance.runtime.stop()

@@ -211,12 +211,9 @@ class Attendance:
             await self.runtime.execute(c.Disconnect(identity))
 
     def stop(self) -> None:
-        """The server stops: clients are told, and keep their places as if it had crashed."""
+        """The server stops: whose connection goes now keeps their place, as if it had crashed."""
         self._stopping = True
-        clients = list(self.clients.values())
         self.clients.clear()
-        for client in clients:
-            client.perform(client.session.evict("serverStopping"))
 
     # --- what clients ask ---
 

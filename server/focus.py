@@ -370,4 +370,4 @@ def _whep_wish(owner: str) -> tuple[str, tuple[Slot, ...]] | None:
     if not owner.startswith(WHEP_OWNER):
         return None
     channel, _, slots = owner.removeprefix(WHEP_OWNER).partition(":")
-    return channel, tuple(slot for slot in SLOTS if slot in slots.split(","))
+    return channel, tuple(slot for slot in slots.split(",") if slot in SLOTS)

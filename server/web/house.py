@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from aiohttp import web
 
-from server.attendance import Attendance
+from server.attendance import Attendance, Client
 from server.errors import UserError
 from server.nodes import Nodes
 from server.settings import Settings
@@ -23,6 +23,8 @@ class House:
     nodes: Nodes
     entries: Allowance
     """Per address: entries and WHEP sessions."""
+    clients: set[Client] = field(default_factory=set)
+    """Every open WebSocket, joined or not."""
     started_at: float = field(default_factory=time.monotonic)
     gauges: dict[str, float] = field(default_factory=dict)
     """The server's own, for ``/metrics``."""
@@ -33,6 +35,13 @@ class House:
         if attendance is None:
             raise UserError("unknownMeeting")
         return attendance
+
+    def dismiss(self) -> None:
+        """The server stops: every client is told and keeps its place."""
+        for attendance in self.meetings.values():
+            attendance.stop()
+        for client in list(self.clients):
+            client.perform(client.session.evict("serverStopping"))
 
     def of_token(self, token: str) -> Attendance | None:
         """The meeting a token opens."""

@@ -101,9 +101,11 @@ async def websocket(request: web.Request) -> web.StreamResponse:
         writer = tasks.create_task(outbox.run(), name="outbox")
         client = Client(outbox, Session(_limits(settings), _new_id, time.monotonic()), tasks)
         late = asyncio.get_running_loop().call_later(settings.join_timeout_s, _hurry, client)
+        house.clients.add(client)
         try:
             await _read(socket, client, house)
         finally:
+            house.clients.discard(client)
             late.cancel()
             await client.disconnect()
             writer.cancel()

@@ -128,7 +128,7 @@ class Attendee:
         self.seen: list[dict[str, Any]] = []
         self.snapshot: dict[str, Any] = {}
         self._ids = itertools.count(1)
-        self._unread = 0
+        self._read: dict[str, int] = {}
 
     async def receive(self) -> dict[str, Any]:
         message: dict[str, Any] = msgspec.json.decode(await asyncio.wait_for(self.socket.recv(), PATIENCE_S))
@@ -140,19 +140,24 @@ class Attendee:
     async def until(self, kind: str, condition: Callable[[dict[str, Any]], object] = bool) -> dict[str, Any]:
         """The next message of a type that fits, also among those already received and not yet waited for."""
         while True:
-            while self._unread < len(self.seen):
-                message = self.seen[self._unread]
-                self._unread += 1
+            for position in range(self._read.get(kind, 0), len(self.seen)):
+                self._read[kind] = position + 1
+                message = self.seen[position]
                 if message["type"] == kind and condition(message):
                     return message
             await self.receive()
 
-    async def send(self, kind: str, **fields: Any) -> int:
+    def forget(self) -> None:
+        """Everything seen so far."""
+        self.seen.clear()
+        self._read.clear()
+
+    async def send(self, kind: str, /, **fields: Any) -> int:
         number = next(self._ids)
         await self.socket.send(msgspec.json.encode({"type": kind, "id": number, **fields}).decode())
         return number
 
-    async def request(self, kind: str, **fields: Any) -> dict[str, Any]:
+    async def request(self, kind: str, /, **fields: Any) -> dict[str, Any]:
         number = await self.send(kind, **fields)
         return await self.answer(number)
 
@@ -243,7 +248,12 @@ async def _running(settings: Any, run_dir: Path) -> AsyncIterator[ControlPlane]:
             await task
         async with aiohttp.ClientSession() as http, contextlib.AsyncExitStack() as stack:
             nodes = FakeNode(run_dir), FakeNode(run_dir, "mixer")
-            yield ControlPlane(server, run_dir, http, *nodes, stack, stop)
+            try:
+                yield ControlPlane(server, run_dir, http, *nodes, stack, stop)
+            finally:
+                # The server goes before its clients do: their places are kept as in a crash.
+                stop.set()
+                await asyncio.wait({task}, timeout=PATIENCE_S)
     finally:
         ready.cancel()
         stop.set()
