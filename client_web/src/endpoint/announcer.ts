@@ -30,7 +30,7 @@ export class Announcer {
   #remember(): void {
     this.#speaker = this.endpoint.meeting.stage.value.speaker?.id ?? null;
     this.#phase = this.endpoint.floor.phase.value;
-    this.#place = this.endpoint.floor.place.value;
+    this.#place = this.#phase === "queued" ? this.endpoint.floor.place.value : null;
   }
 
   #stage(): void {
@@ -38,7 +38,7 @@ export class Announcer {
     if ((speaker?.id ?? null) === this.#speaker) return;
     this.#speaker = speaker?.id ?? null;
     if (speaker) {
-      this.endpoint.notices.say("announce-speaker", { name: speaker.name, delegation: speaker.delegation || "none" });
+      this.endpoint.notices.say("announce-speaker", { name: speaker.name });
     }
   }
 
@@ -53,7 +53,7 @@ export class Announcer {
     }
     if (phase === "queued" && place !== null && place !== this.#place) notices.say("announce-place", { place });
     this.#phase = phase;
-    this.#place = place;
+    this.#place = phase === "queued" ? place : null;
   }
 
   #chat(): void {

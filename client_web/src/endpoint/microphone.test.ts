@@ -1,4 +1,4 @@
-import { signal } from "@preact/signals-core";
+import { type Signal, signal } from "@preact/signals-core";
 import { beforeEach, describe, expect, it } from "vitest";
 import { DeviceError } from "../media/devices";
 import { Publisher } from "../media/publisher";
@@ -115,7 +115,7 @@ describe("the microphone towards the floor", () => {
 });
 
 describe("the interpreter's desk", () => {
-  let served: ReturnType<typeof signal<DeskMode>>;
+  let served: Signal<DeskMode>;
   let desk: Desk;
   let failures: unknown[];
 

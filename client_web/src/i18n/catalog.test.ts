@@ -85,7 +85,8 @@ describe.each(uiLanguages)("the text in %s", (language) => {
         const errors: Error[] = [];
         const args = { count, participants: count, connected: count, place: count, name: "N", number: "7" };
         const choice = { role: "chair", slot: "room", feed: "none", kind: "motion", state: "called", mode: "on" };
-        const value = message?.value && bundle.formatPattern(message.value, { ...args, ...choice, theme: "dark" }, errors);
+        const value =
+          message?.value && bundle.formatPattern(message.value, { ...args, ...choice, theme: "dark" }, errors);
         expect([id, errors]).toEqual([id, []]);
         expect(value).toBeTruthy();
       }

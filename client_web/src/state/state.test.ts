@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ChatMessage, FloorEntry, Me } from "../protocol/messages";
+import type { ChatMessage, FloorEntry, Me, RosterDelta } from "../protocol/messages";
 import { MemoryStore, me, person, snapshot, stage } from "../testing/fakes";
 import { ChatState } from "./chat";
 import { delegations } from "./delegations";
@@ -157,13 +157,13 @@ describe("the event chat", () => {
 });
 
 describe("the roster", () => {
-  const delta = (put: string[], gone: string[]) =>
-    ({
-      ...{ type: "roster", number: 2 },
-      put: put.map((id) => person(id, { name: "new" })),
-      gone,
-      counts: snapshot().counts,
-    }) as const;
+  const delta = (put: string[], gone: string[]): RosterDelta => ({
+    type: "roster",
+    number: 2,
+    put: put.map((id) => person(id, { name: "new" })),
+    gone,
+    counts: snapshot().counts,
+  });
 
   it("does not let a page bring back who left, or an older state", () => {
     const roster = new RosterState();

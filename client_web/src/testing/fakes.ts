@@ -47,7 +47,7 @@ export class FakeSignalling {
 
   async request(message: Request): Promise<Reply> {
     this.asked.push(message);
-    const answer = await this.answers.shift()?.(message);
+    const answer = await (this.answers.shift() ?? usual)(message);
     if (answer instanceof Error) throw answer;
     return { type: "reply", id: this.asked.length, sdp: null, peer: null, requestId: null, ...answer };
   }
@@ -55,6 +55,12 @@ export class FakeSignalling {
   get types(): string[] {
     return this.asked.map(({ type }) => type);
   }
+}
+
+function usual({ type }: Request): Partial<Reply> {
+  if (type === "openSubscriber") return { sdp: "main second speaker room screen sign", peer: "s0" };
+  if (type === "openPublisher") return { sdp: "answer", peer: "p0" };
+  return {};
 }
 
 export class FakeTrack {
@@ -211,7 +217,16 @@ export function stage(fields: Partial<StageView> = {}): StageView {
 const CAN: Readonly<Record<string, readonly string[]>> = {
   delegate: ["selectChannel", "sendChat", "requestFloor", "useMicrophone", "publish"],
   passive: ["selectChannel", "sendChat"],
-  chair: ["selectChannel", "sendChat", "useMicrophone", "speakAtWill", "publish", "callSpeaker", "grantFloor", "endSpeech"],
+  chair: [
+    "selectChannel",
+    "sendChat",
+    "useMicrophone",
+    "speakAtWill",
+    "publish",
+    "callSpeaker",
+    "grantFloor",
+    "endSpeech",
+  ],
   interpreter: ["selectChannel", "sendChat", "useDesk", "publish"],
   room: ["selectChannel", "useMicrophone", "speakAtWill", "publish"],
 };

@@ -1,4 +1,5 @@
-/** Gives the views their words. */
+/** Gives the views their words, and lets every view follow the signals it reads. */
+import "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Catalog } from "../i18n/catalog";

@@ -59,7 +59,7 @@ export function ChairPanel({ endpoint }: { endpoint: Endpoint }) {
         onChange={(tag) => tag && void endpoint.ask({ type: "setFloorLanguage", language: tag })}
         testid="floor-language"
       />
-      <h3 class="panel-heading">{t("list-of-speakers")}</h3>
+      <h2 class="panel-heading">{t("list-of-speakers")}</h2>
       <SpeakersList endpoint={endpoint} />
     </div>
   );

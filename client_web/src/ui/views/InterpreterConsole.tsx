@@ -79,7 +79,7 @@ function Incoming({ endpoint, preferences }: { endpoint: Endpoint; preferences: 
   const level = () => meeting.levelDb(interpretation.channel.peek());
   return (
     <div class="console-column">
-      <h3>{t("incoming")}</h3>
+      <h2>{t("incoming")}</h2>
       <ChannelMenu endpoint={endpoint} hideLegend without={interpretation.outgoing.value} />
       <VolumeSlider preferences={preferences} />
       <Meter label={t("incoming-level")} read={level} testid="incoming-level" />
@@ -94,7 +94,7 @@ function MicrophoneColumn({ endpoint }: { endpoint: Endpoint }) {
   const release = () => void desk.pushToMute(false);
   return (
     <div class="console-column console-microphone">
-      <h3>{t("microphone")}</h3>
+      <h2>{t("microphone")}</h2>
       <Button
         variant={mode === "off" ? "primary" : "live"}
         size="large"
@@ -143,7 +143,7 @@ function Outgoing({ endpoint, preferences }: { endpoint: Endpoint; preferences: 
   const booth = meeting.me.value?.booth ?? "";
   return (
     <div class="console-column">
-      <h3>{t("outgoing")}</h3>
+      <h2>{t("outgoing")}</h2>
       <Select
         label={t("outgoing-channel")}
         value={outgoing}
@@ -157,7 +157,7 @@ function Outgoing({ endpoint, preferences }: { endpoint: Endpoint; preferences: 
       />
       <Meter label={t("outgoing-level")} read={() => meeting.levelDb(outgoing)} />
       <SecondSlider endpoint={endpoint} preferences={preferences} label={t("boothmate-volume")} />
-      <h4>{t("boothmates")}</h4>
+      <h3>{t("boothmates")}</h3>
       {mates.length === 0 && <p class="hint">{t("no-boothmate")}</p>}
       <ul class="boothmates">
         {mates.map(({ person, mode }) => (

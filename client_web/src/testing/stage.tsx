@@ -1,0 +1,128 @@
+/** A whole client on a fake wire, for tests of the views. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { signal } from "@preact/signals-core";
+import axe from "axe-core";
+import { render } from "preact";
+import { act } from "preact/test-utils";
+import { Endpoint } from "../endpoint/endpoint";
+import { Catalog } from "../i18n/catalog";
+import type { Role, ServerMessage, Snapshot } from "../protocol/messages";
+import { Resources } from "../protocol/resources";
+import { Preferences, type UiLanguage } from "../state/preferences";
+import { type Screen, ScreenProvider } from "../ui/media";
+import { TextProvider } from "../ui/text";
+import {
+  connections,
+  FakeDevices,
+  FakeSignalling,
+  FakeTimers,
+  MemoryStore,
+  me,
+  person,
+  settle,
+  snapshot,
+} from "./fakes";
+
+export const fakeScreen: Screen = {
+  silenced: signal(false),
+  video: (slot) => document.querySelector<HTMLElement>(`video[data-testid="${slot}-video"]`) ?? makeVideo(slot),
+  play: () => {},
+};
+
+function makeVideo(slot: string): HTMLElement {
+  const video = document.createElement("video");
+  video.dataset.testid = `${slot}-video`;
+  return video;
+}
+
+export interface Played {
+  readonly endpoint: Endpoint;
+  readonly preferences: Preferences;
+  readonly devices: FakeDevices;
+  readonly signalling: FakeSignalling;
+  hear(message: ServerMessage): Promise<void>;
+}
+
+/** An endpoint that has joined as `role`. */
+export function played(role: Role, fields: Partial<Snapshot> = {}): Played {
+  const signalling = new FakeSignalling();
+  const devices = new FakeDevices();
+  const preferences = new Preferences(new MemoryStore(), ["en"]);
+  const empty = { meetings: [], messages: [], people: [], pages: 1, version: 1, page: 0 };
+  const endpoint = new Endpoint(
+    "demo",
+    { token: "secret", participantId: "me" },
+    {
+      resources: new Resources(async () => new Response(JSON.stringify(empty))),
+      preferences,
+      devices,
+      makeMeter: () => ({ readDb: () => -30, close: () => {} }),
+      outputs: { attach: () => {}, setVolume: () => {} },
+      timers: new FakeTimers(),
+      makeConnection: connections().make,
+      now: () => 1_000_000,
+      converse: () => ({
+        start: () => {},
+        request: (message) => signalling.request(message),
+        nudge: () => {},
+        end: () => {},
+      }),
+    },
+  );
+  endpoint.start();
+  endpoint.statusChanged("connecting", null);
+  endpoint.statusChanged("joined", null);
+  endpoint.delivered(snapshot({ me: me({ person: person("me", { role }) }), ...fields }));
+  const hear = async (message: ServerMessage) => {
+    await act(() => endpoint.delivered(message));
+  };
+  return { endpoint, preferences, devices, signalling, hear };
+}
+
+export async function catalogIn(language: UiLanguage): Promise<Catalog> {
+  const locales = join(process.cwd(), "src", "i18n", "locales");
+  const catalog = new Catalog(async (tag) => readFileSync(join(locales, `${tag}.ftl`), "utf-8"));
+  await catalog.use(language);
+  document.documentElement.lang = language;
+  document.documentElement.dir = catalog.direction.value;
+  document.title = "Hemicycle";
+  return catalog;
+}
+
+export async function show(view: preact.ComponentChild, catalog: Catalog): Promise<HTMLElement> {
+  document.body.replaceChildren();
+  const root = document.createElement("div");
+  document.body.append(root);
+  await act(async () => {
+    render(
+      <TextProvider value={catalog}>
+        <ScreenProvider value={fakeScreen}>{view}</ScreenProvider>
+      </TextProvider>,
+      root,
+    );
+    await settle();
+  });
+  return root;
+}
+
+export async function click(root: HTMLElement, testid: string): Promise<void> {
+  await act(async () => {
+    find(root, testid).click();
+    await settle();
+  });
+}
+
+export function find(root: HTMLElement, testid: string): HTMLElement {
+  const found = root.querySelector<HTMLElement>(`[data-testid="${testid}"]`);
+  if (!found) throw new Error(`nothing has data-testid="${testid}"`);
+  return found;
+}
+
+/** Ids of the WCAG rules the page breaks; colour contrast is tested on the tokens, where nothing is rendered. */
+export async function faults(root: HTMLElement): Promise<string[]> {
+  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+  const rules = { "color-contrast": { enabled: false } };
+  const { violations } = await axe.run(root, { runOnly: tags, rules });
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
+}

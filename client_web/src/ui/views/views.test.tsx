@@ -1,0 +1,301 @@
+import { afterEach, describe, expect, it } from "vitest";
+import type { ChatMessage, FloorEntry, Role } from "../../protocol/messages";
+import { type EntryForm, type MeetingCard, Resources } from "../../protocol/resources";
+import { RequestError } from "../../protocol/session";
+import { Preferences, type UiLanguage } from "../../state/preferences";
+import { MemoryStore, me, person, settle, snapshot, stage } from "../../testing/fakes";
+import { catalogIn, click, faults, find, type Played, played, show } from "../../testing/stage";
+import { Ended } from "./Ended";
+import { Entry } from "./Entry";
+import { Meeting } from "./Meeting";
+import { RoomPage } from "./RoomPage";
+import { layoutOf } from "./Stage";
+
+const speaker = person("sn", { name: "Amara Diallo", delegation: "SN", microphone: true });
+const waiting = person("no", { name: "Ingrid Solheim", delegation: "NO" });
+const entries: FloorEntry[] = [
+  {
+    ...{ requestId: "r1", person: "sn", kind: "statement", state: "speaking", rank: 1, language: "fr" },
+    ...{ requestedAt: 1, speakingSince: 999_940 },
+  },
+  {
+    ...{ requestId: "r2", person: "no", kind: "pointOfOrder", state: "queued", rank: 2, language: "en" },
+    ...{ requestedAt: 2, speakingSince: null },
+  },
+];
+const inSession = {
+  stage: stage({ speaker, speakingSince: 999_940, slots: { speaker: "sn" }, plates: { sn: speaker } }),
+  list: entries,
+  people: { sn: speaker, no: waiting },
+};
+const chatMessage: ChatMessage = {
+  ...{ messageId: "m1", person: "no", name: "Ingrid Solheim", delegation: "NO" },
+  ...{ text: "The statement is on the web site.", sentAt: 999_990 },
+};
+
+let on: Played;
+afterEach(() => on?.endpoint.dispose());
+
+async function sit(role: Role, fields: Parameters<typeof played>[1] = inSession, language: UiLanguage = "en") {
+  on = played(role, fields);
+  const { endpoint, preferences, devices } = on;
+  const props = { endpoint, preferences, devices, onLeave: () => {} };
+  return show(role === "room" ? <RoomPage {...props} /> : <Meeting {...props} />, await catalogIn(language));
+}
+
+const words = (root: HTMLElement, testid: string) => find(root, testid).textContent?.replace(/[\u2066-\u2069]/g, "");
+
+describe.each(["en", "ar"] as const)("in %s", (language) => {
+  it.each(["delegate", "passive", "chair", "interpreter", "room", "technician"] as const)(
+    "the page of a %s has no fault for assistive technology",
+    async (role) => {
+      expect(await faults(await sit(role, inSession, language))).toEqual([]);
+    },
+  );
+
+  it.each(["tab-chat", "tab-participants"])("nor has %s", async (tab) => {
+    const root = await sit("delegate", inSession, language);
+    await on.hear({ type: "eventChat", number: 1, messages: [chatMessage] });
+    await on.hear({ type: "roster", number: 2, put: [speaker, waiting], gone: [], counts: snapshot().counts });
+    await click(root, tab);
+    expect(await faults(root)).toEqual([]);
+  });
+});
+
+describe("a delegate", () => {
+  it("sees who speaks, from where, since when and in which language", async () => {
+    const root = await sit("delegate");
+    expect(words(root, "name-plate")).toContain("SENEGAL – Amara Diallo");
+    expect(words(root, "name-plate")).toContain("Français");
+    expect(words(root, "speech-clock")).toBe("1:00");
+  });
+
+  it("asks for the floor and is told the place in the list", async () => {
+    const root = await sit("delegate");
+    await click(root, "floor-button");
+    expect(on.signalling.asked.at(-1)).toEqual({ type: "requestFloor", kind: "statement" });
+    await on.hear({ type: "me", number: 1, me: me({ requestId: "r3", place: 3 }) });
+    await on.hear({
+      ...{ type: "list", number: 2, gone: [], people: {} },
+      put: [{ ...(entries[1] as FloorEntry), requestId: "r3", person: "me", kind: "statement", rank: 3 }],
+    });
+    expect(words(root, "floor-words")).toBe("Your place in the list: 3");
+    expect(words(root, "floor-button")).toBe("Withdraw request");
+    expect(words(root, "live-polite")).toContain("3");
+  });
+
+  it("is told aloud to have the floor, and speaks with one press, camera included", async () => {
+    const root = await sit("delegate");
+    const granted = { ...(entries[0] as FloorEntry), requestId: "r3", person: "me", state: "granted" as const };
+    await on.hear({ type: "list", number: 2, gone: ["r1"], people: {}, put: [granted] });
+    expect(find(root, "mic-button")).toHaveProperty("disabled", true);
+    await on.hear({ type: "me", number: 1, me: me({ requestId: "r3", mayOpenMicrophone: true }) });
+    expect(words(root, "live-assertive")).toBe("You have the floor: turn on your microphone.");
+    await click(root, "mic-button");
+    expect(on.signalling.asked.at(-1)).toEqual({ type: "setMicrophone", open: true });
+    expect(on.devices.opened).toEqual(["microphone speech", "camera"]);
+    expect(words(root, "floor-words")).toBe("Your microphone is on. Everyone hears you.");
+    expect(words(root, "mic-button")).toBe("Turn off microphone");
+  });
+
+  it("is shown why a request was refused", async () => {
+    const root = await sit("delegate");
+    on.signalling.answers.push(() => new RequestError("listClosed"));
+    await click(root, "floor-button");
+    expect(words(root, "notice")).toContain("The list of speakers is closed.");
+  });
+
+  it("changes the language of listening with one press, the original staying underneath", async () => {
+    const root = await sit("delegate");
+    on.preferences.secondVolume.value = 0.2;
+    find(root, "channel-fr").querySelector("input")?.click();
+    expect(on.signalling.asked.at(-1)).toEqual({ type: "selectChannel", channel: "fr", second: "floor" });
+    expect(words(root, "channel-en")).toBe("Englishinterpreted");
+    expect(words(root, "channel-floor")).toBe("Floororiginal");
+  });
+
+  it("finds unread messages counted, and reads and answers them", async () => {
+    const root = await sit("delegate");
+    await on.hear({ type: "eventChat", number: 1, messages: [chatMessage] });
+    expect(words(root, "tab-chat")).toContain("1 unread message");
+    expect(words(root, "live-polite")).toBe("New message from Ingrid Solheim");
+    await click(root, "tab-chat");
+    expect(words(root, "chat-message")).toContain("The statement is on the web site.");
+    expect(words(root, "tab-chat")).toBe("Chat");
+  });
+
+  it("is told calmly when the connection is lost", async () => {
+    const root = await sit("delegate");
+    expect(words(root, "connection-banner")).toBe("");
+    on.endpoint.statusChanged("waiting", null);
+    await on.hear({ type: "levels", people: {}, channels: {} });
+    expect(words(root, "connection-banner")).toContain("reconnecting");
+  });
+});
+
+describe("a passive participant", () => {
+  it("is offered no floor, no microphone and no camera, and is never asked for a device", async () => {
+    const root = await sit("passive");
+    for (const testid of ["floor-button", "mic-button", "camera-button"]) {
+      expect(root.querySelector(`[data-testid="${testid}"]`)).toBeNull();
+    }
+    expect(on.signalling.types).not.toContain("openPublisher");
+    expect(on.devices.opened).toEqual([]);
+  });
+});
+
+describe("the chair", () => {
+  it("sees one list and acts on it", async () => {
+    const root = await sit("chair");
+    const rows = [...root.querySelectorAll<HTMLElement>('[data-testid="list-entry"]')];
+    expect(rows.map(({ dataset }) => dataset.state)).toEqual(["speaking", "queued"]);
+    await click(root, "grant");
+    await click(root, "call");
+    await click(root, "end");
+    await click(root, "remove");
+    await click(root, "mute");
+    await click(root, "grant-next");
+    await click(root, "list-open");
+    expect(on.signalling.asked.slice(-7)).toEqual([
+      { type: "grantFloor", requestId: "r2" },
+      { type: "callSpeaker", requestId: "r2" },
+      { type: "endSpeech", requestId: "r1" },
+      { type: "removeRequest", requestId: "r2" },
+      { type: "muteParticipant", person: "sn" },
+      { type: "grantFloor", requestId: "r2" },
+      { type: "openList", open: false },
+    ]);
+  });
+});
+
+describe("an interpreter", () => {
+  const desk = (mode: "off" | "on" | "pushToMute") => ({
+    language: "fr",
+    desks: [{ person: person("me", { role: "interpreter" }), mode, channel: "fr" }],
+  });
+
+  const press = (type: string, code: string, target: EventTarget = window) =>
+    target.dispatchEvent(new KeyboardEvent(type, { code, key: code.slice(3).toLowerCase(), bubbles: true }));
+
+  it("goes on air by key with an untouched microphone, and mutes while a key is held", async () => {
+    const root = await sit("interpreter", { ...inSession, booths: [desk("off")] });
+    press("keydown", "KeyM");
+    await settle();
+    await on.hear({ type: "booth", number: 1, booth: desk("on") });
+    expect(on.devices.opened).toEqual(["microphone clean"]);
+    expect(words(root, "desk-state")).toBe("On air");
+    press("keydown", "KeyP");
+    await on.hear({ type: "booth", number: 2, booth: desk("pushToMute") });
+    expect(words(root, "desk-state")).toBe("Muted");
+    press("keyup", "KeyP");
+    const modes = on.signalling.asked.flatMap((asked) => (asked.type === "setDesk" ? [asked.mode] : []));
+    expect(modes).toEqual(["on", "pushToMute", "on"]);
+  });
+
+  it("ends the mute when the window loses the keyboard", async () => {
+    await sit("interpreter", { ...inSession, booths: [desk("on")] });
+    press("keydown", "KeyP");
+    window.dispatchEvent(new Event("blur"));
+    expect(on.signalling.asked.at(-1)).toEqual({ type: "setDesk", mode: "on" });
+  });
+
+  it("may type without moving the desk", async () => {
+    const root = await sit("interpreter", { ...inSession, booths: [desk("off")] });
+    await click(root, "tab-chat");
+    press("keydown", "KeyM", find(root, "chat-input"));
+    expect(on.signalling.types).not.toContain("setDesk");
+  });
+
+  it("takes relay from another booth by key, never from the own", async () => {
+    const root = await sit("interpreter", {
+      ...inSession,
+      me: me({ person: person("me", { role: "interpreter" }), channel: "floor" }),
+      booths: [desk("off")],
+    });
+    press("keydown", "KeyR");
+    expect(on.signalling.asked.at(-1)).toMatchObject({ type: "selectChannel", channel: "ar" });
+    expect(root.querySelector('[data-testid="channel-fr"]')).toBeNull();
+  });
+
+  it("sees who comes next and in which language", async () => {
+    const root = await sit("interpreter", inSession);
+    expect(root.querySelector(".next-speakers")?.textContent).toContain("Norway");
+    expect(root.querySelector(".next-speakers")?.textContent).toContain("English");
+  });
+});
+
+describe("the room page", () => {
+  it("sends the hall's own sound untouched", async () => {
+    const root = await sit("room");
+    await click(root, "mic-button");
+    expect(on.devices.opened).toEqual(["microphone clean", "camera"]);
+  });
+});
+
+describe("the stage", () => {
+  const every = new Set(["speaker", "room", "screen", "sign"] as const);
+
+  it("shows the speaker large and the room beside", () => {
+    expect(layoutOf(new Set(["speaker", "room"]), every)).toEqual({ large: "speaker", small: ["room"] });
+  });
+
+  it("makes a shared screen large and keeps sign language beside", () => {
+    expect(layoutOf(every, every)).toEqual({ large: "screen", small: ["speaker", "room", "sign"] });
+  });
+
+  it("believes only pictures that move", () => {
+    expect(layoutOf(every, new Set(["room"]))).toEqual({ large: "speaker", small: ["room"] });
+    expect(layoutOf(new Set(["room"]), new Set())).toEqual({ large: null, small: [] });
+  });
+});
+
+describe("the entry page", () => {
+  const card: MeetingCard = {
+    ...{ id: "demo", title: { en: "Committee on Water", ar: "لجنة المياه" }, agendaItem: {} },
+    ...{ languages: ["ar", "zh", "en", "fr", "ru", "es"], openEntry: true, counts: snapshot().counts },
+  };
+  const entered: [string, EntryForm][] = [];
+
+  async function enterAs(
+    language: UiLanguage,
+    onEnter = async (id: string, form: EntryForm) => void entered.push([id, form]),
+  ) {
+    entered.length = 0;
+    const resources = new Resources(async () => new Response(JSON.stringify({ meetings: [card] })));
+    const preferences = new Preferences(new MemoryStore(), [language]);
+    const view = <Entry resources={resources} preferences={preferences} meetingId={null} onEnter={onEnter} />;
+    const root = await show(view, await catalogIn(language));
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    return root;
+  }
+
+  it.each(["en", "ar"] as const)("has no fault for assistive technology in %s", async (language) => {
+    expect(await faults(await enterAs(language))).toEqual([]);
+  });
+
+  it.each(["delegate", "passive", "chair", "interpreter", "room"] as const)(
+    "lets one in as %s with one click",
+    async (role) => {
+      await click(await enterAs("ar"), `entry-${role}`);
+      const [id, form] = entered[0] ?? ["", null];
+      expect(id).toBe("demo");
+      expect(form).toMatchObject({ role, language: "ar" });
+      expect(form?.name).toMatch(/^[^\u2066-\u2069]+$/);
+      expect(form?.booth).toBe(role === "interpreter" ? "ar" : undefined);
+      expect(form?.delegation).toBe(role === "interpreter" || role === "room" ? "" : "CH");
+    },
+  );
+
+  it("says why one was not let in, and lets one try again", async () => {
+    const root = await enterAs("en", () => Promise.reject(new RequestError("activeFull")));
+    await click(root, "entry-delegate");
+    expect(words(root, "entry-fault")).toContain("passive participant");
+    expect(find(root, "entry-passive")).toHaveProperty("disabled", false);
+  });
+});
+
+it.each(["replaced", "removed", "left"])("the end says why (%s)", async (code) => {
+  const root = await show(<Ended code={code} onResume={() => {}} onHome={() => {}} />, await catalogIn("en"));
+  expect(await faults(root)).toEqual([]);
+  expect(root.querySelector('[data-testid="resume"]') !== null).toBe(code === "replaced");
+});
