@@ -63,6 +63,7 @@ class LiteServer(asyncio.DatagramProtocol):
         if message.message_class != stun.Class.REQUEST:
             return
         self.checks += 1
+        self.changed.set()
         self.nominated += "USE-CANDIDATE" in message.attributes
         if not self.answering or self.checks <= self.drop_checks or not message.check_message_integrity(PASSWORD.encode()):
             return
@@ -94,11 +95,22 @@ class LiteServer(asyncio.DatagramProtocol):
                 self.changed.clear()
                 await self.changed.wait()
 
+    async def until_checks(self, count: int) -> None:
+        async with asyncio.timeout(5):
+            while self.checks < count:
+                self.changed.clear()
+                await self.changed.wait()
+
+    def send_raw(self, datagram: bytes) -> None:
+        assert self.endpoint is not None
+        self.endpoint.sendto(datagram, self.client)
+
     def description(self, sections: str, *, setup: str, extra_candidate: str = "") -> str:
         return (
             "v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\na=ice-lite\r\na=group:BUNDLE main speaker\r\n"
             f"a=ice-ufrag:{UFRAG}\r\na=ice-pwd:{PASSWORD}\r\na=fingerprint:sha-256 {self.fingerprint}\r\na=setup:{setup}\r\n"
-            f"{sections}{extra_candidate}a=candidate:1 1 udp 2130706431 127.0.0.1 {self.port} typ host\r\na=end-of-candidates\r\n"
+            f"{sections}{extra_candidate}a=candidate:1 1 udp 2130706431 127.0.0.1 {self.port} typ host\r\n"
+            "a=end-of-candidates\r\n"
         )
 
 

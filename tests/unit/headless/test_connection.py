@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import importlib.util
-from collections.abc import AsyncIterator
-from pathlib import Path
+from collections.abc import AsyncIterator, Callable
 
 import numpy as np
 import pytest
@@ -13,24 +11,21 @@ import pytest
 from headless import connection as connection_module
 from headless import sdp
 from headless.clips import tone
-from headless.connection import ConnectError, Connection
+from headless.connection import ConnectError, Connection, PacketHandler
 from headless.dtls import Identity
 from headless.peers import SubscriberPeer
 from headless.sound import tone_dbfs
 from media.rtp import rtcp
 from media.rtp.header import build_packet, parse_header
-
-_spec = importlib.util.spec_from_file_location("lite_server", Path(__file__).parent / "lite_server.py")
-assert _spec and _spec.loader
-lite_server = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(lite_server)
+from tests.unit.headless import lite_server
+from tests.unit.headless.lite_server import LiteServer
 
 IDENTITY = Identity()
 
 
 @pytest.fixture
-async def server() -> AsyncIterator[lite_server.LiteServer]:  # type: ignore[name-defined]
-    made = lite_server.LiteServer()
+async def server() -> AsyncIterator[LiteServer]:
+    made = LiteServer()
     await made.open()
     try:
         yield made
@@ -38,11 +33,28 @@ async def server() -> AsyncIterator[lite_server.LiteServer]:  # type: ignore[nam
         await made.close()
 
 
+async def eventually(predicate: Callable[[], bool]) -> None:
+    """For effects nobody tells of: look again and again, five seconds at most."""
+    for _ in range(500):
+        if predicate():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("never happened")
+
+
 def ignore(_: bytes) -> None:
     pass
 
 
-async def connect(server, *, lost=lambda: None, on_rtp=ignore, on_rtcp=ignore, extra_candidate="", timeout_s=5.0):  # type: ignore[no-untyped-def]
+async def connect(
+    server: LiteServer,
+    *,
+    lost: Callable[[], None] = lambda: None,
+    on_rtp: PacketHandler = ignore,
+    on_rtcp: PacketHandler = ignore,
+    extra_candidate: str = "",
+    timeout_s: float = 5.0,
+) -> Connection:
     connection = Connection(IDENTITY, on_rtp, on_rtcp, lost)
     text = server.description(lite_server.SUBSCRIBER_SECTIONS, setup="actpass", extra_candidate=extra_candidate)
     handshake = asyncio.create_task(server.handshake(IDENTITY.fingerprint))
@@ -56,7 +68,7 @@ async def connect(server, *, lost=lambda: None, on_rtp=ignore, on_rtcp=ignore, e
     return connection
 
 
-async def test_a_packet_sent_is_decrypted_by_the_server(server) -> None:  # type: ignore[no-untyped-def]
+async def test_a_packet_sent_is_decrypted_by_the_server(server: LiteServer) -> None:
     connection = await connect(server)
     packet = build_packet(b"opus", payload_type=111, sequence_number=7, timestamp=960, ssrc=42)
     connection.send_rtp(packet)
@@ -66,11 +78,12 @@ async def test_a_packet_sent_is_decrypted_by_the_server(server) -> None:  # type
     assert server.nominated >= 1
 
 
-async def test_packets_and_reports_of_the_server_arrive_decrypted(server) -> None:  # type: ignore[no-untyped-def]
-    received, reports = [], []
+async def test_packets_and_reports_of_the_server_arrive_decrypted(server: LiteServer) -> None:
+    received: list[bytes] = []
+    reports: list[bytes] = []
     both = asyncio.Event()
 
-    def take(kept, item):  # type: ignore[no-untyped-def]
+    def take(kept: list[bytes], item: bytes) -> None:
         kept.append(item)
         if received and reports:
             both.set()
@@ -87,16 +100,18 @@ async def test_packets_and_reports_of_the_server_arrive_decrypted(server) -> Non
     connection.close()
 
 
-async def test_lost_checks_are_repeated(server) -> None:  # type: ignore[no-untyped-def]
+async def test_lost_checks_are_repeated(server: LiteServer) -> None:
     server.drop_checks = 3
     connection = await connect(server)
     assert server.checks >= 4
     connection.close()
 
 
-async def test_the_next_candidate_is_tried_when_the_best_is_silent(server, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+async def test_the_next_candidate_is_tried_when_the_best_is_silent(
+    server: LiteServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(connection_module, "CANDIDATE_TICKS", 4)
-    silent = lite_server.LiteServer()
+    silent = LiteServer()
     silent.answering = False
     await silent.open()
     try:
@@ -108,13 +123,13 @@ async def test_the_next_candidate_is_tried_when_the_best_is_silent(server, monke
         await silent.close()
 
 
-async def test_a_server_that_does_not_answer_is_given_up(server) -> None:  # type: ignore[no-untyped-def]
+async def test_a_server_that_does_not_answer_is_given_up(server: LiteServer) -> None:
     server.answering = False
     with pytest.raises(ConnectError, match="within"):
         await connect(server, timeout_s=0.4)
 
 
-async def test_a_certificate_other_than_promised_is_refused(server) -> None:  # type: ignore[no-untyped-def]
+async def test_a_certificate_other_than_promised_is_refused(server: LiteServer) -> None:
     true = server.fingerprint
     text = server.description(lite_server.SUBSCRIBER_SECTIONS, setup="actpass").replace(true, true[:-2] + "00")
     connection = Connection(IDENTITY, ignore, ignore, lambda: None)
@@ -125,7 +140,7 @@ async def test_a_certificate_other_than_promised_is_refused(server) -> None:  # 
     assert not connection.connected
 
 
-async def test_the_end_of_consent_is_told_once(server, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+async def test_the_end_of_consent_is_told_once(server: LiteServer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connection_module, "CONSENT_S", 0.05)
     monkeypatch.setattr(connection_module, "CONSENT_EXPIRES_S", 0.3)
     lost = asyncio.Event()
@@ -137,9 +152,7 @@ async def test_the_end_of_consent_is_told_once(server, monkeypatch) -> None:  # 
 
     connection = await connect(server, lost=on_lost)
     before = server.checks
-    async with asyncio.timeout(5):
-        while server.checks < before + 3:
-            await asyncio.sleep(0.02)
+    await server.until_checks(before + 3)
     assert not lost.is_set(), "answered consent checks keep the connection"
     server.answering = False
     async with asyncio.timeout(5):
@@ -149,7 +162,7 @@ async def test_the_end_of_consent_is_told_once(server, monkeypatch) -> None:  # 
     connection.close()
 
 
-async def test_a_closed_dtls_association_is_a_loss(server) -> None:  # type: ignore[no-untyped-def]
+async def test_a_closed_dtls_association_is_a_loss(server: LiteServer) -> None:
     lost = asyncio.Event()
     connection = await connect(server, lost=lost.set)
     await server.dtls.stop()
@@ -158,27 +171,20 @@ async def test_a_closed_dtls_association_is_a_loss(server) -> None:  # type: ign
     connection.close()
 
 
-async def test_forged_datagrams_are_counted_and_disturb_nothing(server) -> None:  # type: ignore[no-untyped-def]
+async def test_forged_datagrams_are_counted_and_disturb_nothing(server: LiteServer) -> None:
     connection = await connect(server)
-    for garbage in (
-        b"\x00" * 20,
-        b"\x01\x01\x00\x00" + b"\x21\x12\xa4\x42" + b"x" * 12,
-        b"\x16garbage",
-        b"\xff\xff",
-        b"\x80\xc8" + b"z" * 30,
-    ):
-        server.endpoint.sendto(garbage, server.client)
+    stray_response = b"\x01\x01\x00\x00" + b"\x21\x12\xa4\x42" + b"x" * 12
+    for garbage in (b"\x00" * 20, stray_response, b"\x16garbage", b"\xff\xff", b"\x80\xc8" + b"z" * 30):
+        server.send_raw(garbage)
     packet = build_packet(b"fine", payload_type=111, sequence_number=1, timestamp=0, ssrc=5)
-    async with asyncio.timeout(5):
-        while connection.rejected < 4:
-            await asyncio.sleep(0.01)
+    await eventually(lambda: connection.rejected >= 4)
     connection.send_rtp(packet)
     await server.until_rtp(1)
     assert connection.connected
     connection.close()
 
 
-async def test_a_subscriber_hears_the_tone_the_server_sends(server) -> None:  # type: ignore[no-untyped-def]
+async def test_a_subscriber_hears_the_tone_the_server_sends(server: LiteServer) -> None:
     text = server.description(lite_server.SUBSCRIBER_SECTIONS, setup="actpass")
     peer = SubscriberPeer(IDENTITY, "p1", text, lambda: None)
     handshake = asyncio.create_task(server.handshake(IDENTITY.fingerprint))
@@ -192,9 +198,7 @@ async def test_a_subscriber_hears_the_tone_the_server_sends(server) -> None:  # 
             await server.dtls._send_rtp(
                 build_packet(frame, payload_type=111, sequence_number=number, timestamp=number * 960, ssrc=1001)
             )
-    async with asyncio.timeout(5):
-        while stream.packets < 99:
-            await asyncio.sleep(0.01)
+    await eventually(lambda: stream.packets >= 99)
     assert stream.lost == 1
     assert tap.concealed == 1
     assert tone_dbfs(tap.samples(1.0), 440) == pytest.approx(-20, abs=1)
@@ -203,7 +207,7 @@ async def test_a_subscriber_hears_the_tone_the_server_sends(server) -> None:  # 
     peer.close()
 
 
-async def test_an_answer_accepts_every_line_as_dtls_client(server) -> None:  # type: ignore[no-untyped-def]
+async def test_an_answer_accepts_every_line_as_dtls_client(server: LiteServer) -> None:
     text = server.description(lite_server.SUBSCRIBER_SECTIONS, setup="actpass")
     peer = SubscriberPeer(IDENTITY, "p1", text, lambda: None)
     answered = sdp.parse(peer.answer + "a=candidate:1 1 udp 1 127.0.0.1 9 typ host\r\n")
@@ -216,7 +220,7 @@ async def test_an_answer_accepts_every_line_as_dtls_client(server) -> None:  # t
     assert answered.fingerprint == ("sha-256", IDENTITY.fingerprint)
 
 
-async def test_the_largest_video_packet_stays_below_the_path_mtu(server) -> None:  # type: ignore[no-untyped-def]
+async def test_the_largest_video_packet_stays_below_the_path_mtu(server: LiteServer) -> None:
     connection = await connect(server)
     datagram = connection.send_rtp(build_packet(bytes(1153), payload_type=96, sequence_number=1, timestamp=0, ssrc=3))
     await server.until_rtp(1)
