@@ -52,6 +52,7 @@ def main(argv: list[str]) -> int:
         logging.basicConfig(
             level=settings.server.log_level.upper(), format=f"%(asctime)s {arguments.command} %(levelname)s %(message)s"
         )
+        logging.getLogger("alembic").setLevel(logging.WARNING)
         if arguments.parent is not None:
             die_with_parent(arguments.parent)
         return COMMANDS[arguments.command](settings, arguments)
@@ -105,10 +106,11 @@ def mixer(settings: Settings, arguments: argparse.Namespace) -> int:
 
 
 def robots(settings: Settings, arguments: argparse.Namespace) -> int:
-    from headless import demo
+    from headless.demo import DemoOptions
+    from headless.demo import main as hold_session
     from server.launch import url_of
 
-    demo.main(demo.DemoOptions(url=url_of(settings, settings.server.port)))
+    hold_session(DemoOptions(url=url_of(settings, settings.server.port)))
     return 0
 
 

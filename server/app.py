@@ -43,10 +43,9 @@ log = logging.getLogger("hemicycle.server")
 
 def main(settings: Settings, run_dir: Path) -> None:
     """Run until SIGTERM or SIGINT; exits with ``EXIT_CONFIGURATION`` when starting again would be no use."""
-    logging.getLogger("alembic").setLevel(logging.WARNING)
     try:
         asyncio.run(_until_signal(settings, run_dir))
-    except (SettingsError, ConfigInvalid, JournalCorrupt, DatabaseInUse, ssl.SSLError) as error:
+    except (SettingsError, ConfigInvalid, JournalCorrupt, DatabaseInUse) as error:
         log.critical("%s: %s", type(error).__name__, error)
         sys.exit(EXIT_CONFIGURATION)
     except OSError as error:
@@ -104,15 +103,15 @@ class Server:
 
     async def run(self, stop: asyncio.Event) -> None:
         """:raises SettingsError, ConfigInvalid, JournalCorrupt, DatabaseInUse, OSError: it cannot start."""
-        configs = load_meetings(self.settings)
+        configs, context = load_meetings(self.settings), tls(self.settings)
         data = ROOT / self.settings.storage.data
         async with await Database.open(data / DATABASE) as database:
             for config in configs:
                 await self._open_meeting(config, SqlJournal(database))
             try:
                 async with asyncio.TaskGroup() as tasks:
-                    await self._serve(tasks, stop)
-            except* (OSError, ssl.SSLError) as errors:
+                    await self._serve(tasks, stop, context)
+            except* OSError as errors:
                 raise errors.exceptions[0] from None
 
     async def _open_meeting(self, config: MeetingConfig, journal: SqlJournal) -> None:
@@ -122,14 +121,14 @@ class Server:
         await runtime.open()
         log.info("meeting %s open, %d events replayed", config.meeting_id, runtime.sequence)
 
-    async def _serve(self, tasks: asyncio.TaskGroup, stop: asyncio.Event) -> None:
+    async def _serve(self, tasks: asyncio.TaskGroup, stop: asyncio.Event, context: ssl.SSLContext | None) -> None:
         for attendance in self.meetings.values():
             tasks.create_task(attendance.runtime.run(), name=f"meeting {attendance.meeting_id}")
         lag = tasks.create_task(_measure_lag(self.house.gauges), name="lag")
         await self.nodes.start()
         runner = web.AppRunner(build(self.house), access_log=None, shutdown_timeout=self.settings.server.drain_s)
         try:
-            await self._listen(runner)
+            await self._listen(runner, context)
             await stop.wait()
         finally:
             self.house.dismiss()
@@ -139,10 +138,10 @@ class Server:
             await self.nodes.close()
             lag.cancel()
 
-    async def _listen(self, runner: web.AppRunner) -> None:
+    async def _listen(self, runner: web.AppRunner, context: ssl.SSLContext | None) -> None:
         server = self.settings.server
         await runner.setup()
-        site = web.TCPSite(runner, server.host, server.port, ssl_context=tls(self.settings), backlog=4096)
+        site = web.TCPSite(runner, server.host, server.port, ssl_context=context, backlog=4096)
         await site.start()
         self.port = runner.addresses[0][1]
         self.ready.set()

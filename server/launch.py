@@ -89,7 +89,7 @@ def run(settings: Settings, run_dir: Path | None, forwarded: Sequence[str], scri
         flags += ["--run-dir", str(sockets), "--parent", str(os.getpid())]
         if demo and "--data" not in forwarded:
             flags += ["--data", str(_fresh(sockets / "data"))]
-        names = ("server", "transport", "mixer", *(("robots",) if demo else ()))
+        names = ("transport", "mixer", "server", *(("robots",) if demo else ()))
         programs = [Program(name, (sys.executable, str(script), name, *flags), name != "robots") for name in names]
         return asyncio.run(_supervise(Supervisor(programs, settings.supervisor), url_of(settings, port), demo=demo))
 
