@@ -110,16 +110,20 @@ class TransportProcess:
             self._lags.append(now - deadline)
             self._worst_lag = max(self._worst_lag, now - deadline)
             count += 1
-            self.node.request_feedback(now)
-            if count % REPORT_TICKS == 0:
-                self.kernel.send_reports(now + self._wall)
-            if now >= second:
-                second = now + 1.0
-                self._wall = time.time() - now
-                self.node.every_second(now, self._wall)
-            if now >= gauges:
-                gauges = now + GAUGE_S
-                self.bus.send(Gauges("transport", self.gauges()))
+            try:
+                self.node.request_feedback(now)
+                if count % REPORT_TICKS == 0:
+                    self.kernel.send_reports(now + self._wall)
+                if now >= second:
+                    second = now + 1.0
+                    self._wall = time.time() - now
+                    self.node.every_second(now, self._wall)
+                if now >= gauges:
+                    gauges = now + GAUGE_S
+                    self.bus.send(Gauges("transport", self.gauges()))
+            except Exception:  # a fault in one meeting must not end the sound of all
+                self.node.counters["tick_errors"] += 1
+                log.exception("periodic work")
 
     def gauges(self) -> dict[str, float]:
         """Counters grow from the process's start; lag is that of the last two seconds, in milliseconds."""

@@ -129,7 +129,7 @@ class Endpoint:
             self.counters["garbage"] += 1
 
     def _stun(self, data: bytes, address: Address, arrival: float) -> None:
-        if not is_stun(data):
+        if not is_stun(data) or address[1] == 0:
             self.counters["garbage"] += 1
             return
         answered = self.ice.receive(data, address)

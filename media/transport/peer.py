@@ -18,7 +18,7 @@ HELD_DATAGRAMS = 4
 """DTLS that comes before the client's answer has told its fingerprint; the oldest is dropped, since DTLS repeats."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, weakref_slot=True)
 class Peer:
     """``number`` is the peer's id at the fan-out kernel; times are ``time.monotonic`` seconds."""
 

@@ -44,11 +44,13 @@ class UdpPort:
 
     @classmethod
     def bind(cls, host: str, port: int, *, ipv6: bool | None = None) -> UdpPort:
-        """Bind ``host`` (a literal address) and its twin in the other family: 0.0.0.0 with ::, 127.0.0.1 with ::1.
+        """Bind ``host`` (an address, or a name looked up once) and its twin in the other family.
 
-        Port 0 finds a number free in both.  A system without IPv6 gets IPv4 alone.  Raises ``OSError``.
+        The twin of 0.0.0.0 is ::, that of 127.0.0.1 is ::1; other addresses have none.  Port 0 finds a number free in both.  A system without IPv6 gets IPv4 alone.  Raises ``OSError``.
         """
-        hosts = _twins(host) if ipv6 is not False else [host]
+        hosts = _twins(_literal(host))
+        if ipv6 is False:
+            hosts = hosts[:1]
         for _ in range(BIND_ATTEMPTS):
             sockets: list[socket.socket] = []
             try:
@@ -116,6 +118,13 @@ class UdpPort:
             if now - begun > SECONDS_PER_WAKEUP:
                 break
         on_drained()
+
+
+def _literal(host: str) -> str:
+    try:
+        return str(ip_address(host))
+    except ValueError:
+        return socket.gethostbyname(host)
 
 
 def _twins(host: str) -> list[str]:

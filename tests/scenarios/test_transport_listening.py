@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
+import weakref
 
-from bus.messages import DesiredState, PeerState
+from bus.messages import DesiredState, MeetingState, PeerClosed, PeerState
 from media.rtp.rtcp import Nack, SenderReport
 from media.rtp.sequence import distance
 from tests.scenarios.transport_rig import MEETING, Client, Rig, until
@@ -149,3 +151,20 @@ async def test_ipv6_listeners_hear_as_well() -> None:
         client = await rig.subscriber(host="::1")
         await play(rig, "floor", packets=5)
         await until(lambda: len(client.received()) == 5)
+
+
+async def test_nothing_is_left_of_peers_and_meetings_that_are_gone() -> None:
+    async with Rig() as rig:
+        clients = [await rig.subscriber(f"s{n}", video=("speaker",)) for n in range(5)]
+        clients.append(await rig.publisher())
+        await rig.patch(meeting=MeetingState(MEETING, slots={"speaker": "p1/cam"}))
+        await play(rig, "floor", packets=3)
+        node = rig.process.node
+        peers = [weakref.ref(peer) for peer in node.endpoint.peers.values()]
+        await rig.patch(gone_meetings=(MEETING,), gone_peers=tuple(client.peer_id for client in clients))
+        await until(lambda: len(rig.all_told(PeerClosed)) == 6)
+        node.every_second(time.monotonic() + 10, 0.0)
+        gc.collect()
+        assert not [peer for peer in peers if peer() is not None]
+        assert not node._forwarders and not node.endpoint.ice._addresses and not node.endpoint.ice._peers
+        assert (await rig.subscriber("again")).peer_id == "again"

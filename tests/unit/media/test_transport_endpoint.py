@@ -67,7 +67,8 @@ def test_packets_from_an_address_nobody_verified_are_counted_and_unanswered() ->
         endpoint.receive(data, HERE, 0.0)
     assert endpoint.counters == {"unknown_address": 4}
     endpoint.receive(b"\x00\x01short", HERE, 0.0)
-    assert endpoint.counters["garbage"] == 1 and not sent
+    endpoint.receive(check(endpoint.ice.add(endpoint.peers["p"])), ("192.0.2.1", 0), 0.0)
+    assert endpoint.counters["garbage"] == 2 and not sent
 
 
 def test_dtls_before_the_answer_is_held_bounded_and_media_before_the_keys_is_dropped() -> None:

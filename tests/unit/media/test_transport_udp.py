@@ -77,6 +77,12 @@ async def test_what_cannot_be_sent_is_dropped_and_counted() -> None:
     port.close()
 
 
+async def test_a_name_is_bound_as_its_address() -> None:
+    port = UdpPort.bind("localhost", 0)
+    assert port.port > 0 and port.fd_ipv4 >= 0
+    port.close()
+
+
 async def test_a_taken_number_is_an_error(port: UdpPort) -> None:
     with pytest.raises(OSError):
         UdpPort.bind("127.0.0.1", port.port)
