@@ -1,17 +1,17 @@
 """The shell around a meeting: it gives ``now``, applies what was decided, journals it, and wakes at deadlines.
 
 Two aggregates.  *live* has every decided event; commands are decided on it.  *committed* has only what the journal holds.
-What closes (every event ``closing``) acts at once and is journaled right after.  What opens, and any mixture, waits for
-the commit: the caller of :meth:`MeetingRuntime.execute` gets its answer, and listeners hear of it, only then.  The media
-gate takes the intersection (:meth:`MeetingRuntime.open_microphones`, :meth:`MeetingRuntime.desks`), so that a revoke decided
-while the grant is on its way to the disk wins.
+What closes (every event ``closing``, or ``personal``) acts at once and is journaled right after.  What opens, and any
+mixture, waits for the commit: the caller of :meth:`MeetingRuntime.execute` gets its answer, and listeners hear of it, only
+then.  The media gate takes the intersection (:meth:`MeetingRuntime.open_microphones`, :meth:`MeetingRuntime.desks`), so that
+a revoke decided while the grant is on its way to the disk wins.
 
 When a commit fails, the opening commands on their way are refused with ``journalUnavailable``, *live* becomes *committed*
-plus the closing events kept, and until the journal takes events again only closing commands are accepted.  They are
-journaled first.
+plus the closing events kept, and until the journal takes events again only closing (and personal) commands are accepted.
+They are journaled first.
 
-Bounds: opening commands are refused with ``journalUnavailable`` while :data:`WAITING_LIMIT` commands wait for the journal;
-closing commands are always taken: there can be no more of them than there are things open.
+Bounds: while :data:`WAITING_LIMIT` commands wait for the journal all but closing ones are refused with
+``journalUnavailable``; those are always taken: there can be no more of them than there are things open.
 
 Lifecycle: ``await open()`` replays, ``await run()`` works until ``await stop()`` (everything decided is journaled) or its
 cancellation (what waits is refused).
@@ -24,6 +24,7 @@ import logging
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -31,7 +32,7 @@ from server.clock import SteadyClock
 from server.errors import UserError
 from server.meeting import commands as c
 from server.meeting.config import MeetingConfig
-from server.meeting.events import Event
+from server.meeting.events import SILENCING, Event
 from server.meeting.floor import Microphone
 from server.meeting.interpretation import Desk
 from server.meeting.meeting import Meeting
@@ -55,7 +56,7 @@ class _Waiting:
 
     events: list[Event]
     committed: asyncio.Future[None] | None
-    """None: closing, it has acted already."""
+    """None: it has acted already."""
 
 
 class MeetingRuntime:
@@ -87,6 +88,7 @@ class MeetingRuntime:
         self._waiting: deque[_Waiting] = deque()
         self._listeners: list[Listener] = []
         self._work = asyncio.Event()
+        self._urgent = asyncio.Event()
         self._deadline_moved = asyncio.Event()
         self._watched: float | None = None
         self._stop_asked = asyncio.Event()
@@ -108,6 +110,10 @@ class MeetingRuntime:
                 raise JournalCorrupt(f"meeting {self.config.meeting_id}, event {self.sequence}: {error!r}") from error
         self.live = self.committed.copy()
         self._clock.not_before(self.committed.now)
+        try:
+            await self._bounded(self._journal.check())
+        except JournalUnavailable as error:
+            self._fail(error)
         self._take(c.Resume())
 
     async def run(self) -> None:
@@ -125,6 +131,7 @@ class MeetingRuntime:
         """Take no more commands; :meth:`run` returns once everything decided is journaled."""
         self._stop_asked.set()
         self._work.set()
+        self._urgent.set()
 
     @property
     def _stopping(self) -> bool:
@@ -146,18 +153,23 @@ class MeetingRuntime:
         events = self.live.decide(command, self._clock.now())
         if not events:
             return self._last_opening()
-        closing = all(event.closing for event in events)
-        if self._stopping or not (closing or (self.journal_healthy and len(self._waiting) < WAITING_LIMIT)):
+        at_once = all(event.closing or event.personal for event in events)
+        if self._stopping or not (self._room_for(events) and (at_once or self.journal_healthy)):
             raise UserError("journalUnavailable")
         for event in events:
             self.live.apply(event)
-        waiting = _Waiting(events, None if closing else asyncio.get_running_loop().create_future())
+        waiting = _Waiting(events, None if at_once else asyncio.get_running_loop().create_future())
         self._waiting.append(waiting)
         self._work.set()
+        if any(isinstance(event, SILENCING) for event in events):
+            self._urgent.set()
         self._watch_deadline()
-        if closing:
+        if at_once:
             self._notify(events)
         return waiting
+
+    def _room_for(self, events: Sequence[Event]) -> bool:
+        return len(self._waiting) < WAITING_LIMIT or all(event.closing for event in events)
 
     def _last_opening(self) -> _Waiting | None:
         """A command that changed nothing is true as soon as what it found is committed."""
@@ -200,15 +212,20 @@ class MeetingRuntime:
     # --- journal ------------------------------------------------------------------------------------------------------
 
     async def _write(self) -> None:
-        """The first command after a pause is committed at once, those that follow together."""
+        """The first command after a pause is committed at once, those that follow together; what silences someone does not
+        wait for company, so that hardly a crash can forget it."""
+        if not self.journal_healthy and not await self._recover():
+            return
         while not (self._stopping and not self._waiting):
-            if self.journal_healthy:
-                await self._work.wait()
-                self._work.clear()
+            await self._work.wait()
+            self._work.clear()
             while self._waiting:
+                self._urgent.clear()
                 if not await self._commit() and not await self._recover():
                     return
-                await asyncio.sleep(self._commit_spacing_s)
+                if not self._stopping:
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(self._urgent.wait(), self._commit_spacing_s)
 
     async def _commit(self) -> bool:
         """Journal what waits, in one transaction."""
@@ -236,7 +253,7 @@ class MeetingRuntime:
             self._notify([event for entry in opened for event in entry.events])
 
     def _fail(self, error: Exception) -> None:
-        """Only closing commands stay; everyone is told."""
+        """Only what has acted already stays; everyone is told."""
         if not self.journal_healthy:
             return
         log.error("journal of meeting %s: %r; only closing commands are accepted", self.config.meeting_id, error)

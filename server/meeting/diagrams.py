@@ -61,7 +61,8 @@ an interpreter sees their own.
 _EVENTS = """
 ## Events
 
-What *closes* acts at once and is journaled right after; what *opens* waits for the commit. A command with both waits.
+What *closes* acts at once and is journaled right after; what *opens* waits for the commit. A command with both waits. What
+is *personal* opens nothing and concerns one participant's own hearing or presence: it acts at once too.
 
 {table}
 """
@@ -122,7 +123,10 @@ def _roles() -> str:
 
 
 def _events() -> str:
-    rows = ([f"`{name}`", "closes" if kind.closing else "opens", str(kind.version)] for name, kind in EVENT_TYPES.items())
+    rows = (
+        [f"`{name}`", "closes" if kind.closing else "personal" if kind.personal else "opens", str(kind.version)]
+        for name, kind in EVENT_TYPES.items()
+    )
     return _rows(["event", "", "version"], rows)
 
 

@@ -1,16 +1,20 @@
 """What happened in a meeting: the journal's content, and the only thing that changes a ``Meeting``.
 
-Every event carries ``at`` (Unix seconds, never decreasing within a meeting) and two class attributes:
+Every event carries ``at`` (Unix seconds, never decreasing within a meeting) and three class attributes:
 
 ``closing``
     True when the event only takes something away (microphone closed, desk off or muted, speech ended, request gone,
     participant gone).  A command whose events are all closing acts at once and is journaled right after; any other waits for
-    the commit.  ``apply`` of a closing event must tolerate that what it closes was never there: the opening event before it
-    may have been refused by the journal.
+    the commit.
+``personal``
+    True when the event concerns only what its participant hears or whether they are there, and opens nothing.  It acts at
+    once too, also while the journal is down (a listener changes language, a reload succeeds), but is refused when too much
+    waits for the journal already.
 ``version``
     Schema version stored with the event.  A changed field needs a new version and an entry in :data:`UPGRADES`.
 
-The stored name is the tag, never the class name.
+``apply`` of a closing or personal event must tolerate that what it concerns was never there: the opening event before it may
+have been refused by the journal.  The stored name is the tag, never the class name.
 """
 
 from __future__ import annotations
@@ -29,6 +33,7 @@ Outcome = Literal["released", "revoked"]
 
 class _Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
     closing: ClassVar[bool] = False
+    personal: ClassVar[bool] = False
     version: ClassVar[int] = 1
 
     at: float
@@ -51,6 +56,7 @@ class ParticipantAdmitted(_Event, frozen=True, tag="participantAdmitted"):
 
 
 class ParticipantConnected(_Event, frozen=True, tag="participantConnected"):
+    personal = True
     participant_id: str
 
 
@@ -73,6 +79,7 @@ class ParticipantRemoved(_Event, frozen=True, tag="participantRemoved"):
 
 
 class ChannelSelected(_Event, frozen=True, tag="channelSelected"):
+    personal = True
     participant_id: str
     channel: str
     second: str | None
@@ -219,6 +226,9 @@ Event = (
     | DeskClosed
     | ChatPosted
 )
+
+SILENCING = (SpeechEnded, MicrophoneClosed, DeskMuted, DeskClosed)
+"""After these somebody is no longer heard."""
 
 EVENT_TYPES: dict[str, type[Event]] = {str(kind.__struct_config__.tag): kind for kind in get_args(Event)}
 """Stored name -> class."""

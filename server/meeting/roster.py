@@ -235,7 +235,9 @@ def _admitted(meeting: Meeting, event: e.ParticipantAdmitted) -> None:
 
 def _connected(meeting: Meeting, event: e.ParticipantConnected) -> None:
     roster = meeting.roster
-    participant = roster.participants[event.participant_id]
+    participant = roster.participants.get(event.participant_id)
+    if participant is None:
+        return
     roster.awaited.pop(event.participant_id, None)
     roster.absent.pop(event.participant_id, None)
     roster.connected += not participant.connected
@@ -267,8 +269,9 @@ def _gone(meeting: Meeting, event: e.ParticipantLeft | e.ParticipantRemoved) -> 
 
 
 def _selected(meeting: Meeting, event: e.ChannelSelected) -> None:
-    participant = meeting.roster.participants[event.participant_id]
-    _put(meeting.roster, replace(participant, channel=event.channel, second=event.second))
+    participant = meeting.roster.participants.get(event.participant_id)
+    if participant is not None:
+        _put(meeting.roster, replace(participant, channel=event.channel, second=event.second))
 
 
 def _resumed(meeting: Meeting, event: e.MeetingResumed) -> None:

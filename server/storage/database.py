@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import logging
 import os
 from pathlib import Path
 from types import TracebackType
@@ -13,6 +14,8 @@ from alembic.config import Config
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+log = logging.getLogger(__name__)
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 RESERVE_BYTES = 16 * 1024 * 1024
@@ -64,7 +67,7 @@ class Database:
         """``url``: SQLAlchemy URL, or the path of an SQLite file (its directory is made).
 
         :raises DatabaseInUse: another server has it.
-        :raises OSError: the directory or the reserved space cannot be had.
+        :raises OSError: the directory cannot be made or written.
         :raises sqlalchemy.exc.SQLAlchemyError: the database cannot be opened or migrated.
         """
         parsed = URL.create("sqlite+aiosqlite", database=str(url)) if isinstance(url, Path) else make_url(url)
@@ -73,7 +76,7 @@ class Database:
         try:
             engine = _engine(parsed)
             reserve = Reserve(path and path.with_name(path.name + ".reserve"), reserve_bytes)
-            reserve.hold()
+            _hold_if_possible(reserve)
             await migrate(engine)
         except BaseException:
             _unlock(lock)
@@ -92,6 +95,14 @@ class Database:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self.close()
+
+
+def _hold_if_possible(reserve: Reserve) -> None:
+    """A full disk must not keep the server from starting: the journal's ``check`` tells the meetings."""
+    try:
+        reserve.hold()
+    except OSError as error:
+        log.error("no space for the journal's reserve: %s", error)
 
 
 def _lock(path: Path) -> int:

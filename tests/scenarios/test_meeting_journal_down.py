@@ -151,6 +151,42 @@ async def test_nothing_opens_while_there_is_room_for_closing_events_only() -> No
         await eventually(lambda: runtime.journal_healthy)
 
 
+async def test_a_reload_and_a_change_of_language_work_while_the_journal_is_down() -> None:
+    journal = FaultyJournal()
+    async with running(journal) as runtime:
+        await speaking(runtime)
+        journal.failing = True
+        await runtime.execute(c.Disconnect("ana"))
+        await eventually(lambda: not runtime.journal_healthy)
+        await runtime.execute(c.Connect("ana"))
+        await runtime.execute(c.SelectChannel("ana", "ru", "floor"))
+        assert runtime.open_microphones() == {}
+        assert runtime.live.floor.holding()[0].held_until is None
+        assert await code_of(runtime.execute(c.SetMicrophone("ana", True))) == "journalUnavailable"
+        journal.heal()
+        await eventually(lambda: runtime.journal_healthy)
+        await runtime.execute(c.SetMicrophone("ana", True))
+        assert set(runtime.open_microphones()) == {"ana"}
+        assert await _replay(journal) == runtime.live
+
+
+async def test_a_server_that_starts_without_room_lets_people_back_in_and_opens_nothing() -> None:
+    journal = FaultyJournal()
+    async with running(journal) as runtime:
+        await speaking(runtime)
+    journal.full = True
+    async with running(journal) as runtime:
+        assert not runtime.journal_healthy
+        await runtime.execute(c.Connect("ana"))
+        assert set(runtime.open_microphones()) == {"ana"}
+        await runtime.execute(c.SetMicrophone("ana", False))
+        assert await code_of(runtime.execute(c.SetMicrophone("ana", True))) == "journalUnavailable"
+        journal.heal()
+        await eventually(lambda: runtime.journal_healthy)
+        await runtime.execute(c.SetMicrophone("ana", True))
+        assert await _replay(journal) == runtime.live
+
+
 async def test_a_commit_of_unknown_outcome_is_not_replayed_to_someone_who_was_refused() -> None:
     journal = FaultyJournal()
     async with running(journal) as runtime:
@@ -205,14 +241,14 @@ async def test_a_commit_that_comes_back_too_late_opens_nothing() -> None:
             write.result()
 
     journal = Hanging()
-    async with running(journal, commit_timeout_s=0.05) as runtime:
+    async with running(journal, commit_timeout_s=0.5) as runtime:
         await enter(runtime, "chair", "chair")
         await enter(runtime, "ana")
         await runtime.execute(c.RequestFloor("ana", "speech", "statement"))
         journal.gate.clear()
         assert await code_of(runtime.execute(c.GrantFloor("chair", "speech"))) == "journalUnavailable"
         await runtime.execute(c.Disconnect("ana"))
-        await asyncio.sleep(0.1)
+        await turns()
         assert not runtime.journal_healthy
         journal.gate.set()
         await eventually(lambda: runtime.journal_healthy)
@@ -226,7 +262,7 @@ async def test_a_database_locked_by_another_program_is_survived(tmp_path: Path) 
     path = tmp_path / "h.db"
     async with await Database.open(path, reserve_bytes=4096) as database:
         journal = FaultyJournal(SqlJournal(database))
-        async with running(journal, commit_timeout_s=0.2) as runtime:
+        async with running(journal, commit_timeout_s=1.0) as runtime:
             await speaking(runtime)
             other = sqlite3.connect(path, isolation_level=None)
             try:

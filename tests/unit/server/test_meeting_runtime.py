@@ -175,6 +175,17 @@ async def test_commands_that_wait_together_are_committed_together() -> None:
         assert len(runtime.committed.roster.participants) == 301
 
 
+async def test_what_silences_someone_is_journaled_without_waiting_for_company() -> None:
+    journal = FaultyJournal()
+    async with running(journal) as quick:
+        await speaking(quick)
+    async with running(journal, commit_spacing_s=3600.0) as runtime:
+        await runtime.execute(c.Connect("chair"))
+        await eventually(lambda: runtime.live == runtime.committed)
+        await runtime.execute(c.EndSpeech("chair", "speech"))
+        await eventually(lambda: runtime.live == runtime.committed)
+
+
 async def test_a_refusal_is_answered_at_once_and_journals_nothing() -> None:
     journal = FaultyJournal()
     async with running(journal) as runtime:
@@ -344,6 +355,7 @@ async def test_openings_are_refused_while_too_many_wait_and_closings_are_not(mon
         asked = [asyncio.create_task(code_of(runtime.execute(c.SendChat("ana", f"m{n}", "hello")))) for n in range(5)]
         await turns()
         assert [task.result() for task in asked if task.done()] == ["journalUnavailable"] * 2
+        assert await code_of(runtime.execute(c.SelectChannel("ana", "ru"))) == "journalUnavailable"
         await runtime.execute(c.EndSpeech("chair", "speech"))
         assert runtime.open_microphones() == {}
         journal.gate.set()

@@ -12,7 +12,9 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
+from server.meeting.ports import JournalUnavailable
 from server.storage.database import Database, DatabaseInUse, Reserve
+from server.storage.journal import SqlJournal
 from server.storage.tables import metadata
 
 
@@ -77,3 +79,13 @@ def test_a_reserve_that_does_not_fit_is_not_half_held(tmp_path: Path, monkeypatc
     with pytest.raises(OSError, match="No space"):
         Reserve(tmp_path / "reserve").hold()
     assert list(tmp_path.iterdir()) == []
+
+
+async def test_a_full_disk_does_not_keep_the_server_from_starting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "posix_fallocate", full)
+    async with await Database.open(tmp_path / "h.db") as database:
+        with pytest.raises(JournalUnavailable, match="No space"):
+            await SqlJournal(database).check()
