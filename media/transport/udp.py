@@ -46,7 +46,8 @@ class UdpPort:
     def bind(cls, host: str, port: int, *, ipv6: bool | None = None) -> UdpPort:
         """Bind ``host`` (an address, or a name looked up once) and its twin in the other family.
 
-        The twin of 0.0.0.0 is ::, that of 127.0.0.1 is ::1; other addresses have none.  Port 0 finds a number free in both.  A system without IPv6 gets IPv4 alone.  Raises ``OSError``.
+        The twin of 0.0.0.0 is ::, that of 127.0.0.1 is ::1; other addresses have none.  Port 0 finds a number free in both.
+        A system without IPv6 gets IPv4 alone.  Raises ``OSError``.
         """
         hosts = _twins(_literal(host))
         if ipv6 is False:
