@@ -9,7 +9,13 @@ from media.fanout.kernel import Address, Kind
 class NativeKernel:
     name: str
     def __init__(
-        self, fd_ipv4: int, fd_ipv6: int = -1, *, clock: Callable[[], int] | None = None, ring: int = 4096
+        self,
+        fd_ipv4: int,
+        fd_ipv6: int = -1,
+        *,
+        clock: Callable[[], int] | None = None,
+        ring: int = 4096,
+        late_ms: int = 500,
     ) -> None: ...
     def add_peer(self, peer: int, session: pylibsrtp.Session, address: Address, *, cname: str) -> None: ...
     def set_address(self, peer: int, address: Address) -> None: ...

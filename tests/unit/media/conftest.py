@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
-from tests.unit.media.fanout_harness import KernelClass, Rig
+from tests.unit.media.fanout_harness import KernelClass, Rig, patient_native
 
 
 @pytest.fixture(params=["reference", "native"])
@@ -17,8 +16,7 @@ def kernel_class(request: pytest.FixtureRequest) -> KernelClass:
         from media.fanout.reference import ReferenceKernel
 
         return ReferenceKernel
-    made: KernelClass = importlib.import_module("media.fanout._native").NativeKernel
-    return made
+    return patient_native()
 
 
 @pytest.fixture

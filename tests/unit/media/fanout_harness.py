@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import socket
 import time
@@ -26,6 +27,13 @@ def srtp_session(key_of: str, direction: int, profile: int = Policy.SRTP_PROFILE
     policy.window_size = WINDOW
     policy.allow_repeat_tx = True
     return Session(policy)
+
+
+def patient_native() -> KernelClass:
+    """The native kernel, never dropping what waited for long: the machine that runs the tests may be busy."""
+    from media.fanout._native import NativeKernel
+
+    return functools.partial(NativeKernel, late_ms=0)
 
 
 class Received:

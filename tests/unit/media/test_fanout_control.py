@@ -331,7 +331,7 @@ class TestNativeRing:
             rig.close()
 
     def test_the_thread_works_while_python_holds_its_lock(self, native: KernelClass) -> None:
-        rig = Rig(native)
+        rig = Rig(native, late_ms=0)
         interval = sys.getswitchinterval()
         try:
             rig.source(1)

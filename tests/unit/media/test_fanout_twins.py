@@ -8,15 +8,13 @@ import pytest
 
 from media.fanout import kernel as kernel_module
 from media.fanout.reference import ReferenceKernel
-from tests.unit.media.fanout_harness import KernelClass
+from tests.unit.media.fanout_harness import KernelClass, patient_native
 from tests.unit.media.fanout_script import play, sent_numbers
 
 
 @pytest.mark.parametrize("seed", range(25))
 def test_the_native_kernel_does_what_the_reference_does(seed: int) -> None:
-    from media.fanout._native import NativeKernel
-
-    native, reference = play(NativeKernel, seed, 400, rejoin=True), play(ReferenceKernel, seed, 400, rejoin=True)
+    native, reference = play(patient_native(), seed, 400, rejoin=True), play(ReferenceKernel, seed, 400, rejoin=True)
     assert native == reference
     assert reference[1]["sent"] > 500 and reference[1]["resent"] > 10
 
