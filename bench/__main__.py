@@ -1,0 +1,86 @@
+"""``python -m bench [--quick] [suite …]``: run the suites, print a table, write ``bench/results.json``.
+
+The file holds every figure under its key and under ``runs``, per suite, the machine, the commit and the raw samples; a run
+of some suites leaves the others' figures alone.  ``--quick``: coarser figures within a minute, marked as such.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import importlib
+import json
+import os
+import platform
+import subprocess
+from pathlib import Path
+from typing import Any
+
+SUITES = ("fanout", "mixer")
+RESULTS = Path(__file__).with_name("results.json")
+
+
+def machine() -> dict[str, object]:
+    model = ""
+    for line in Path("/proc/cpuinfo").read_text().splitlines():
+        if line.startswith("model name"):
+            model = line.partition(":")[2].strip()
+            break
+    return {
+        "cpus": len(os.sched_getaffinity(0)),
+        "cpu": model,
+        "kernel": platform.release(),
+        "python": platform.python_version(),
+    }
+
+
+def commit() -> str:
+    """The commit measured, with ``+`` when the tree has changes."""
+    command = ["git", "-C", str(Path(__file__).parent)]
+    found = subprocess.run([*command, "rev-parse", "--short=12", "HEAD"], capture_output=True, text=True, check=False)
+    changed = subprocess.run(
+        [*command, "status", "--porcelain", "--untracked-files=no"], capture_output=True, text=True, check=False
+    )
+    return found.stdout.strip() + ("+" if changed.stdout.strip() else "")
+
+
+def show(figures: dict[str, Any]) -> None:
+    rows = []
+    for key, value in figures.items():
+        if isinstance(value, dict):
+            rows += [(f"{key}.{part}", inner) for part, inner in value.items()]
+        elif not isinstance(value, list):
+            rows.append((key, value))
+    width = max(len(key) for key, _ in rows)
+    for key, value in rows:
+        print(f"  {key:<{width}}  {value:.4g}" if isinstance(value, float) else f"  {key:<{width}}  {value}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench", description="Measure and compare.")
+    parser.add_argument("suites", nargs="*", metavar="suite", help=f"of {', '.join(SUITES)}; default: all")
+    parser.add_argument("--quick", action="store_true", help="coarser figures within a minute")
+    options = parser.parse_args()
+    unknown = set(options.suites) - set(SUITES)
+    if unknown:
+        parser.error(f"unknown suite: {', '.join(sorted(unknown))}")
+    kept: dict[str, Any] = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
+    runs: dict[str, Any] = kept.pop("runs", {})
+    for name in options.suites or SUITES:
+        print(name, flush=True)
+        figures: dict[str, Any] = importlib.import_module(f"bench.{name}").run(quick=options.quick)
+        show(figures)
+        samples = figures.pop(f"{name}.samples", None)
+        kept = {key: value for key, value in kept.items() if not key.startswith(f"{name}.")} | figures
+        runs[name] = {
+            "date": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+            "quick": options.quick,
+            "commit": commit(),
+            "machine": machine(),
+            "samples": samples,
+        }
+    RESULTS.write_text(json.dumps({**dict(sorted(kept.items())), "runs": runs}, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()
