@@ -276,7 +276,8 @@ class Focus:
         return PeerState(peer_id=peer.peer_id, meeting_id=self.meeting_id, audio=audio, video=video)
 
     def _heard_by(self, participant_id: str) -> tuple[str | None, str | None]:
-        person = self._copies.committed.roster.participants.get(participant_id)
+        # A choice of channel opens nothing and is told before its commit: the live copy knows it.
+        person = self._copies.live.roster.participants.get(participant_id)
         if person is None:
             return None, None
         second = self._bus(participant_id, person.second) if person.second else None
