@@ -198,11 +198,11 @@ class Chair:
             self._speaking_since = now if self._speaking_since is None else self._speaking_since
         robot = seen.robots.get(holder.person)
         self._thankful = robot is None and self._speaking_since is not None
-        if robot is not None:
-            if seen.person_waits():
-                return [WindUp(robot)]
-            return [End(holder.request_id)] if now - self._holder_since > ROBOT_TIME_S else []
-        return [End(holder.request_id)] if self._has_finished(now) else []
+        if robot is None:
+            return [End(holder.request_id)] if self._has_finished(now) else []
+        if now - self._holder_since > ROBOT_TIME_S:
+            return [End(holder.request_id)]
+        return [WindUp(robot)] if seen.person_waits() else []
 
     def _has_finished(self, now: float) -> bool:
         if self._speaking_since is None or self._microphone_at is None:

@@ -2,7 +2,7 @@
 
 Needs ``espeak-ng`` and ``ffmpeg`` on the PATH (Debian packages of the same names); the result is committed, so nothing else
 needs them.  Each sentence is synthesised alone, the sentences are joined with a breath between them, the whole is brought to
-:data:`LOUDNESS_LUFS` (ITU-R BS.1770 as measured by ffmpeg, peaks limited to -3 dBFS) and encoded at 20 ms a packet.
+:data:`LOUDNESS_LUFS` (ITU-R BS.1770 as measured by ffmpeg, peaks limited to -6 dBFS) and encoded at 20 ms a packet.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import soundfile
 
 from headless import script
 
-LOUDNESS_LUFS = -20.0
+LOUDNESS_LUFS = -21.0
 BITRATE_BPS = 18_000
 BREATH_MS = 320
 EDGE_MS = 60
@@ -77,7 +77,7 @@ def encode(samples: Samples, target: Path, place: Path, *, level: float | None, 
     if level is not None:
         samples = samples * np.float32(10 ** ((level - measure_lufs(wav)) / 20))
     soundfile.write(str(wav), samples, RATE_HZ, subtype="FLOAT")
-    run("ffmpeg", "-y", "-i", str(wav), "-af", "alimiter=limit=0.7:level=false:latency=true", "-c:a", "pcm_f32le", str(even))
+    run("ffmpeg", "-y", "-i", str(wav), "-af", "alimiter=limit=0.5:level=false:latency=true", "-c:a", "pcm_f32le", str(even))
     target.parent.mkdir(parents=True, exist_ok=True)
     codec = ["-c:a", "libopus", "-b:a", str(bitrate_bps), "-frame_duration", "20", "-application", "voip", "-vbr", "on"]
     run("ffmpeg", "-y", "-i", str(even), "-map_metadata", "-1", "-fflags", "+bitexact", *codec, "-f", "ogg", str(target))
