@@ -10,12 +10,11 @@ from libc.string cimport memcpy, memset
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_GET_SIZE
 
 import os
-import socket
 from collections import deque
 
 from pylibsrtp._binding import ffi, lib
 
-from media.fanout.arguments import check_address, check_cname, check_row, check_source
+from media.fanout.arguments import check_address, check_cname, check_row, check_source, zone_of
 
 include "_wire.pxi"
 
@@ -60,6 +59,7 @@ cdef class NativeKernel:
     cdef long long overflow
     cdef list sockets
     cdef dict last_counters
+    cdef bint running
     cdef readonly str name
 
     def __cinit__(self, int fd_ipv4, int fd_ipv6=-1, *, clock=None, int ring=4096, int late_ms=500):
@@ -88,8 +88,8 @@ cdef class NativeKernel:
         pthread_cond_init(&self.engine.work, NULL)
         pthread_cond_init(&self.engine.progress, NULL)
         if start_quietly(&self.engine.thread, run_thread, self.engine) != 0:
-            self.free_engine()
             raise OSError("no thread for the fan-out")
+        self.running = True
 
     cdef open_batch(self, int family, int fd):
         cdef Batch *batch
@@ -195,6 +195,7 @@ cdef class NativeKernel:
         made.peer = <Peer *>owner.at
         made.ssrc, made.clock_rate, made.next_index, made.last_timestamp = ssrc, clock_rate, first_sequence_number, timestamp
         made.last_picture = made.last_tl0 = made.newest = -1
+        made.allowance = RESEND_BURST
         made.spread = row & 0xFFFFFFFFU
         for kind, number in payload_types.items():
             made.payload_types[<int>KINDS[kind]] = number
@@ -338,8 +339,10 @@ cdef class NativeKernel:
             self.release_sessions()
 
     def close(self):
-        if self.engine == NULL:
+        if not self.running:
+            self.free_engine()   # never started, or closed already
             return
+        self.running = False
         for peer in list(self.peers):
             self.remove_peer(peer)
         for source in list(self.sources):
@@ -381,9 +384,5 @@ cdef extern from * nogil:
 
 cdef unsigned int fill_address(sockaddr_storage *out, int *family, address) except 0:
     cdef bytes packed = check_address(address)
-    cdef str zone = address[0].partition("%")[2]
-    cdef unsigned int scope = 0
-    if zone:
-        scope = int(zone) if zone.isdigit() else socket.if_nametoindex(zone)
     family[0] = len(packed) == 16
-    return make_address(out, family[0], PyBytes_AS_STRING(packed), address[1], scope)
+    return make_address(out, family[0], PyBytes_AS_STRING(packed), address[1], zone_of(address))

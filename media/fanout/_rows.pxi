@@ -3,6 +3,7 @@
 cdef enum:
     SWITCHES = 8
     MAX_DROPOUT = 3000
+    RESEND_BURST = 256
 
 cdef struct Peer
 cdef struct Row
@@ -57,6 +58,7 @@ cdef struct Row:
     int last_tl0
     unsigned long long packets
     unsigned long long octets
+    int allowance             # resends it may still ask for
     unsigned int spread
     double report_at
     int switch_count
@@ -297,6 +299,8 @@ cdef int take(Row *row, Source *source, Packet *packet, long long now_ns, unsign
         note_sent(row, switch, packet, outgoing, now_ns)
     row.packets += 1
     row.octets += packet.size
+    if row.allowance < RESEND_BURST:
+        row.allowance += 1
     return render(
         out, packet, row.payload_types[source.kind], row.ssrc, <unsigned int>outgoing,
         packet.timestamp + switch.timestamp_offset, switch.picture_offset, switch.tl0_offset
@@ -310,7 +314,7 @@ cdef int again(Row *row, unsigned int number, unsigned char *out) noexcept nogil
     cdef Packet *packet
     cdef int i
     outgoing = highest + distance(number, <unsigned int>(highest & 0xFFFF))
-    if row.packets == 0 or outgoing > highest:
+    if row.packets == 0 or outgoing > highest or row.allowance == 0:
         return 0
     for i in range(row.switch_count):
         switch = &row.switches[(row.newest - i + SWITCHES) % SWITCHES]
@@ -318,6 +322,7 @@ cdef int again(Row *row, unsigned int number, unsigned char *out) noexcept nogil
             packet = remembered(switch.source, outgoing - switch.sequence_offset)
             if packet == NULL:
                 return 0
+            row.allowance -= 1
             return render(
                 out, packet, row.payload_types[switch.source.kind], row.ssrc, <unsigned int>outgoing,
                 packet.timestamp + switch.timestamp_offset, switch.picture_offset, switch.tl0_offset

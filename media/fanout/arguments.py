@@ -12,16 +12,26 @@ MAX_HISTORY = 8192
 
 
 def check_address(address: Address) -> bytes:
-    """The packed address (4 bytes IPv4, 16 bytes IPv6); raises ``ValueError`` on names and on ports out of range."""
+    """The packed address (4 bytes IPv4, 16 bytes IPv6); raises ``ValueError`` on names and on ports out of range.
+
+    An IPv6 address may carry its zone (``fe80::1%eth0``, RFC 4007 §11); see :func:`zone_of`.
+    """
     host, port = address
     if not 0 < port < 65536:
         raise ValueError(f"port out of range: {port}")
     try:
         if ":" in host:
+            zone_of(address)
             return socket.inet_pton(socket.AF_INET6, host.partition("%")[0])
         return socket.inet_pton(socket.AF_INET, host)
     except OSError:
         raise ValueError(f"not an IP address: {host!r}") from None
+
+
+def zone_of(address: Address) -> int:
+    """Index of the interface an IPv6 address is bound to, 0 when it names none; raises ``OSError`` on an unknown one."""
+    zone = address[0].partition("%")[2]
+    return int(zone) if zone.isdecimal() else socket.if_nametoindex(zone) if zone else 0
 
 
 def check_cname(cname: str) -> bytes:

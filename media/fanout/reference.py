@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 import pylibsrtp
 from pylibsrtp._binding import ffi, lib
 
-from media.fanout.arguments import check_address, check_cname, check_row, check_source
+from media.fanout.arguments import check_address, check_cname, check_row, check_source, zone_of
 from media.fanout.kernel import Address, Kind
 from media.fanout.packet import MAX_PACKET, SourcePacket, prepare
 from media.fanout.rows import Clock, Row, Source
@@ -26,11 +26,17 @@ def _duplicate(fd: int) -> socket.socket:
 
 
 class _Peer:
-    def __init__(self, session: pylibsrtp.Session, address: Address, cname: str) -> None:
+    def __init__(self, session: pylibsrtp.Session, cname: str) -> None:
         self.session = session
-        self.address = address
         self.cname = cname
         self.rows: list[int] = []
+        self.is_ipv6 = False
+        self.destination: tuple[str, int] | tuple[str, int, int, int] = ("", 0)
+
+    def send_to(self, address: Address) -> None:
+        host, port = address
+        self.is_ipv6 = ":" in host
+        self.destination = (host.partition("%")[0], port, 0, zone_of(address)) if self.is_ipv6 else address
 
 
 class ReferenceKernel:
@@ -59,12 +65,13 @@ class ReferenceKernel:
             raise ValueError(f"peer {peer} is there already")
         check_address(address)
         check_cname(cname)
-        self._peers[peer] = _Peer(session, address, cname)
+        self._peers[peer] = made = _Peer(session, cname)
+        made.send_to(address)
 
     def set_address(self, peer: int, address: Address) -> None:
         check_address(address)
         if (found := self._peers.get(peer)) is not None:
-            found.address = address
+            found.send_to(address)
 
     def remove_peer(self, peer: int) -> None:
         found = self._peers.pop(peer, None)
@@ -202,13 +209,13 @@ class ReferenceKernel:
         """Protect and send; False when it did not leave."""
         ffi.memmove(self._buffer, plain, len(plain))
         self._length[0] = len(plain)
-        sock = self._sockets.get(":" in peer.address[0])
+        sock = self._sockets.get(peer.is_ipv6)
         if sock is None or protect(peer.session._srtp[0], self._buffer, self._length) != 0:
             self._counters["errors"] += 1
             return False
         data = ffi.buffer(self._buffer, self._length[0])
         try:
-            sock.sendto(data, socket.MSG_DONTWAIT | socket.MSG_NOSIGNAL, peer.address)
+            sock.sendto(data, socket.MSG_DONTWAIT | socket.MSG_NOSIGNAL, peer.destination)
         except OSError as error:
             self._counters["dropped" if error.errno in _WOULD_BLOCK else "errors"] += 1
             return False

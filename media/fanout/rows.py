@@ -21,6 +21,8 @@ from media.rtp.rtcp import SenderReport, SourceDescription, build
 from media.rtp.sequence import MAX_DROPOUT, Unwrapper, distance, timestamp_distance
 
 SWITCHES_KEPT = 8
+RESEND_BURST = 256
+"""Resends a row may ask for ahead of what it is sent: over time never more than one for each packet."""
 REPORT_INTERVAL = 5.0
 NANOSECONDS = 1_000_000_000
 
@@ -109,6 +111,7 @@ class Row:
     packets: int = 0
     octets: int = 0
     report_at: float = 0.0
+    allowance: int = RESEND_BURST
 
     def begin(self, source: Source, index: int, packet: SourcePacket, now_ns: int) -> bool:
         """Move to ``source`` with this packet if it may; False: not yet."""
@@ -189,6 +192,7 @@ class Row:
                 self._note_picture(packet.descriptor, switch)
         self.packets += 1
         self.octets += len(packet.payload)
+        self.allowance = min(RESEND_BURST, self.allowance + 1)
         return self.render(switch, outgoing, packet)
 
     def _note_picture(self, descriptor: vp8.Vp8Descriptor, switch: Switch) -> None:
@@ -216,7 +220,7 @@ class Row:
 
     def again(self, sequence_number: int) -> bytes | None:
         """The packet once sent under this number, or None when that is no longer (or was never) known."""
-        if not self.packets:
+        if not self.packets or not self.allowance:
             return None
         highest = self.next_index - 1
         outgoing = highest + distance(sequence_number, highest & 0xFFFF)
@@ -225,7 +229,10 @@ class Row:
         for switch in reversed(self.switches):
             if outgoing >= switch.first:
                 packet = switch.source.history.get(outgoing - switch.sequence_offset) if switch.source.alive else None
-                return self.render(switch, outgoing, packet) if packet is not None else None
+                if packet is None:
+                    return None
+                self.allowance -= 1
+                return self.render(switch, outgoing, packet)
         return None
 
     def report(self, now: float, now_ns: int, cname: str) -> bytes | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import socket
 
 import pytest
 from pylibsrtp import Error, Policy, Session
@@ -260,6 +261,16 @@ def test_ipv4_and_ipv6_listeners_hear_the_same(rig: Rig) -> None:
     assert [numbers(listener) for listener in listeners] == [list(range(1000, 1020))] * 8
 
 
+def test_an_ipv6_address_may_name_its_zone(rig: Rig) -> None:
+    rig.source(1)
+    listener = rig.listener(host="::1", attach=1)
+    for number, zone in enumerate(("%lo", f"%{socket.if_nametoindex('lo')}")):
+        rig.kernel.set_address(1, (f"::1{zone}", listener.address[1]))
+        rig.kernel.forward(1, [opus(number)])
+    rig.collect()
+    assert numbers(listener) == [1000, 1001]
+
+
 @pytest.mark.parametrize("size", [1345, 1400, 1472, 2036])
 def test_packets_longer_than_pylibsrtp_takes_are_forwarded_whole(rig: Rig, size: int) -> None:
     rig.source(1)
@@ -348,7 +359,7 @@ def test_what_the_caller_gets_wrong_raises_at_once(rig: Rig) -> None:
         rig.kernel.add_source(3, "theora", clock_rate=90000, history=9)  # type: ignore[arg-type]
     with pytest.raises(ValueError):
         rig.kernel.add_source(3, "vp8", clock_rate=90000, history=0)
-    for address in (("localhost", 5), ("127.0.0.1", 0), ("::zz", 5)):
+    for address in (("localhost", 5), ("127.0.0.1", 0), ("::zz", 5), ("fe80::1%nowhere", 5)):
         with pytest.raises(ValueError):
             rig.kernel.set_address(1, address)
     with pytest.raises(ValueError):

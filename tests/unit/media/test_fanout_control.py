@@ -283,6 +283,12 @@ def test_the_sockets_stay_the_callers(kernel_class: KernelClass) -> None:
     rig.close()
 
 
+def test_a_kernel_without_its_socket_is_not_made(kernel_class: KernelClass) -> None:
+    for _ in range(3):
+        with pytest.raises(OSError):
+            kernel_class(100_000)
+
+
 class TestNativeRing:
     """What only a kernel with a thread of its own must answer for."""
 

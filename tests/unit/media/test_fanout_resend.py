@@ -136,3 +136,32 @@ def test_what_came_after_a_row_left_is_not_sent_under_its_next_numbers(rig: Rig)
     rig.collect()
     packets = listener.rtp()
     assert [(packet.sequence_number, packet.payload) for packet in packets] == [(1000, b"sound 1"), (1001, b"sound 3")]
+
+
+def test_a_flood_of_nacks_gets_no_more_than_the_row_is_sent(rig: Rig) -> None:
+    rig.source(1)
+    listener = rig.listener(attach=1)
+    rig.kernel.forward(1, [opus(1)])
+    rig.kernel.resend(1, [1000] * 1000)
+    rig.collect()
+    assert len(listener.take()) == 1 + 256
+    rig.kernel.forward(1, [opus(2), opus(3)])
+    rig.kernel.resend(1, [1000] * 10)
+    rig.collect()
+    assert len(listener.take()) == 2 + 2
+    assert rig.kernel.counters()["nack_ignored"] == 1000 - 256 + 8
+
+
+def test_what_lies_behind_the_srtp_window_is_not_sent_again(rig: Rig) -> None:
+    """Should a history be longer than the session's window, libsrtp refuses: nothing leaves under an old index."""
+    rig.source(1, history=4096)
+    listener = rig.listener(attach=1)
+    for start in range(0, 2000, 100):
+        for number in range(start, start + 100):
+            rig.kernel.forward(1, [opus(number)])
+        rig.collect()
+    listener.take()
+    rig.kernel.resend(1, [1000, 1000 + 1999])
+    rig.collect()
+    assert len(listener.take()) == 1
+    assert (rig.kernel.counters()["resent"], rig.kernel.counters()["nack_ignored"]) == (1, 1)
