@@ -79,7 +79,9 @@ async def with_floor(chair: Participant, speaker: Participant) -> str:
     return request
 
 
-async def test_a_granted_speaker_is_heard_interpreted_and_revoked(cast: Cast, record_property: Callable[[str, object], None]) -> None:
+async def test_a_granted_speaker_is_heard_interpreted_and_revoked(
+    cast: Cast, record_property: Callable[[str, object], None]
+) -> None:
     chair = await cast.join("chair")
     a, b, c = [await cast.join("delegate") for _ in range(3)]
     booth = await cast.join("interpreter", language="fr", booth="fr")

@@ -1,0 +1,64 @@
+"""What people do in the client, by its own controls."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable
+
+from playwright.async_api import Browser, Page, expect
+
+from tests.acceptance.browsing import Heard, hear, seat
+
+QUIET_DB = -60.0
+AUDIBLE_DB = -30.0
+
+
+async def enter(
+    browser: Browser, url: str, role: str, *, hz: float | None = None, colour: str = "rgb(0,0,0)", **fields: str
+) -> Page:
+    """Walk in by the entry page.  ``fields``: name, language, booth as the form has them."""
+    page = await seat(browser, url, hz=hz, colour=colour)
+    for field, value in fields.items():
+        control = page.get_by_test_id(f"entry-{field}")
+        if field == "name":
+            await control.fill(value)
+        else:
+            await control.select_option(value)
+    await page.get_by_test_id(f"entry-{role}").click()
+    await expect(page).to_have_url(re.compile("/meeting/demo"))
+    await expect(page.locator("[data-testid=main-audio]")).to_be_attached()
+    return page
+
+
+async def listen_to(page: Page, channel: str) -> None:
+    await page.get_by_test_id(f"channel-{channel}").click()
+
+
+async def until(check: Callable[[], Awaitable[bool]], what: str, seconds: float = 15.0) -> float:
+    """Seconds until the check holds; fails with ``what`` when it never does."""
+    loop = asyncio.get_running_loop()
+    start = loop.time()
+    while not await check():
+        if loop.time() - start > seconds:
+            raise AssertionError(f"not within {seconds} s: {what}")
+        await asyncio.sleep(0.05)
+    return loop.time() - start
+
+
+async def hears(page: Page, hz: float, what: str) -> Heard:
+    heard: list[Heard] = []
+
+    async def audible() -> bool:
+        heard[:] = [await hear(page, hz, ms=750)]
+        return heard[0].tones[hz] > AUDIBLE_DB
+
+    await until(audible, f"{what} hears {hz} Hz")
+    return heard[0]
+
+
+async def hears_not(page: Page, hz: float, what: str) -> None:
+    async def quiet() -> bool:
+        return (await hear(page, hz, ms=750)).tones[hz] < QUIET_DB
+
+    await until(quiet, f"{what} no longer hears {hz} Hz")
