@@ -53,7 +53,15 @@ class ProtocolError(HemicycleError):
     """The peer does not speak the protocol; the frame is refused, and the connection closed after repeated offences."""
 
     codes = frozenset(
-        {"frameTooLarge", "frameMalformed", "messageUnknown", "messageInvalid", "joinExpected", "alreadyJoined", "versionUnsupported"}
+        {
+            "frameTooLarge",
+            "frameMalformed",
+            "messageUnknown",
+            "messageInvalid",
+            "joinExpected",
+            "alreadyJoined",
+            "versionUnsupported",
+        }
     )
 
 

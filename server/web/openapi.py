@@ -64,7 +64,14 @@ CARD = _object(
     openEntry={"type": "boolean"},
     counts=_ref("Counts"),
 )
-MEETING = {"name": "meeting", "in": "path", "required": True, "schema": TEXT}
+
+
+def _path(name: str) -> dict[str, Any]:
+    return {"name": name, "in": "path", "required": True, "schema": TEXT}
+
+
+MEETING, SESSION = _path("meeting"), _path("session")
+CHANNEL = {**_path("channel"), "description": "`floor` or a language of the meeting"}
 
 
 def _content(description: str, schema: Any, media: str = JSON) -> dict[str, Any]:
@@ -81,6 +88,11 @@ def _refusals(*codes: str) -> dict[str, Any]:
 
 def _query(name: str, description: str, schema: Any) -> dict[str, Any]:
     return {"name": name, "in": "query", "description": description, "schema": schema}
+
+
+def _cross_origin(*parameters: dict[str, Any]) -> dict[str, Any]:
+    allowed = {"204": {"description": "allowed"}}
+    return {"summary": "Cross-origin players", "parameters": list(parameters), "responses": allowed}
 
 
 TOKEN: list[dict[str, list[str]]] = [{"token": []}]
@@ -172,12 +184,7 @@ PATHS: dict[str, dict[str, Any]] = {
             "security": [{}, *TOKEN],
             "parameters": [
                 MEETING,
-                {
-                    "name": "channel",
-                    "in": "path",
-                    "required": True,
-                    "schema": {"type": "string", "examples": ["floor", "fr"]},
-                },
+                CHANNEL,
                 _query("video", "slots of the video m-lines, in order; default speaker", {"type": "string"}),
                 _query("ptime", "milliseconds of a packet", {"enum": [20]}),
             ],
@@ -194,11 +201,7 @@ PATHS: dict[str, dict[str, Any]] = {
                 ),
             },
         },
-        "options": {
-            "summary": "Cross-origin players",
-            "parameters": [MEETING],
-            "responses": {"204": {"description": "allowed"}},
-        },
+        "options": _cross_origin(MEETING, CHANNEL),
     },
     "/whep/sessions/{session}": {
         "delete": {

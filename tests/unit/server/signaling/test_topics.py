@@ -1,0 +1,213 @@
+"""Topics: numbers, pace, and that clients who apply deltas to a snapshot see what the meeting is."""
+
+from __future__ import annotations
+
+import json
+import random
+from typing import Any
+
+import msgspec
+import pytest
+
+from server.errors import UserError
+from server.meeting import commands as c
+from server.meeting.config import MeetingConfig
+from server.meeting.meeting import Meeting
+from server.signaling import views
+from server.signaling.pages import RosterPages
+from server.signaling.topics import PEOPLE_PER_DELTA, Topics
+from server.signaling.views import Scene
+
+
+class Stage:
+    """A meeting, its topics, and one client that has applied every delta."""
+
+    def __init__(self) -> None:
+        self.meeting = Meeting(MeetingConfig(meeting_id="m", open_entry=True))
+        self.topics = Topics(views.booth_languages(self.meeting), list_interval=0.1, roster_interval=1.0)
+        self.now = 0.0
+        self.deltas: list[dict[str, Any]] = []
+        self.list: dict[str, Any] = {}
+        self.people: dict[str, Any] = {}
+        self.stage: dict[str, Any] = {}
+        self.booths: dict[str, Any] = {}
+        self.chat: list[str] = []
+
+    @property
+    def scene(self) -> Scene:
+        desks = {who: desk for who, desk in self.meeting.interpretation.desks.items() if desk.mode != "off"}
+        return Scene(self.meeting, self.meeting.floor.microphones, desks, {"speaker": None})
+
+    def do(self, *commands: c.Command) -> None:
+        for command in commands:
+            events = self.meeting.decide(command, 1000.0 + self.now)
+            for event in events:
+                self.meeting.apply(event)
+            self.topics.note(events)
+
+    def admit(self, who: str, role: str = "delegate", booth: str | None = None) -> None:
+        self.do(c.Admit(who, f"hash {who}", who, "", role, "en", booth), c.Connect(who))
+
+    def flush(self, passed: float = 0.0) -> list[str]:
+        """Topics told of."""
+        self.now += passed
+        sent = self.topics.flush(self.scene, self.now)
+        for broadcast in sent:
+            delta = json.loads(broadcast.frame)
+            self.deltas.append(delta | {"topic": broadcast.topic})
+            getattr(self, f"_take_{delta['type']}")(delta)
+        return [broadcast.topic for broadcast in sent]
+
+    def _take_stage(self, delta: dict[str, Any]) -> None:
+        self.stage = delta["stage"]
+
+    def _take_booth(self, delta: dict[str, Any]) -> None:
+        self.booths[delta["booth"]["language"]] = delta["booth"]
+
+    def _take_eventChat(self, delta: dict[str, Any]) -> None:  # noqa: N802
+        self.chat += [message["text"] for message in delta["messages"]]
+
+    def _take_list(self, delta: dict[str, Any]) -> None:
+        self.list.update((entry["requestId"], entry) for entry in delta["put"])
+        assert {entry["person"] for entry in delta["put"]} == set(delta["people"])
+        for request_id in delta["gone"]:
+            del self.list[request_id]
+
+    def _take_roster(self, delta: dict[str, Any]) -> None:
+        self.people.update((person["id"], person) for person in delta["put"])
+        for who in delta["gone"]:
+            self.people.pop(who, None)
+
+
+@pytest.fixture
+def stage() -> Stage:
+    made = Stage()
+    made.admit("chair", "chair")
+    made.admit("ana")
+    made.flush(10.0)
+    made.flush(10.0)
+    return made
+
+
+def test_nothing_is_told_when_nothing_changed(stage: Stage) -> None:
+    assert stage.topics.deadline() is None and stage.flush(10.0) == []
+
+
+def test_a_change_is_told_at_once_and_then_at_its_pace(stage: Stage) -> None:
+    stage.do(c.RequestFloor("ana", "r1", "statement"))
+    assert "list" in stage.flush()
+    stage.do(c.WithdrawFloor("ana"))
+    assert stage.flush(0.05) == [] and stage.topics.deadline() == pytest.approx(20.1)
+    assert stage.flush(0.05) == ["list"]
+    assert stage.list == {}
+
+
+def test_what_came_and_went_between_two_flushes_is_not_told(stage: Stage) -> None:
+    stage.do(c.RequestFloor("ana", "r1", "statement"), c.WithdrawFloor("ana"))
+    assert "list" not in stage.flush(1.0)
+
+
+def test_a_rush_of_people_is_told_in_portions_with_true_counts(stage: Stage) -> None:
+    for number in range(120):
+        stage.admit(f"n{number}", "passive")
+    portions = []
+    while stage.topics.deadline() is not None:
+        stage.flush(1.0)
+        portions.append(len(stage.deltas[-1]["put"]))
+        assert stage.deltas[-1]["counts"]["participants"] == 122
+    assert portions == [PEOPLE_PER_DELTA, PEOPLE_PER_DELTA, 20]
+    assert len(stage.people) == 122
+
+
+def test_someone_in_the_list_who_drops_is_shown_so(stage: Stage) -> None:
+    stage.do(c.RequestFloor("ana", "r1", "statement"))
+    stage.flush(1.0)
+    stage.do(c.Disconnect("ana"))
+    assert {"list", "roster"} <= set(stage.flush(1.0))
+    delta = next(delta for delta in reversed(stage.deltas) if delta["topic"] == "list")
+    assert delta["people"]["ana"]["connected"] is False
+
+
+def test_chat_waiting_for_a_turn_is_told_once_in_order(stage: Stage) -> None:
+    stage.do(c.SendChat("ana", "m1", "one"), c.SendChat("chair", "m2", "two"))
+    assert stage.flush() == ["eventChat"] and stage.flush(1.0) == []
+    assert stage.chat == ["one", "two"]
+
+
+def test_a_booth_is_told_under_its_own_number(stage: Stage) -> None:
+    stage.admit("ines", "interpreter", "fr")
+    stage.flush(1.0)
+    stage.do(c.SetDesk("ines", "on", "fr"))
+    assert set(stage.flush(1.0)) == {"booth:fr", "stage"}
+    assert stage.booths["fr"]["desks"][0]["mode"] == "on"
+    assert stage.topics.numbers["booth:fr"] == 2 and stage.topics.numbers["booth:es"] == 0
+
+
+def test_after_a_setback_everything_is_compared_anew(stage: Stage) -> None:
+    stage.do(c.RequestFloor("ana", "r1", "statement"))
+    stage.flush(1.0)
+    stage.meeting.floor.requests.clear()
+    stage.meeting.floor.request_of.clear()
+    stage.topics.note_everything()
+    assert stage.flush(1.0) == ["list"] and stage.list == {}
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_deltas_applied_in_order_give_what_a_snapshot_gives(seed: int) -> None:
+    dice, stage = random.Random(seed), Stage()
+    stage.admit("chair", "chair")
+    stage.admit("ines", "interpreter", "fr")
+    for number in range(8):
+        stage.admit(f"d{number}")
+    for step in range(200):
+        who = f"d{dice.randrange(8)}"
+        request = dice.choice([*stage.meeting.floor.requests, "none"])
+        possible: list[c.Command] = [
+            c.RequestFloor(who, f"r{step}", dice.choice(["statement", "pointOfOrder", "motion"])),
+            c.WithdrawFloor(who),
+            c.CallSpeaker("chair", request),
+            c.GrantFloor("chair", request),
+            c.EndSpeech("chair", request),
+            c.SetMicrophone(who, dice.random() < 0.7),
+            c.Disconnect(who),
+            c.Connect(who),
+            c.OpenList("chair", dice.random() < 0.7),
+            c.SetDesk("ines", dice.choice(["on", "off", "pushToMute"])),
+        ]
+        try:
+            stage.do(dice.choice(possible))
+        except UserError:
+            continue
+        if dice.random() < 0.5:
+            stage.flush(dice.choice([0.0, 0.05, 0.3]))
+    while stage.topics.deadline() is not None:
+        stage.flush(1.0)
+    scene = stage.scene
+    assert stage.list == {entry.request_id: _plain(entry) for entry in views.floor_list(scene)}
+    assert stage.stage == _plain(views.stage(scene))
+    assert stage.booths.get("fr") == _plain(views.booth(scene, "fr"))
+    assert stage.people == _plain(views.people(scene, set(stage.meeting.roster.participants)))
+    last: dict[str, int] = {}
+    for delta in stage.deltas:
+        assert delta["number"] == last.get(delta["topic"], 0) + 1
+        last[delta["topic"]] = delta["number"]
+
+
+def _plain(value: object) -> Any:
+    return json.loads(msgspec.json.encode(value))
+
+
+def test_a_roster_page_is_encoded_once_for_a_version_and_kept_a_while(stage: Stage) -> None:
+    scene, made = stage.scene, 0
+
+    def people() -> list[Any]:
+        nonlocal made
+        made += 1
+        return [views.person(scene, participant) for participant in stage.meeting.roster.participants.values()]
+
+    pages = RosterPages(people, lambda: views.counts(stage.meeting))
+    first = pages.page(0, -1, 1)
+    assert pages.page(0, -1, 1) is first and pages.page(0, 1, 7) is first and made == 1
+    for version in range(2, 7):
+        pages.page(0, -1, version)
+    assert json.loads(pages.page(0, 1, 6))["version"] == 6 and made == 6
