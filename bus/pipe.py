@@ -5,8 +5,8 @@ Layout, big endian: kind (1 byte), length of the id (1 byte), id (UTF-8, ``<meet
     RTP   transport -> mixer   arrival (8 bytes, float64, CLOCK_MONOTONIC seconds), then the decrypted RTP packet, whole
     OPUS  mixer -> transport   rtp timestamp (4 bytes), then one Opus packet
 
-The RTP timestamp of every bus is ``tick * 960`` modulo 2**32 with ``tick = CLOCK_MONOTONIC // 20 ms``: all buses of a machine
-share one clock, which a restart of the mixer does not break.
+The RTP timestamp of every bus is ``tick * 960`` modulo 2**32 with ``tick = CLOCK_MONOTONIC // 20 ms``: all buses of a
+machine share one clock, which a restart of the mixer does not break.
 """
 
 from __future__ import annotations

@@ -206,10 +206,10 @@ PATHS: dict[str, dict[str, Any]] = {
     "/whep/sessions/{session}": {
         "delete": {
             "summary": "Stop playing",
-            "parameters": [{"name": "session", "in": "path", "required": True, "schema": TEXT}],
+            "parameters": [SESSION],
             "responses": {"200": {"description": "stopped"}, **_refusals("unknownPeer")},
         },
-        "options": {"summary": "Cross-origin players", "responses": {"204": {"description": "allowed"}}},
+        "options": _cross_origin(SESSION),
     },
 }
 """Every route of ``routes.py`` but the pages and the WebSocket; a test compares."""
