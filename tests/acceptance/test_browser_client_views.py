@@ -40,6 +40,13 @@ async def browser() -> AsyncIterator[Browser]:
         yield running
 
 
+@pytest_asyncio.fixture(autouse=True, loop_scope="module")
+async def everybody_goes(browser: Browser) -> AsyncIterator[None]:
+    yield
+    for context in browser.contexts:
+        await context.close()
+
+
 async def enter(page: Page, role: str) -> None:
     await page.get_by_test_id(f"entry-{role}").click()
     await page.get_by_test_id("channel-menu").wait_for()
@@ -78,7 +85,6 @@ async def test_arabic_is_mirrored_and_nothing_overflows_a_phone_in_any_language(
         assert (panel_box["x"] < stage_box["x"]) == (language == "ar")
         await page.set_viewport_size({"width": 360, "height": 740})
         assert await page.evaluate("document.documentElement.scrollWidth") <= 360, language
-        await page.context.close()
 
 
 async def test_a_passive_participant_is_never_asked_for_devices_and_nothing_is_asked_of_other_hosts(

@@ -5,16 +5,12 @@ import type { Person } from "../../protocol/messages";
 import { useCatalog } from "../text";
 
 export function Plate({ person }: { person: Person }) {
-  const { language } = useCatalog();
-  const delegation = plateDelegation(person.delegation, language.value);
+  const { language, t } = useCatalog();
+  const office = t("role", { role: person.role }).toLocaleUpperCase(language.value);
   return (
     <span class="plate-text">
-      {delegation && (
-        <>
-          <bdi class="plate-delegation">{delegation}</bdi>
-          <span class="plate-dash"> – </span>
-        </>
-      )}
+      <bdi class="plate-delegation">{plateDelegation(person.delegation, language.value) || office}</bdi>
+      <span class="plate-dash"> – </span>
       <bdi class="plate-name">{person.name}</bdi>
     </span>
   );

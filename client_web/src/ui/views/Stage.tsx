@@ -29,7 +29,9 @@ export function Stage({ endpoint, plate = true }: { endpoint: Endpoint; plate?: 
   if (speaker) filled.add("speaker");
   const { large, small } = layoutOf(filled, moving);
   const placeOf = (slot: Slot) => (slot === large ? "large" : small.includes(slot) ? "small" : "hidden");
-  const shown = speaker ?? (large ? meeting.shownIn(large) : null);
+  // The plate names whoever is seen; the speaker while there is no picture of anybody.
+  const seen = large && large !== "screen" && moving.has(large) ? meeting.shownIn(large) : null;
+  const shown = seen ?? speaker;
   return (
     <section class="stage" aria-label={t("stage")}>
       <div class="stage-screen" data-small={small.length}>
@@ -52,7 +54,7 @@ export function Stage({ endpoint, plate = true }: { endpoint: Endpoint; plate?: 
       {shown && plate && (
         <div class="stage-plate" data-testid="name-plate">
           <Plate person={shown} />
-          <SpeechFacts endpoint={endpoint} />
+          {shown.id === speaker?.id && <SpeechFacts endpoint={endpoint} />}
         </div>
       )}
     </section>
