@@ -1,74 +1,95 @@
-/** The golden messages of `tests/vectors`, which pytest reads too: the client takes every one as the server writes it. */
+/** The golden messages of both sides (`tests/vectors`), the same that pytest reads. */
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { ChatState } from "../state/chat";
+import { FloorState } from "../state/floor";
+import { InterpretationState } from "../state/interpretation";
+import { MeetingState } from "../state/meeting";
+import { RosterState } from "../state/roster";
 import type { ClientMessage, ServerMessage, Snapshot } from "./messages";
-import { Session, topicOf } from "./session";
+import { type Request, Session } from "./session";
 
-interface Vectors {
-  readonly client: readonly ClientMessage[];
-  readonly server: readonly ServerMessage[];
-}
+const path = join(process.cwd(), "..", "tests", "vectors", "signaling.json");
+const vectors = JSON.parse(readFileSync(path, "utf-8")) as { client: ClientMessage[]; server: ServerMessage[] };
 
-/** Vitest runs in `client_web`. */
-const vectors = JSON.parse(readFileSync("../tests/vectors/signaling.json", "utf8")) as Vectors;
-const snapshot = vectors.server.find(({ type }) => type === "snapshot") as Snapshot;
-
-function joined(): { session: Session; sent: string[]; delivered: ServerMessage[] } {
-  const sent: string[] = [];
+function wire(held = { subscriber: null as string | null, publisher: null as string | null }) {
+  const sent: unknown[] = [];
   const delivered: ServerMessage[] = [];
+  const ended: (string | null)[] = [];
   const session = new Session(
-    { token: "t0k3n", held: () => ({ subscriber: "s1", publisher: "u1" }), random: () => 0.5 },
+    { token: "t0k3n", held: () => held, random: () => 0 },
     {
-      send: (frame) => sent.push(frame),
+      send: (text) => sent.push(JSON.parse(text)),
       deliver: (message) => delivered.push(message),
-      statusChanged: () => {},
+      statusChanged: (status, code) => status === "ended" && ended.push(code),
       hangUp: () => {},
     },
   );
   session.dialled();
   session.opened(0);
-  session.received(JSON.stringify(snapshot), 0);
-  return { session, sent, delivered };
+  return { session, sent, delivered, ended };
 }
 
-describe("golden messages", () => {
-  it("joins with the frame the server knows", () => {
-    const join = vectors.client.filter(({ type }) => type === "join").at(-1);
-    expect(JSON.parse(joined().sent[0] as string)).toEqual(join);
+const snapshot = vectors.server.find(({ type }) => type === "snapshot") as Snapshot;
+const topics = ["stage", "list", "roster", "eventChat", "booth", "me"];
+
+describe("what the client writes", () => {
+  it.each(vectors.client.map((message) => [message.type, message] as const))("%s", (type, message) => {
+    if (message.type === "join") {
+      const { sent } = wire({ subscriber: message.subscriber ?? null, publisher: message.publisher ?? null });
+      expect(sent).toEqual([message]);
+      return;
+    }
+    const { session, sent } = wire();
+    session.received(JSON.stringify(snapshot), 0);
+    session.request(message as unknown as Request, 0).catch(() => {});
+    expect(sent[1]).toEqual({ ...message, type, id: 2 });
+  });
+});
+
+describe("what the server writes", () => {
+  it("is understood whole", () => {
+    const kinds = new Set(vectors.server.map(({ type }) => type));
+    const all = ["snapshot", "reply", "refused", ...topics, "peerLost", "levels", "evicted"];
+    expect([...kinds].sort()).toEqual([...all].sort());
   });
 
-  it.each(vectors.client.filter(({ type }) => type !== "join"))("writes $type as the server reads it", (message) => {
-    const { session, sent } = joined();
-    const { id: _, ...body } = message;
-    void session.request(body as never, 0);
-    const { id: __, ...written } = JSON.parse(sent.at(-1) as string);
-    expect(written).toEqual(body);
+  it.each(vectors.server.map((message) => [message.type, message] as const))("%s", async (type, message) => {
+    const { session, delivered, ended } = wire();
+    // The golden deltas have numbers of their own: everything before them is taken as known.
+    const before = "number" in message ? message.number - 1 : 0;
+    const numbers = Object.fromEntries(
+      [...topics, "booth:ar", "booth:zh", "booth:en", "booth:fr", "booth:ru", "booth:es"].map((topic) => [
+        topic,
+        before,
+      ]),
+    );
+    session.received(JSON.stringify({ ...snapshot, numbers }), 0);
+    const answer = session.request({ type: "withdrawFloor" }, 0);
+    answer.catch(() => {});
+    session.received(JSON.stringify("id" in message && message.id !== null ? { ...message, id: 2 } : message), 0);
+    if (type === "reply") expect(await answer).toMatchObject({ type: "reply" });
+    else if (type === "refused" && message.type === "refused" && message.id !== null) {
+      await expect(answer).rejects.toMatchObject({ code: message.code, detail: message.detail });
+    } else if (type === "evicted" && message.type === "evicted") expect(ended).toEqual([message.code]);
+    else if (type !== "refused") expect(delivered.at(-1)).toEqual(message);
   });
 
-  it.each(vectors.server.filter((message) => topicOf(message) !== null))(
-    "delivers $type after the snapshot",
-    (message) => {
-      const { session, sent, delivered } = joined();
-      session.received(JSON.stringify(message), 0);
-      expect(delivered.at(-1)).toEqual(message);
-      expect(sent).toHaveLength(1);
-    },
-  );
-
-  it("answers requests with replies and refusals", async () => {
-    const { session } = joined();
-    const request = session.request({ type: "requestFloor" }, 0);
-    const reply = { ...vectors.server.find(({ type }) => type === "reply"), id: 2 };
-    session.received(JSON.stringify(reply), 0);
-    await expect(request).resolves.toEqual(reply);
-    const refused = session.request({ type: "grantFloor", requestId: "r1" }, 0);
-    session.received(JSON.stringify({ ...vectors.server.find(({ type }) => type === "refused"), id: 3 }), 0);
-    await expect(refused).rejects.toMatchObject({ code: "notPermitted" });
-  });
-
-  it("ends when replaced", () => {
-    const { session } = joined();
-    session.received(JSON.stringify(vectors.server.find(({ type }) => type === "evicted")), 0);
-    expect(session.status).toBe("ended");
+  it("makes a whole picture of the meeting", () => {
+    const meeting = new MeetingState();
+    const floor = new FloorState(meeting.me);
+    const interpretation = new InterpretationState(meeting);
+    const chat = new ChatState();
+    const roster = new RosterState();
+    for (const message of vectors.server) {
+      meeting.apply(message, 0);
+      for (const state of [floor, interpretation, chat, roster]) state.apply(message);
+    }
+    expect(meeting.id.value).toBe(snapshot.meeting);
+    expect(meeting.me.value?.person.id).toBeTruthy();
+    expect(interpretation.choices.value).toHaveLength(snapshot.languages.length + 1);
+    expect(chat.messages.value.length).toBeGreaterThan(0);
+    expect(roster.people.value.length).toBeGreaterThan(0);
   });
 });
