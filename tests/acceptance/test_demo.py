@@ -123,7 +123,10 @@ async def test_a_person_takes_a_booth_over_and_the_robot_comes_back_afterwards(d
     async with Participant() as interpreter:
         await interpreter.join(demo.url, entry["token"])
         await interpreter.open_publisher()
-        desks = lambda: {desk.person.name: desk.mode for desk in interpreter.view.booths["fr"].desks}  # noqa: E731
+
+        def desks() -> dict[str, str]:
+            return {desk.person.name: desk.mode for desk in interpreter.view.booths["fr"].desks}
+
         await interpreter.until(lambda: desks().get("Claire Morel") == "on", 60)
         interpreter.play_tone(880)
         await interpreter.set_desk("on")
@@ -166,22 +169,26 @@ async def test_robots_wait_for_the_grant_of_a_person_in_the_chair(demo: Serving,
     await watcher.until(lambda: robot_speaks(watcher) and watcher.view.stage.speaker != speaker, 60)
 
 
-@pytest.mark.parametrize("process", ["server", "transport", "mixer"])
-async def test_the_debate_comes_back_when_a_process_is_killed(demo: Serving, stack: AsyncExitStack, process: str) -> None:
+async def test_the_debate_goes_on_whichever_process_is_killed(demo: Serving, stack: AsyncExitStack) -> None:
     person = await come(demo, stack, "passive")
     await listen(person, "fr")
     await person.until(lambda: robot_speaks(person), 60)
-    demo.kill(process)
-    begin = time.monotonic()
-    await asyncio.sleep(1.0)
-    await person.until(lambda: person.connected and person.subscriber is not None, 30)
-    spoken = 0
-    while spoken < 3:
-        assert time.monotonic() - begin < 45, f"no speech after {process} was killed"
-        await asyncio.sleep(0.5)
-        if person.subscriber is not None and person.connected:
-            stream = person.stream("main")
-            tap = stream.tap or person.listen()
-            spoken += speech(tap)
-    await person.until(lambda: person.view.counts.connected >= 19, 30)
+    everyone = person.view.counts.connected
+    for process in ("server", "transport", "mixer"):
+        demo.kill(process)
+        tap = await fresh_speech(person, within_s=45)
+        if process == "server":
+            assert person.stream("main").lost == 0 and tap.concealed == 0, "media runs on while the server is away"
+        await person.until(lambda: person.connected and person.view.counts.connected == everyone, 30)
     assert "Traceback" not in demo.log.read_text()
+
+
+async def fresh_speech(person: Participant, within_s: float) -> Tap:
+    """Speech among what is received from now on, by the connection of the moment."""
+    tap, deadline = person.listen(), time.monotonic() + within_s
+    while not speech(tap):
+        assert time.monotonic() < deadline, "no speech came back"
+        await asyncio.sleep(0.1)
+        if person.subscriber is not None and person.stream("main").tap is not tap:
+            tap = person.listen()
+    return tap
