@@ -55,6 +55,7 @@ SECURITY_HEADERS = {
         "speaker-selection=(self), screen-wake-lock=(self), geolocation=(), payment=(), usb=()"
     ),
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Server": "Hemicycle",
 }
 HSTS = "max-age=31536000"
 

@@ -44,6 +44,8 @@ class Outbox:
         return len(self._frames)
 
     def send(self, frame: bytes) -> bool:
+        if self._closing:
+            return True  # Nothing follows the last words.
         if self._size + len(frame) > self._settings.send_queue_bytes or self.waiting >= self._settings.send_queue_messages:
             self._frames.clear()
             self._size = 0

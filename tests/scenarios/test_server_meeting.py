@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bus.messages import Desk, Levels, Microphone, Output, PeerClosed
+from server.meeting.events import Event
+from server.meeting.ports import Journal, JournalUnavailable
 from tests.scenarios.control_plane import Attendee, ControlPlane, FakeNode, Refused, serving
 
 DELTAS = ("stage", "list", "roster", "eventChat", "me", "booth")
@@ -312,3 +314,55 @@ async def test_an_event_reaches_five_hundred_clients(tmp_path: Path) -> None:
         await asyncio.gather(*(attendee.until("stage", lambda m: not m["stage"]["listOpen"]) for attendee in crowd))
         for attendee in crowd:
             numbers_have_no_gaps(attendee)
+
+
+class FullDisk:
+    """A journal that takes nothing while ``full``."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self.full = False
+
+    def _check(self) -> None:
+        if self.full:
+            raise JournalUnavailable("disk full")
+
+    async def read(self, meeting_id: str) -> list[Event]:
+        return await self._journal.read(meeting_id)
+
+    async def append(self, meeting_id: str, after: int, events: Sequence[Event]) -> None:
+        self._check()
+        await self._journal.append(meeting_id, after, events)
+
+    async def discard_after(self, meeting_id: str, after: int) -> None:
+        self._check()
+        await self._journal.discard_after(meeting_id, after)
+
+    async def check(self) -> None:
+        self._check()
+        await self._journal.check()
+
+
+async def test_while_the_journal_fails_only_closing_works_and_those_in_charge_are_told(plane: ControlPlane) -> None:
+    chair, delegate = await plane.join("chair"), await plane.join()
+    request = await take_the_floor(chair, delegate)
+    await plane.transport.until(lambda node: node.meeting.microphones)
+    runtime = plane.server.meetings["demo"].runtime
+    disk = FullDisk(runtime._journal)
+    runtime._journal, runtime._retry_s = disk, (0.01, 0.02)
+    disk.full = True
+    with pytest.raises(Refused, match="journalUnavailable"):
+        await delegate.request("sendChat", text="lost")
+    told = await chair.until("refused", lambda m: m["id"] is None)
+    assert told["code"] == "journalUnavailable"
+    assert (await plane.get("/healthz"))[1]["status"] == "degraded"
+    await chair.request("endSpeech", requestId=request)
+    await plane.transport.until(lambda node: node.meeting.microphones == ())
+    disk.full = False
+    async with asyncio.timeout(20):
+        while (await plane.get("/healthz"))[1]["status"] != "ok":
+            pass
+    await delegate.request("sendChat", text="kept")
+    assert (await chair.until("eventChat"))["messages"][0]["text"] == "kept"
+    assert all(message.get("id") is not None for message in delegate.seen if message["type"] == "refused")
+    numbers_have_no_gaps(chair)
