@@ -55,6 +55,7 @@ class Media:
     password: str = ""
     setup: str = ""
     rtcp_mux: bool = False
+    bundle_only: bool = False
     fingerprints: list[tuple[str, str]] = field(default_factory=list)
     """(algorithm, colon-separated upper-case hexadecimal)."""
     codecs: dict[int, Codec] = field(default_factory=dict)
@@ -65,7 +66,8 @@ class Media:
 
     @property
     def rejected(self) -> bool:
-        return self.port == 0
+        """Port 0, unless it says that it is to be bundled (RFC 8843 §6; so offers Firefox)."""
+        return self.port == 0 and not self.bundle_only
 
 
 @dataclass(slots=True)
@@ -267,6 +269,10 @@ def _rtcp_mux(media: Media, _value: str) -> None:
     media.rtcp_mux = True
 
 
+def _bundle_only(media: Media, _value: str) -> None:
+    media.bundle_only = True
+
+
 _ATTRIBUTES: Final[dict[str, Callable[[Media, str], None]]] = {
     "mid": _mid,
     "ice-ufrag": _ufrag,
@@ -281,4 +287,5 @@ _ATTRIBUTES: Final[dict[str, Callable[[Media, str], None]]] = {
     "ssrc-group": _ssrc_group,
     "rtcp-mux": _rtcp_mux,
     "rtcp-mux-only": _rtcp_mux,
+    "bundle-only": _bundle_only,
 }

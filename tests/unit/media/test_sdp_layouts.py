@@ -130,6 +130,14 @@ def test_a_publishers_lines_are_microphone_camera_and_screen() -> None:
     assert text.count("a=candidate:") == 2
 
 
+def test_a_line_of_port_0_that_is_bundle_only_is_no_declined_line() -> None:
+    bundled = VIDEO.replace("video 9", "video 0").replace("a=sendonly", "a=bundle-only\r\na=sendonly")
+    answer, layout = answer_publisher(parse(offer(AUDIO, bundled, VIDEO.replace("video 9", "video 0"))))
+    assert [t.name for t in layout.tracks] == ["mic", "cam"]
+    _, cam, declined = parse(answer.text(CREDENTIALS, HOST, session=1, version=1)).media
+    assert (cam.port, cam.direction) == (9, "recvonly") and declined.rejected
+
+
 def test_h264_alone_is_taken_as_it_is() -> None:
     only = VIDEO.replace("a=rtpmap:120 VP8/90000\r\n", "")
     _, layout = answer_publisher(parse(offer(only)))
