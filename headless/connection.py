@@ -52,11 +52,13 @@ class Connection:
         self._socket: socket.socket | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._connected: asyncio.Future[None] = self._loop.create_future()
-        self._candidates: Sequence[sdp.Candidate] = ()
+        self._candidates: list[sdp.Candidate] = []
         self._ticks = 0
         self._answered_before = 0
         self._consent_at = 0.0
         self._rejected = 0
+        self.fallback_host: str | None = None
+        """Tried last, with the port of the best candidate: the advertised address may not be reachable from inside."""
         self.send_dropped = 0
 
     @property
@@ -76,6 +78,8 @@ class Connection:
         self._candidates = [candidate for candidate in remote.candidates if candidate.protocol == "udp"]
         if not self._candidates:
             raise ConnectError("the server offers no UDP candidate")
+        if self.fallback_host is not None and self.fallback_host not in {c.host for c in self._candidates}:
+            self._candidates.append(sdp.Candidate(self.fallback_host, self._candidates[0].port, 0, "udp"))
         self._ice = ice.IceClient(self.local.ufrag, self.local.password, remote.ufrag, remote.password)
         self._dtls = DtlsClient(self._identity, remote.fingerprint)
         self._connect_tick()

@@ -16,6 +16,7 @@ import random
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Literal
+from urllib.parse import urlsplit
 
 from headless import peers, sdp
 from headless.cadence import Cadence
@@ -58,6 +59,8 @@ class Participant:
         self._wanted: Profile | None = None
         self._publishing = False
         self._media = asyncio.Event()
+        self._forbidden: Refused | None = None
+        self._host: str | None = None
         self._spread_s = 0.0
         self._step: int | None = None
         self.token = ""
@@ -73,6 +76,7 @@ class Participant:
     async def join(self, url: str, token: str, timeout_s: float = 15.0) -> None:
         """Return with the snapshot.  Raises :class:`Ended`, ``TimeoutError``."""
         self.token = token
+        self._host = urlsplit(url).hostname
         self._signalling = Signalling(url, self._join_message, self._on_message, self._on_down)
         self._tasks = [asyncio.create_task(self._signal(self._signalling)), asyncio.create_task(self._keep_media())]
         await self.until(lambda: self.view.joined, timeout_s)
@@ -150,14 +154,21 @@ class Participant:
     # --- media --------------------------------------------------------------------------------------------------------
 
     async def open_subscriber(self, profile: Profile = "plenary", timeout_s: float = 15.0) -> None:
+        """Return when it receives.  Raises ``TimeoutError`` (it goes on trying), :class:`Ended`, ``Refused`` for good."""
         self._wanted = profile
-        self._media.set()
-        await self.until(lambda: self.subscriber is not None and self.subscriber.connection.connected, timeout_s)
+        await self._until_open(lambda: self.subscriber is not None and self.subscriber.connection.connected, timeout_s)
 
     async def open_publisher(self, timeout_s: float = 15.0) -> None:
+        """As :meth:`open_subscriber`."""
         self._publishing = True
+        await self._until_open(lambda: self.publisher is not None and self.publisher.connection.connected, timeout_s)
+
+    async def _until_open(self, opened: Callable[[], bool], timeout_s: float) -> None:
+        self._forbidden = None
         self._media.set()
-        await self.until(lambda: self.publisher is not None and self.publisher.connection.connected, timeout_s)
+        await self.until(lambda: opened() or self._forbidden is not None, timeout_s)
+        if self._forbidden is not None:
+            raise self._forbidden
 
     def listen(self, mid: str = "main") -> Tap:
         """Decode an audio m-line from now on.  Raises ``KeyError`` without an open subscriber or such an m-line."""
@@ -297,6 +308,10 @@ class Participant:
                 delay_s = REOPEN_FIRST_S
             except (Refused, Disconnected, TimeoutError, ConnectError, sdp.SdpError) as error:
                 log.debug("media: %r", error)
+                if isinstance(error, Refused) and error.code == "notPermitted":
+                    self._wanted, self._publishing, self._forbidden = None, False, error
+                    self._changed()
+                    continue
                 await asyncio.sleep(delay_s * random.uniform(0.5, 1.5))
                 delay_s = min(2 * delay_s, REOPEN_LAST_S)
                 self._media.set()
@@ -315,6 +330,7 @@ class Participant:
         peer = peers.SubscriberPeer(
             self.identity, reply.peer or "", reply.sdp or "", self._lost_subscriber, decrypt_every=self._decrypt_every
         )
+        peer.connection.fallback_host = self._host
         try:
             await self.request(wire.AnswerSubscriber, peer=peer.peer, sdp=peer.answer)
             await peer.connect()
@@ -325,6 +341,7 @@ class Participant:
 
     async def _open_publisher(self) -> peers.PublisherPeer:
         peer = peers.PublisherPeer(self.identity, self.microphone, self.camera, self.screen_ssrc, self._lost_publisher)
+        peer.connection.fallback_host = self._host
         try:
             reply = await self.request(wire.OpenPublisher, sdp=peer.offer)
             await peer.connect(reply.peer or "", reply.sdp or "")

@@ -1,4 +1,4 @@
-"""The main job with participants without a browser: real processes, real UDP, sound measured in what the receivers decode."""
+"""The main job with participants without a browser: real processes, real UDP, sound measured in what receivers decode."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ async def test_a_granted_speaker_is_heard_interpreted_and_revoked(
 
     await c.select_channel("fr")
     on_french = c.listen()
-    await until_sound(on_french, {440: True}), "no desk is open: French listeners hear the floor"
+    await until_sound(on_french, {440: True})
     booth.play_tone(880)
     await booth.set_desk("on")
     await until_sound(on_french, {880: True, 440: False})
@@ -114,3 +114,37 @@ async def test_a_granted_speaker_is_heard_interpreted_and_revoked(
     await a.until(lambda: not a.view.me.may_open_microphone)
     assert b.stream("main").lost == 0
     assert b.subscriber is not None and b.subscriber.received.unknown == 0
+
+
+async def test_the_passive_cannot_publish_and_are_told_at_once(cast: Cast) -> None:
+    person = await cast.join("passive")
+    with pytest.raises(Refused, match="notPermitted"):
+        await person.open_publisher(5)
+    await person.open_subscriber()
+
+
+async def test_an_interpreter_on_push_to_mute_is_silent_and_heard_again(cast: Cast) -> None:
+    listener, booth = await cast.join("passive"), await cast.join("interpreter", language="fr", booth="fr")
+    await listener.open_subscriber()
+    await listener.select_channel("fr")
+    await booth.open_publisher()
+    booth.play_tone(880)
+    await booth.set_desk("on")
+    tap = listener.listen()
+    await until_sound(tap, {880: True})
+    await booth.set_desk("pushToMute")
+    await until_sound(tap, {880: False})
+    await booth.set_desk("on")
+    await until_sound(tap, {880: True})
+
+
+async def test_who_comes_back_by_token_finds_request_channel_and_role(cast: Cast) -> None:
+    first = await cast.join("delegate")
+    request = await first.request_floor(language="es")
+    await first.select_channel("ru")
+    token = first.token
+    await first.close()
+    again = Participant()
+    async with again:
+        await again.join(cast.product.url, token)
+        assert (again.view.me.request_id, again.view.me.channel, again.view.me.place) == (request, "ru", 1)

@@ -123,6 +123,19 @@ async def test_the_next_candidate_is_tried_when_the_best_is_silent(
         await silent.close()
 
 
+async def test_the_address_of_the_page_is_tried_when_the_advertised_one_leads_nowhere(
+    server: LiteServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection_module, "CANDIDATE_TICKS", 4)
+    text = server.description(lite_server.SUBSCRIBER_SECTIONS, setup="actpass").replace("127.0.0.1", "127.1.2.3")
+    connection = Connection(IDENTITY, ignore, ignore, lambda: None)
+    connection.fallback_host = "127.0.0.1"
+    handshake = asyncio.create_task(server.handshake(IDENTITY.fingerprint))
+    await connection.connect(sdp.parse(text), 5.0)
+    await handshake
+    connection.close()
+
+
 async def test_a_server_that_does_not_answer_is_given_up(server: LiteServer) -> None:
     server.answering = False
     with pytest.raises(ConnectError, match="within"):
