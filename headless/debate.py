@@ -55,6 +55,7 @@ class Entry:
     state: EntryState
     microphone: bool = False
     """Open just now."""
+    connected: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,8 @@ class Seen:
         return next((entry for entry in self.entries if entry.state in ("granted", "speaking")), None)
 
     def waiting(self) -> list[Entry]:
-        return [entry for entry in self.entries if entry.state in ("queued", "called")]
+        """Those who wait and are there."""
+        return [entry for entry in self.entries if entry.state in ("queued", "called") and entry.connected]
 
     def person_waits(self) -> bool:
         return any(entry.person not in self.robots for entry in self.waiting())

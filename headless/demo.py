@@ -119,7 +119,14 @@ class Session:
     def seen(self, view: View) -> debate.Seen:
         ids = {robot.id: key for key, robot in self.delegates.items() if robot.id}
         entries = tuple(
-            debate.Entry(line.request_id, line.person, line.state, _microphone(view, line.person)) for line in view.list
+            debate.Entry(
+                line.request_id,
+                line.person,
+                line.state,
+                _microphone(view, line.person),
+                line.person not in view.people or view.people[line.person].connected,
+            )
+            for line in view.list
         )
         return debate.Seen(entries, ids, view.stage.list_open)
 

@@ -49,6 +49,7 @@ class Hall:
         self.said_until = 0.0
         self.requests = 0
         self.deeds: list[debate.ChairDeed] = []
+        self.tells_absence = True
         for name, role in [*((key, "delegate") for key in KEYS), ("ada", "delegate"), ("chair", "chair")]:
             self.do(c.Admit(name, f"hash-{name}", name, "CH", role, LANGUAGE.get(name, "en")))
             self.do(c.Connect(name))
@@ -65,9 +66,15 @@ class Hall:
             pass
 
     def seen(self) -> debate.Seen:
-        floor = self.meeting.floor
+        floor, roster = self.meeting.floor, self.meeting.roster
         entries = tuple(
-            debate.Entry(r.request_id, r.participant_id, r.state, r.participant_id in floor.microphones)  # type: ignore[arg-type]
+            debate.Entry(
+                r.request_id,
+                r.participant_id,
+                r.state,  # type: ignore[arg-type]
+                r.participant_id in floor.microphones,
+                roster.get(r.participant_id).connected or not self.tells_absence,
+            )
             for r in floor.ordered()
         )
         return debate.Seen(entries, {key: key for key in KEYS}, floor.list_open)
@@ -232,8 +239,20 @@ def test_people_speak_before_robots_in_the_order_they_asked() -> None:
     assert granted.index("bo") == granted.index("ada") + 1
 
 
-def test_a_person_who_is_away_does_not_hold_the_debate_up() -> None:
+def test_a_person_who_is_away_is_passed_over_without_a_word() -> None:
     hall = Hall()
+    hall.pass_time(10)
+    hall.request("ada")
+    hall.do(c.Disconnect("ada"))
+    hall.pass_time(120)
+    assert script.GIVE_PARTICIPANT not in [key for _, key in hall.said]
+    hall.do(c.Connect("ada"))
+    assert hall.pass_time(60, until=lambda: hall.has_floor("ada"))
+
+
+def test_a_person_whose_absence_is_not_known_does_not_hold_the_debate_up() -> None:
+    hall = Hall()
+    hall.tells_absence = False
     hall.pass_time(10)
     hall.request("ada")
     hall.do(c.Disconnect("ada"))

@@ -15,7 +15,8 @@ from media.rtp.vp8 import is_key_frame_start, parse_descriptor
 
 CLIP = Clip((b"one", b"two", b"three", b"four"), stops=(2, 4))
 KEY, DELTA = b"\x10" + bytes(3000), b"\x11" + bytes(700)
-LOOP = Loop((KEY, DELTA, DELTA, KEY, DELTA, DELTA), (0, 3), 12, 640, 360)
+KEY_LATER = b"\x10" + bytes(range(256)) * 2
+LOOP = Loop((KEY, DELTA, DELTA, KEY_LATER, DELTA, DELTA), (0, 3), 12, 640, 360)
 
 
 class Wire:
@@ -147,6 +148,7 @@ def test_a_key_frame_request_is_answered_with_the_next_frame() -> None:
         camera.step(tick)
         tick += 1
     assert frames_sent(wire) == [True, False, True]
+    assert wire.packets[-1].endswith(KEY_LATER[-200:]), "the loop goes on at its next key frame, it does not start again"
 
 
 def test_a_resend_is_the_same_datagram_and_what_is_not_kept_is_ignored() -> None:
