@@ -126,7 +126,6 @@ class Attendance:
         self._flush_later: asyncio.TimerHandle | None = None
         self._levels_next = 0.0
         self._healthy = True
-        self._stopping = False
         nodes.watch(Watcher(self.focus, self._on_peer_lost, self._on_adopted, self._on_levels, self._on_shown))
         runtime.subscribe(self._on_events)
 
@@ -183,6 +182,8 @@ class Attendance:
         except asyncio.CancelledError:
             await self._disconnected(identity)
             raise
+        if client.session.state != "entering":
+            return await self._disconnected(identity)
         older = self.clients.get(identity)
         if older is not None:
             older.perform(older.session.evict("replaced"))
@@ -204,7 +205,7 @@ class Attendance:
         await self._disconnected(identity)
 
     async def _disconnected(self, identity: str) -> None:
-        if identity in self.clients or self._stopping:
+        if identity in self.clients:
             return
         self.connections.wait_for(identity)
         if identity in self.meeting.roster.participants:
@@ -212,7 +213,6 @@ class Attendance:
 
     def stop(self) -> None:
         """The server stops: whose connection goes now keeps their place, as if it had crashed."""
-        self._stopping = True
         self.clients.clear()
 
     # --- what clients ask ---

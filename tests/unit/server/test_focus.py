@@ -132,6 +132,12 @@ def _other_takes_over(house: Copies) -> None:
     house.floor_to("bo")
 
 
+def _other_takes_over_before_a_word(house: Copies) -> None:
+    house.floor_to("ana", speaking=False)
+    house.focus.collect()
+    house.floor_to("bo", speaking=False)
+
+
 OWN = "en!ana/mic"
 
 
@@ -149,8 +155,9 @@ OWN = "en!ana/mic"
         (_chair_speaks, {"chair": "open"}, "en", "chair/cam"),
         (_hall_speaks, {"hall": "open"}, "en", "chair/cam"),
         (_other_takes_over, {"bo": "open"}, "en", "bo/cam"),
+        (_other_takes_over_before_a_word, {"bo": "armed"}, "en", "bo/cam"),
     ],
-    ids=["idle", "queued", "called", "granted", "speaking", "muted", "revoked", "dropped", "chair", "hall", "taken over"],
+    ids=["idle", "queued", "called", "granted", "speaking", "muted", "revoked", "dropped", "chair", "hall", "over", "early"],
 )
 def test_a_situation_of_the_floor(
     house: Copies, situation: Situation, gates: dict[str, str], ana_hears: str, speaker: str
