@@ -36,6 +36,13 @@ export class Camera {
     }
   }
 
+  /** Another device was chosen. */
+  async renew(): Promise<void> {
+    if (!this.#track.value) return;
+    await this.stop();
+    await this.start();
+  }
+
   async stop(): Promise<void> {
     if (!this.#track.value) return;
     this.#track.value = null;

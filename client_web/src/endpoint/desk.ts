@@ -1,5 +1,6 @@
 /** The interpreter's desk: microphone to the booth's channel, push-to-mute, outgoing channel. */
 import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
+import { DeviceError } from "../media/devices";
 import type { DeskMode } from "../protocol/messages";
 import { LocalMicrophone, type MicrophoneParts } from "./microphone";
 
@@ -17,7 +18,10 @@ export class Desk {
     private readonly served: ReadonlySignal<DeskMode>,
     private readonly failed: (error: unknown) => void,
   ) {
-    this.local = new LocalMicrophone(parts);
+    this.local = new LocalMicrophone(parts, () => {
+      failed(new DeviceError("deviceMissing"));
+      void this.switchOff();
+    });
     this.mode = computed(() => this.#asked.value ?? this.served.value);
   }
 

@@ -2,14 +2,14 @@
  * A participant's endpoint (RFC 4353): one session, one subscriber connection, perhaps one publisher connection, and the state
  * they feed.  The views call its actions and read its state; it knows no markup.
  */
-import { effect, signal } from "@preact/signals-core";
+import { effect, type ReadonlySignal, signal, untracked } from "@preact/signals-core";
 import { DeviceError, type Devices } from "../media/devices";
 import type { MakeMeter } from "../media/levels";
 import type { AudioPlace, MakeConnection, Timers, TrackSink } from "../media/ports";
 import { Publisher } from "../media/publisher";
 import { Subscriber } from "../media/subscriber";
 import type { Me, Reply, RequestKind, ServerMessage, Snapshot } from "../protocol/messages";
-import type { Entry, Resources, RosterPage } from "../protocol/resources";
+import type { Entry, Resources } from "../protocol/resources";
 import { type Request, RequestError, type SessionStatus } from "../protocol/session";
 import { ChatState } from "../state/chat";
 import { FloorState } from "../state/floor";
@@ -23,6 +23,7 @@ import { Camera } from "./camera";
 import { Desk } from "./desk";
 import { FloorMicrophone, type MicrophoneParts } from "./microphone";
 import { Pictures } from "./pictures";
+import { Records } from "./records";
 
 /** The conversation with the server; `WebSocketTransport` in the browser. */
 export interface Conversation {
@@ -49,6 +50,16 @@ export interface Surroundings {
   readonly converse: (endpoint: Endpoint, token: string) => Conversation;
 }
 
+/** Runs `act` when the value changes, not at first. */
+function onChange<T>(value: ReadonlySignal<T>, act: () => void): () => void {
+  let known = value.peek();
+  return effect(() => {
+    if (value.value === known) return;
+    known = value.value;
+    untracked(act);
+  });
+}
+
 export class Endpoint {
   readonly meeting = new MeetingState();
   readonly floor = new FloorState(this.meeting.me);
@@ -68,18 +79,19 @@ export class Endpoint {
   readonly desk: Desk;
   readonly pictures: Pictures;
   readonly #conversation: Conversation;
+  readonly #records: Records;
   readonly #announcer = new Announcer(this);
   readonly #disposals: (() => void)[] = [];
-  #rosterReading = 0;
   #reconnected = false;
 
   constructor(
     readonly meetingId: string,
-    private readonly entry: Entry,
+    entry: Entry,
     private readonly around: Surroundings,
   ) {
     const { outputs, timers, makeConnection, preferences, devices } = around;
     this.#conversation = around.converse(this, entry.token);
+    this.#records = new Records(around.resources, meetingId, entry.token);
     this.subscriber = new Subscriber(this, outputs, timers, makeConnection);
     this.publisher = new Publisher(this, timers, makeConnection);
     this.pictures = new Pictures(this.subscriber, timers);
@@ -96,6 +108,8 @@ export class Endpoint {
     this.#disposals.push(
       effect(() => outputs.setVolume("main", preferences.volume.value)),
       effect(() => outputs.setVolume("second", preferences.secondVolume.value)),
+      onChange(preferences.microphone, () => this.#renew(this.microphone.local, this.desk.local)),
+      onChange(preferences.camera, () => this.#renew(this.camera)),
       () => this.pictures.stop(),
     );
     this.pictures.start();
@@ -224,8 +238,8 @@ export class Endpoint {
     this.#followMe(snapshot.me, again);
     const { channel, second } = snapshot.me;
     if (second !== this.#secondFor(channel)) this.setSecondVolume(this.around.preferences.secondVolume.value);
-    void this.#readRoster();
-    void this.#readChat();
+    void this.#records.readRoster(this.roster);
+    void this.#records.readChat(this.chat);
   }
 
   #followMe(me: Me, rejoined: boolean): void {
@@ -266,42 +280,14 @@ export class Endpoint {
     };
   }
 
-  async #readRoster(): Promise<void> {
-    const reading = ++this.#rosterReading;
-    const listed = new Set<string>();
-    this.roster.begin();
-    try {
-      let pages = 1;
-      let version: number | null = null;
-      for (let page = 0; page < pages; page++) {
-        const read: RosterPage = await this.around.resources.roster(this.meetingId, this.entry.token, page, version);
-        if (reading !== this.#rosterReading) return;
-        // The version we began with is no longer kept: places on pages have moved, read from the start.
-        if (version !== null && read.version !== version) page = -1;
-        pages = read.pages;
-        version = read.version;
-        for (const { id } of read.people) listed.add(id);
-        this.roster.page(read.people);
-      }
-      this.roster.finish(listed);
-    } catch {
-      // The list fills from deltas; the next join reads it again.
-      if (reading === this.#rosterReading) this.roster.loading.value = false;
-    }
-  }
-
-  async #readChat(): Promise<void> {
-    try {
-      this.chat.loaded((await this.around.resources.chat(this.meetingId, this.entry.token)).messages);
-    } catch {
-      // What is said from now on arrives as deltas.
-    }
-  }
-
   #failed(error: unknown): void {
     if (error instanceof RequestError || error instanceof DeviceError)
       this.notices.show(`error-${error.code}`, {}, "assertive");
     else throw error;
+  }
+
+  #renew(...devices: readonly { renew(): Promise<void> }[]): void {
+    for (const device of devices) device.renew().catch((error) => this.#failed(error));
   }
 
   #stopMedia(): void {

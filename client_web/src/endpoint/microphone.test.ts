@@ -105,6 +105,32 @@ describe("the microphone towards the floor", () => {
     expect(enabled()).toBe(false);
   });
 
+  it("is closed when its device is unplugged", async () => {
+    await microphone.open();
+    devices.tracks[0]?.onended?.();
+    expect(microphone.on.value).toBe(false);
+    expect(signalling.asked.at(-1)).toEqual({ type: "setMicrophone", open: false });
+    expect(closedByServer).toBe(1);
+  });
+
+  it("goes on with another device when one is chosen, without a gap in what the server knows", async () => {
+    await microphone.open();
+    await microphone.local.renew();
+    expect(devices.tracks.map(({ readyState, enabled: on }) => `${readyState} ${on}`)).toEqual([
+      "ended true",
+      "live true",
+    ]);
+    expect(signalling.asked).toHaveLength(1);
+  });
+
+  it("keeps the present device under control when the other does not open", async () => {
+    await microphone.open();
+    devices.fault = "deviceBusy";
+    await expect(microphone.local.renew()).rejects.toBeInstanceOf(DeviceError);
+    void microphone.close();
+    expect(enabled()).toBe(false);
+  });
+
   it("closes at the server what was closed here while offline", async () => {
     await microphone.open();
     signalling.answers.push(() => new RequestError("offline"));

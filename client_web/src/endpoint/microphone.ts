@@ -25,7 +25,11 @@ export class LocalMicrophone {
   #meter: LevelMeter | null = null;
   #track: MediaStreamTrack | null = null;
 
-  constructor(private readonly parts: MicrophoneParts) {}
+  constructor(
+    private readonly parts: MicrophoneParts,
+    /** The device is gone: unplugged, or taken back by the person. */
+    private readonly lost: () => void,
+  ) {}
 
   get acquired(): boolean {
     return this.#track !== null;
@@ -36,10 +40,28 @@ export class LocalMicrophone {
     const { devices, profile, device, publisher, makeMeter } = this.parts;
     const track = await devices.microphone(profile, device());
     track.enabled = false;
+    track.onended = () => {
+      if (this.#track === track) this.lost();
+    };
     this.#track = track;
     this.#meter?.close();
     this.#meter = makeMeter(track);
     await publisher.put("microphone", track);
+  }
+
+  /** Another device was chosen: take it in place of the present one, open or shut as that is. */
+  async renew(): Promise<void> {
+    const before = this.#track;
+    if (before === null) return;
+    this.#track = null;
+    try {
+      await this.acquire();
+    } catch (error) {
+      // The old device goes on being sent, so it must stay under the gate.
+      this.#track = before;
+      throw error;
+    }
+    this.gate(before.enabled);
   }
 
   gate(open: boolean): void {
@@ -68,9 +90,12 @@ export class FloorMicrophone {
 
   constructor(
     private readonly parts: MicrophoneParts,
-    private readonly closedByServer: () => void,
+    private readonly closedByOthers: () => void,
   ) {
-    this.local = new LocalMicrophone(parts);
+    this.local = new LocalMicrophone(parts, () => {
+      this.closedByOthers();
+      this.close().catch(() => {});
+    });
   }
 
   get on(): ReadonlySignal<boolean> {
@@ -114,7 +139,7 @@ export class FloorMicrophone {
       this.#confirmed = true;
     } else if (this.#on.value && (this.#confirmed || !me.mayOpenMicrophone)) {
       this.#shut();
-      this.closedByServer();
+      this.closedByOthers();
     }
     if (!me.mayOpenMicrophone && this.local.acquired && !this.#busy.value) void this.local.release();
   }

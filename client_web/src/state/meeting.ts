@@ -41,6 +41,12 @@ export class MeetingState {
     return since === null ? null : Math.max(0, Math.floor(this.now.value - since));
   });
 
+  /** Whoever speaks: with the floor, or as chair with an open microphone. */
+  readonly heard: ReadonlySignal<Person | null> = computed(() => {
+    const shown = this.shownIn("speaker");
+    return this.stage.value.speaker ?? (shown?.microphone ? shown : null);
+  });
+
   apply(message: ServerMessage, localNow: number): void {
     switch (message.type) {
       case "snapshot":

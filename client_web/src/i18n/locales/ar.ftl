@@ -226,6 +226,8 @@ key-volume = مستوى الصوت
 
 # Room
 room-controls = القاعة
+full-screen = ملء الشاشة
+leave-full-screen = إنهاء ملء الشاشة
 hide-controls = إخفاء أدوات التحكم
 show-controls = إظهار أدوات التحكم
 

@@ -210,6 +210,8 @@ key-volume = volume
 
 # Room
 room-controls = Hall
+full-screen = Full screen
+leave-full-screen = Leave full screen
 hide-controls = Hide controls
 show-controls = Show controls
 

@@ -95,7 +95,7 @@ channel-floor = Sala
 channel-floor-detail = original
 channel-feed = { $feed ->
     [interpreted] interpretado
-    [direct] hablado ahora
+    [direct] en directo
     [muted] en pausa
    *[none] sin cabina
 }
@@ -214,6 +214,8 @@ key-volume = volumen
 
 # Room
 room-controls = Sala
+full-screen = Pantalla completa
+leave-full-screen = Salir de pantalla completa
 hide-controls = Ocultar los controles
 show-controls = Mostrar los controles
 

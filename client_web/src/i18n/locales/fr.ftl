@@ -95,7 +95,7 @@ channel-floor = Salle
 channel-floor-detail = original
 channel-feed = { $feed ->
     [interpreted] interprété
-    [direct] parlé à présent
+    [direct] en direct
     [muted] en pause
    *[none] sans cabine
 }
@@ -214,6 +214,8 @@ key-volume = volume
 
 # Room
 room-controls = Salle
+full-screen = Plein écran
+leave-full-screen = Quitter le plein écran
 hide-controls = Masquer les commandes
 show-controls = Afficher les commandes
 

@@ -96,7 +96,7 @@ channel-floor = Зал
 channel-floor-detail = оригинал
 channel-feed = { $feed ->
     [interpreted] перевод
-    [direct] язык оратора
+    [direct] напрямую
     [muted] пауза
    *[none] без перевода
 }
@@ -218,6 +218,8 @@ key-volume = громкость
 
 # Room
 room-controls = Зал
+full-screen = Во весь экран
+leave-full-screen = Выйти из полноэкранного режима
 hide-controls = Скрыть управление
 show-controls = Показать управление
 

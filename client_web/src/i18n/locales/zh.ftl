@@ -206,6 +206,8 @@ key-volume = 音量
 
 # Room
 room-controls = 会场
+full-screen = 全屏
+leave-full-screen = 退出全屏
 hide-controls = 隐藏控件
 show-controls = 显示控件
 

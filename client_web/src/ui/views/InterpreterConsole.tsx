@@ -59,7 +59,8 @@ function nextIncoming(endpoint: Endpoint): string {
 function NowSpeaking({ endpoint }: { endpoint: Endpoint }) {
   const t = useText();
   const { stage } = endpoint.meeting;
-  const { speaker, floorLanguage } = stage.value;
+  const { floorLanguage } = stage.value;
+  const speaker = endpoint.meeting.heard.value;
   return (
     <header class="console-now">
       {speaker ? <Plate person={speaker} /> : <span class="hint">{t("nobody-speaks")}</span>}

@@ -2,7 +2,7 @@
  * The page of the computer in the hall: sends the hall's camera and floor sound, shows the remote speaker, plays the mix
  * without the hall's own sound.
  */
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { Button } from "../kit/Button";
 import { LiveRegions, NoticeList } from "../kit/LiveRegions";
 import { Meter } from "../kit/Meter";
@@ -13,6 +13,23 @@ import { ChannelMenu, VolumeSlider } from "./Listening";
 import { MeetingHeader, type MeetingProps } from "./Meeting";
 import { SpeakersList } from "./SpeakersList";
 import { Stage } from "./Stage";
+
+function FullScreen() {
+  const t = useText();
+  const [full, setFull] = useState(false);
+  useEffect(() => {
+    const look = () => setFull(document.fullscreenElement !== null);
+    document.addEventListener("fullscreenchange", look);
+    return () => document.removeEventListener("fullscreenchange", look);
+  }, []);
+  const turn = () => (full ? document.exitFullscreen() : document.documentElement.requestFullscreen());
+  if (!document.fullscreenEnabled) return null;
+  return (
+    <Button variant="quiet" testid="full-screen" onClick={() => void turn()}>
+      {full ? t("leave-full-screen") : t("full-screen")}
+    </Button>
+  );
+}
 
 export function RoomPage(props: MeetingProps) {
   const t = useText();
@@ -25,9 +42,12 @@ export function RoomPage(props: MeetingProps) {
       <MeetingHeader
         {...props}
         tools={
-          <Button variant="quiet" testid="hide-controls" onClick={() => setControls(!controls)}>
-            {controls ? t("hide-controls") : t("show-controls")}
-          </Button>
+          <>
+            <FullScreen />
+            <Button variant="quiet" testid="hide-controls" onClick={() => setControls(!controls)}>
+              {controls ? t("hide-controls") : t("show-controls")}
+            </Button>
+          </>
         }
       />
       <Banners endpoint={endpoint} />

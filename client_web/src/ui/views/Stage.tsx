@@ -25,8 +25,9 @@ export function Stage({ endpoint, plate = true }: { endpoint: Endpoint; plate?: 
   const { meeting, pictures } = endpoint;
   const moving = pictures.live.value;
   const filled = new Set(SLOTS.filter((slot) => meeting.stage.value.slots[slot]));
-  const speaker = meeting.stage.value.speaker;
+  const speaker = meeting.heard.value;
   if (speaker) filled.add("speaker");
+  else if (!moving.has("speaker")) filled.delete("speaker");
   const { large, small } = layoutOf(filled, moving);
   const placeOf = (slot: Slot) => (slot === large ? "large" : small.includes(slot) ? "small" : "hidden");
   // The plate names whoever is seen; the speaker while there is no picture of anybody.

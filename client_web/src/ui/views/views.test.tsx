@@ -249,6 +249,17 @@ describe("the stage", () => {
   });
 });
 
+it("names the chair who speaks without the floor, and shows the room when nobody is seen or heard", async () => {
+  const chair = person("ch", { name: "Ingrid Solheim", role: "chair", delegation: "", microphone: true });
+  const slots = { speaker: "ch", room: "hall" };
+  const root = await sit("passive", { stage: stage({ slots, plates: { ch: chair } }) });
+  expect(words(root, "name-plate")).toContain("CHAIR – Ingrid Solheim");
+  const silent = { ...chair, microphone: false };
+  await on.hear({ type: "stage", number: 2, stage: stage({ slots, plates: { ch: silent } }) });
+  expect(root.querySelector('[data-testid="name-plate"]')).toBeNull();
+  expect(root.querySelector(".stage-empty")).not.toBeNull();
+});
+
 describe("the entry page", () => {
   const card: MeetingCard = {
     ...{ id: "demo", title: { en: "Committee on Water", ar: "لجنة المياه" }, agendaItem: {} },
