@@ -26,6 +26,7 @@ CHECKS_AT_TICKS = frozenset({0, 1, 3, 6, 12, 20, 28})
 CANDIDATE_TICKS = 30
 CONSENT_S = 5.0
 CONSENT_EXPIRES_S = 15.0
+PROBES_S = (0.15, 0.35, 1.0)
 READS_PER_WAKEUP = 128
 RECEIVE_BUFFER_BYTES = 1 << 18
 
@@ -92,6 +93,18 @@ class Connection:
         except DtlsError as error:
             self.close()
             raise ConnectError(str(error)) from error
+
+    async def answers(self) -> bool:
+        """Ask the server now whether it still knows this connection."""
+        for patience_s in PROBES_S:
+            if not self.connected or self._ice is None:
+                return False
+            before = self._ice.answered
+            self._send(self._ice.check())
+            await asyncio.sleep(patience_s)
+            if self._ice.answered > before:
+                return self.connected
+        return False
 
     def close(self) -> None:
         """Say goodbye and free the socket; safe to call twice."""

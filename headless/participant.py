@@ -265,10 +265,15 @@ class Participant:
     def _after_snapshot(self, snapshot: wire.Snapshot) -> None:
         self._follow_closing()
         if self.subscriber is not None and not snapshot.subscriber_alive:
-            self._close_subscriber()
+            self._tasks.append(asyncio.create_task(self._doubt(self.subscriber, self._lost_subscriber)))
         if self.publisher is not None and not snapshot.publisher_alive:
-            self._close_publisher()
+            self._tasks.append(asyncio.create_task(self._doubt(self.publisher, self._lost_publisher)))
         self._media.set()
+
+    async def _doubt(self, peer: peers.SubscriberPeer | peers.PublisherPeer, lose: Callable[[], None]) -> None:
+        """A server that has just started may not have heard of its media node yet: the node itself knows."""
+        if not await peer.connection.answers() and peer in (self.subscriber, self.publisher):
+            lose()
 
     def _after_loss(self, lost: wire.PeerLost) -> None:
         self._spread_s = lost.spread_ms / 1000
