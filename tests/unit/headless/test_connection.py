@@ -175,6 +175,18 @@ async def test_the_end_of_consent_is_told_once(server: LiteServer, monkeypatch: 
     connection.close()
 
 
+async def test_the_server_can_be_asked_whether_it_still_knows_the_connection(
+    server: LiteServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection_module, "PROBES_S", (0.1, 0.1))
+    connection = await connect(server)
+    assert await connection.answers()
+    server.answering = False
+    assert not await connection.answers()
+    connection.close()
+    assert not await connection.answers()
+
+
 async def test_a_closed_dtls_association_is_a_loss(server: LiteServer) -> None:
     lost = asyncio.Event()
     connection = await connect(server, lost=lost.set)
