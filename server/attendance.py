@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from bus import messages as bus
+from server.announcing import Announcer
 from server.connections import Connections
 from server.errors import HemicycleError, UserError
 from server.focus import Peer
@@ -33,7 +34,7 @@ from server.signaling import codec, views
 from server.signaling import messages as m
 from server.signaling.pages import RosterPages
 from server.signaling.session import Close, Depart, Effect, Media, Resend, Session, Submit, Transmit
-from server.signaling.topics import Topics
+from server.signaling.topics import Broadcast, Topics
 
 log = logging.getLogger("hemicycle.attendance")
 
@@ -48,7 +49,7 @@ class Line(Protocol):
 
     @property
     def waiting(self) -> int:
-        """Frames not yet taken by the socket."""
+        """Bytes not yet taken by the socket."""
 
     def send(self, frame: bytes) -> bool:
         """False: the queue is full and the client must go."""
@@ -88,6 +89,7 @@ class Client:
 
     async def disconnect(self) -> None:
         """The socket is closed: nobody waits for the answers any more."""
+        self.session.state = "closed"
         for task in self.running:
             task.cancel()
         if self.attendance is not None:
@@ -115,6 +117,7 @@ class Attendance:
             list_interval=signaling.list_interval_ms / 1000,
             roster_interval=signaling.roster_interval_ms / 1000,
         )
+        self._announcer = Announcer()
         self._pages = RosterPages(self._people, lambda: views.counts(self.meeting))
         self._nodes = nodes
         self._reconnect_spread_ms = media.reconnect_spread_ms
@@ -339,15 +342,18 @@ class Attendance:
     def _flush(self) -> None:
         """Tell everyone what changed; once per turn of the loop, and again when the topics' pace allows more."""
         self._flush_scheduled = False
-        now = self._monotonic()
-        for broadcast in self.topics.flush(self._scene(), now):
-            transmit = Transmit(broadcast.frame)
-            for client in list(self.clients.values()):
-                if client.session.sees(broadcast.topic):
-                    client.perform((transmit,))
+        if self._announcer.busy:
+            return  # `_told` comes back.
+        broadcasts = self.topics.flush(self._scene(), self._monotonic())
         self._flush_me(*self._dirty_me)
         self._dirty_me.clear()
-        self._flush_at(self.topics.deadline(), now)
+        if broadcasts:
+            self._announcer.announce(broadcasts, tuple(self.clients.values()), _tell, self._told)
+        else:
+            self._told()
+
+    def _told(self) -> None:
+        self._flush_at(self.topics.deadline(), self._monotonic())
 
     def _flush_at(self, deadline: float | None, now: float) -> None:
         if self._flush_later is not None:
@@ -386,6 +392,11 @@ class Attendance:
             if own is not None and own not in observers and own.line.waiting == 0:
                 frame = codec.encode(m.LevelsMeasured(people={identity: people[identity]}, channels={}))
                 own.perform((Transmit(frame),))
+
+
+def _tell(client: Client, broadcast: Broadcast) -> None:
+    if client.session.sees(broadcast.topic):
+        client.perform((Transmit(broadcast.frame),))
 
 
 _LISTED = (e.FloorRequested, e.FloorCalled, e.FloorGranted, e.RequestWithdrawn, e.RequestRemoved, e.SpeechEnded)

@@ -68,7 +68,6 @@ class Signaling:
     join_timeout_s: float
     heartbeat_s: float
     send_queue_bytes: int
-    send_queue_messages: int
     roster_interval_ms: int
     list_interval_ms: int
     levels_interval_ms: int

@@ -6,7 +6,6 @@ import asyncio
 import logging
 import secrets
 import time
-from collections import deque
 from urllib.parse import urlsplit
 
 from aiohttp import WSMsgType, web
@@ -27,63 +26,59 @@ HARD_FRAME_FACTOR = 4
 
 
 class Outbox:
-    """Frames on their way to one client.  Overflow policy: everything waiting is dropped and the client evicted as slow."""
+    """Frames on their way to one client, written at once: a broadcast to thousands wakes no task per client.
 
-    def __init__(self, socket: web.WebSocketResponse, request: web.Request, settings: Signaling) -> None:
+    What the socket does not take waits in the transport.  Overflow policy: more than ``limit`` bytes waiting and the client
+    is evicted as slow.
+    """
+
+    def __init__(
+        self, socket: web.WebSocketResponse, transport: asyncio.Transport, limit: int, tasks: asyncio.TaskGroup
+    ) -> None:
         self._socket = socket
-        self._request = request
-        self._settings = settings
-        self._frames: deque[bytes] = deque()
-        self._size = 0
-        self._ready = asyncio.Event()
+        self._transport = transport
+        self._limit = limit
+        self._tasks = tasks
+        self._overflowed = False
         self._closing = False
-        self._killer: asyncio.TimerHandle | None = None
 
     @property
     def waiting(self) -> int:
-        return len(self._frames)
+        return self._transport.get_write_buffer_size()
 
     def send(self, frame: bytes) -> bool:
-        if self._closing:
+        if self._closing or self._socket.closed:
             return True  # Nothing follows the last words.
-        if self._size + len(frame) > self._settings.send_queue_bytes or self.waiting >= self._settings.send_queue_messages:
-            self._frames.clear()
-            self._size = 0
+        if self.waiting + len(frame) > self._limit and not self._overflowed:
+            self._overflowed = True
             return False
-        self._frames.append(frame)
-        self._size += len(frame)
-        self._ready.set()
+        self._transport.write(text_frame(frame))
         return True
 
     def close(self) -> None:
         """Once what waits is sent, or after the grace."""
         if not self._closing:
             self._closing = True
-            self._killer = asyncio.get_running_loop().call_later(CLOSE_GRACE_S, self._abort)
-            self._ready.set()
+            self._tasks.create_task(self._finish(), name="closing")
 
-    def _abort(self) -> None:
-        if self._request.transport is not None:
-            self._request.transport.abort()
-
-    async def run(self) -> None:
-        """Until closed or the socket is gone."""
+    async def _finish(self) -> None:
+        killer = asyncio.get_running_loop().call_later(CLOSE_GRACE_S, self._transport.abort)
         try:
-            while True:
-                await self._ready.wait()
-                self._ready.clear()
-                while self._frames:
-                    frame = self._frames.popleft()
-                    self._size -= len(frame)
-                    await self._socket.send_frame(frame, WSMsgType.TEXT)
-                if self._closing:
-                    break
             await self._socket.close()
         except ConnectionError:
-            self._abort()
+            self._transport.abort()
         finally:
-            if self._killer is not None:
-                self._killer.cancel()
+            killer.cancel()
+
+
+def text_frame(payload: bytes) -> bytes:
+    """A final, unmasked, uncompressed text frame (RFC 6455 §5.2): the same bytes for every client."""
+    size = len(payload)
+    if size < 126:
+        return bytes((0x81, size)) + payload
+    if size < 65536:
+        return b"\x81\x7e" + size.to_bytes(2, "big") + payload
+    return b"\x81\x7f" + size.to_bytes(8, "big") + payload
 
 
 async def websocket(request: web.Request) -> web.StreamResponse:
@@ -98,9 +93,11 @@ async def websocket(request: web.Request) -> web.StreamResponse:
         max_msg_size=settings.max_frame_bytes * HARD_FRAME_FACTOR,
     )
     await socket.prepare(request)
-    outbox = Outbox(socket, request, settings)
+    transport = request.transport
+    if transport is None:
+        return socket
     async with asyncio.TaskGroup() as tasks:
-        writer = tasks.create_task(outbox.run(), name="outbox")
+        outbox = Outbox(socket, transport, settings.send_queue_bytes, tasks)
         client = Client(outbox, Session(_limits(settings), _new_id, time.monotonic()), tasks)
         late = asyncio.get_running_loop().call_later(settings.join_timeout_s, _hurry, client)
         house.clients.add(client)
@@ -110,7 +107,6 @@ async def websocket(request: web.Request) -> web.StreamResponse:
             house.clients.discard(client)
             late.cancel()
             await client.disconnect()
-            writer.cancel()
     return socket
 
 
