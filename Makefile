@@ -24,7 +24,7 @@ $(VENV)/dev.stamp: requirements-dev.lock $(VENV)/run.stamp
 	touch $@
 
 # The native kernel is optional: without a compiler the reference kernel runs, and /healthz says so.
-$(NATIVE): $(wildcard media/fanout/*.pyx media/fanout/*.pxi) setup.py requirements-build.lock $(VENV)/run.stamp
+$(NATIVE): $(wildcard media/fanout/*.pyx media/fanout/*.pxi headless/*.pyx) setup.py requirements-build.lock $(VENV)/run.stamp
 	mkdir -p build
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-build.lock
 	$(PY) setup.py --quiet build_ext --inplace || echo "native kernel not built: the reference kernel will run"

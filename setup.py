@@ -1,4 +1,6 @@
-"""Builds the optional native fan-out kernel in place: ``python setup.py build_ext --inplace``.  Metadata: pyproject.toml.
+"""Builds the optional native parts in place: the fan-out kernel and the load generator's receiver.
+
+``python setup.py build_ext --inplace``; metadata are in pyproject.toml.
 
 ``HEMICYCLE_SANITIZE=1`` builds it with the address and undefined-behaviour sanitizers (``docs/algorithms/fanout.md``).
 """
@@ -21,7 +23,16 @@ setup(
                 extra_compile_args=["-O1" if SANITIZE else "-O3", "-g", *SANITIZE],
                 extra_link_args=SANITIZE,
                 optional=True,
-            )
+            ),
+            Extension(
+                "headless._receiver",
+                ["headless/_receiver.pyx"],
+                define_macros=[("_GNU_SOURCE", "1")],
+                libraries=["pthread"],
+                extra_compile_args=["-O1" if SANITIZE else "-O3", "-g", *SANITIZE],
+                extra_link_args=SANITIZE,
+                optional=True,
+            ),
         ],
         language_level=3,
     )

@@ -101,17 +101,27 @@ cdef extern from *:
         return t.tv_sec * 1000000000LL + t.tv_nsec;
     }
 
+    static long long unix_ns(unsigned seconds, unsigned fraction)
+    {
+        return ((long long)seconds - 2208988800LL) * 1000000000LL + (long long)((unsigned long long)fraction * 1000000000ULL >> 32);
+    }
+
+    static long long clock_units(long long stamp, long long rate)
+    {
+        return stamp / 1000000000 * rate + stamp % 1000000000 * rate / 1000000000;
+    }
+
     static void rest(int us)
     {
         struct timespec t = { 0, us * 1000L };
         nanosleep(&t, 0);
     }
     """
+    struct mmsghdr:
+        unsigned int msg_len
     ctypedef struct inbox_t:
         unsigned char data[8][2048]
         mmsghdr headers[8]
-    struct mmsghdr:
-        unsigned int msg_len
     struct epoll_data:
         unsigned int u32
     struct epoll_event:
@@ -125,6 +135,8 @@ cdef extern from *:
     long long inbox_stamp(inbox_t *, int, unsigned int *) nogil
     int watch_socket(int, int, unsigned int)
     long long real_ns() nogil
+    long long unix_ns(unsigned int, unsigned int) nogil
+    long long clock_units(long long, long long) nogil
     void rest(int) nogil
     ssize_t write(int, const void *, size_t) nogil
 
@@ -257,7 +269,7 @@ cdef void count_number(StreamState *s, unsigned short number) noexcept nogil:
 
 cdef void note_time(Engine *e, StreamState *s, bint audio, unsigned int timestamp, long long stamp) noexcept nogil:
     cdef long long rate = 48000 if audio else 90000, transit, change
-    transit = stamp // 1000 * rate // 1000000 - timestamp
+    transit = clock_units(stamp, rate) - timestamp
     if s.stamp:
         if audio:
             add_to(e.gaps, stamp - s.stamp, e.bin_ns)
@@ -313,7 +325,7 @@ cdef void take_rtcp(Engine *e, ListenerState *l, unsigned char *data, int size, 
     s.sr_middle = word(data + 10)
     s.sr_stamp = stamp
     s.sr_timestamp = word(data + 16)
-    s.sr_ns = <long long>(<long long>word(data + 8) - 2208988800) * 1000000000 + (<long long>word(data + 12) * 1000000000 >> 32)
+    s.sr_ns = unix_ns(word(data + 8), word(data + 12))
 
 
 cdef void take(Engine *e, unsigned int index, ListenerState *l, unsigned char *data, int size, long long stamp) noexcept nogil:
@@ -504,7 +516,7 @@ cdef class NativeReceiver:
         return found
 
     def histogram(self, name):
-        cdef unsigned int *values = self.engine.gaps if name == "gap" else self.engine.delays
+        cdef unsigned int *values = &self.engine.gaps[0] if name == "gap" else &self.engine.delays[0]
         cdef int i
         self.lock()
         found = [values[i] for i in range(DEF_BINS)]
