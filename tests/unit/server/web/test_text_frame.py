@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from websockets.frames import OP_TEXT, Frame
+from websockets.frames import Frame, Opcode
 
 from server.web.websocket import text_frame
 
@@ -11,4 +11,4 @@ from server.web.websocket import text_frame
 @pytest.mark.parametrize("size", [0, 1, 125, 126, 65_535, 65_536, 200_000])
 def test_a_text_frame_is_what_another_implementation_writes(size: int) -> None:
     payload = b"x" * size
-    assert text_frame(payload) == Frame(OP_TEXT, payload).serialize(mask=False)
+    assert text_frame(payload) == Frame(Opcode.TEXT, payload).serialize(mask=False)
