@@ -1,4 +1,4 @@
-"""The robots' cameras: a person with a name card, a hall; drawn with Pillow, encoded once as a VP8 loop.
+"""The robots' cameras: a person behind a name plate, a hall; drawn with Pillow, encoded once as a VP8 loop.
 
 Pictures are drawn at twice the size and reduced, which makes the edges smooth.  Every motion has a period that divides the
 loop, so the end meets the beginning.
@@ -21,7 +21,7 @@ FRAMES_PER_SECOND = 12
 LOOP_FRAMES = 36
 KEY_INTERVAL = 12
 BITRATE_BPS = 220_000
-CARD_HEIGHT = 60
+DESK_HEIGHT = 78
 _SCALE = 2
 _INK = (244, 246, 249)
 
@@ -30,10 +30,10 @@ Draw = Callable[[Image.Image, float], None]
 
 
 def person(name: str, title: str) -> Loop:
-    """Head and shoulders of nobody in particular, with a card: ``title`` (the delegation) above ``name``."""
+    """Head and shoulders of nobody in particular, behind a plate: ``title`` (the delegation) above ``name``."""
     hue = (sum(name.encode()) * 37 % 360) / 360
-    background, card = _backdrop(hue), _card(name, title)
-    return encode(_frames(background, lambda image, phase: _draw_person(image, phase, hue, card)))
+    background, desk = _backdrop(hue), _desk(name, title, hue)
+    return encode(_frames(background, lambda image, phase: _draw_person(image, phase, hue, desk)))
 
 
 def hall(title: str) -> Loop:
@@ -96,16 +96,18 @@ def _backdrop(hue: float) -> Image.Image:
     return image
 
 
-def _card(name: str, title: str) -> Image.Image:
-    card = Image.new("RGB", (WIDTH * _SCALE, CARD_HEIGHT * _SCALE), (16, 24, 38))
-    draw = ImageDraw.Draw(card)
-    draw.rectangle(_box(0, 0, WIDTH, 3), fill=(88, 150, 210))
-    draw.text(_at(22, 9), title.upper(), font=_font(21), fill=_INK)
-    draw.text(_at(22, 35), name, font=_font(15), fill=(180, 194, 212))
-    return card
+def _desk(name: str, title: str, hue: float) -> Image.Image:
+    """What stands before the person: a desk with the plate of the delegation, as in any conference room."""
+    desk = Image.new("RGB", (WIDTH * _SCALE, DESK_HEIGHT * _SCALE), _colour(hue, 0.30, 0.15))
+    draw = ImageDraw.Draw(desk)
+    draw.rectangle(_box(0, 0, WIDTH, 4), fill=_colour(hue, 0.25, 0.30))
+    draw.rounded_rectangle(_box(190, 14, 450, 70), radius=4 * _SCALE, fill=(238, 240, 236))
+    draw.text(_at(320, 35), title.upper(), font=_font(23), fill=(20, 26, 36), anchor="mm")
+    draw.text(_at(320, 58), name, font=_font(13), fill=(84, 92, 106), anchor="mm")
+    return desk
 
 
-def _draw_person(image: Image.Image, phase: float, hue: float, card: Image.Image) -> None:
+def _draw_person(image: Image.Image, phase: float, hue: float, desk: Image.Image) -> None:
     draw = ImageDraw.Draw(image)
     sway = 7 * math.sin(2 * math.pi * phase)
     nod = 3 * math.sin(4 * math.pi * phase)
@@ -116,7 +118,7 @@ def _draw_person(image: Image.Image, phase: float, hue: float, card: Image.Image
     draw.rectangle(_box(centre - 18, 178, centre + 18, 222), fill=_darker(skin))
     draw.ellipse(_box(centre - 47, 82 + nod, centre + 47, 204 + nod), fill=skin)
     draw.chord(_box(centre - 51, 72 + nod, centre + 51, 180 + nod), 180, 360, fill=_colour(hue, 0.4, 0.22))
-    image.paste(card, (0, (HEIGHT - CARD_HEIGHT) * _SCALE))
+    image.paste(desk, (0, (HEIGHT - DESK_HEIGHT) * _SCALE))
     _draw_meter(draw, phase)
 
 
@@ -127,10 +129,10 @@ def _darker(colour: tuple[int, int, int]) -> tuple[int, int, int]:
 
 def _draw_meter(draw: ImageDraw.ImageDraw, phase: float) -> None:
     """Bars like those of a level meter, to tell moving from frozen at a glance."""
-    for bar in range(12):
-        height = 4 + 28 * abs(math.sin(math.pi * (6 * phase + bar * 0.31)) * math.sin(math.pi * (2 * phase + bar * 0.13)))
-        left = 500 + 10 * bar
-        draw.rectangle(_box(left, 332 - height / 2, left + 5, 332 + height / 2), fill=(88, 190, 150))
+    for bar in range(9):
+        height = 3 + 24 * abs(math.sin(math.pi * (6 * phase + bar * 0.31)) * math.sin(math.pi * (2 * phase + bar * 0.13)))
+        left = 500 + 9 * bar
+        draw.rectangle(_box(left, 324 - height / 2, left + 4, 324 + height / 2), fill=(96, 190, 156))
 
 
 # --- the hall ---------------------------------------------------------------------------------------------------------
@@ -150,18 +152,19 @@ def _hall_background(title: str) -> Image.Image:
 
 
 def _draw_hall(image: Image.Image, phase: float) -> None:
+    """Five curved rows, the farthest first, each behind its desk."""
     draw = ImageDraw.Draw(image)
     for row in range(5):
-        radius, y0, size = 210 + 62 * row, 128 + 22 * row, 8 + 1.9 * row
-        seats = 13 + 3 * row
-        draw.arc(_box(320 - radius * 1.5, y0 - 30, 320 + radius * 1.5, y0 + 130), 200, 340, fill=(120, 98, 72), width=10)
+        radius, size, seats = 250 + 73 * row, 8 + 1.9 * row, 13 + 3 * row
+        places = []
         for seat in range(seats):
             angle = math.pi * (0.14 + 0.72 * (seat + 0.5) / seats)
-            x = 320 - 1.18 * radius * math.cos(angle)
-            y = y0 + 60 - 44 * math.sin(angle) + 14 * row
+            places.append((320 - radius * math.cos(angle), 188 + 36 * row - 44 * math.sin(angle)))
+        for seat, (x, y) in enumerate(places):
             _draw_sitter(draw, x, y, size, row * 31 + seat, phase)
-    sweep = 320 + 260 * math.sin(2 * math.pi * phase)
-    draw.ellipse(_box(sweep - 5, 4, sweep + 5, 14), fill=(240, 214, 140))
+        edge = [_at(x, y + 1.9 * size) for x, y in places]
+        draw.line(edge, fill=(112, 90, 64), width=round(0.9 * size * _SCALE), joint="curve")
+        draw.line([(x, y - 0.4 * size * _SCALE) for x, y in edge], fill=(150, 124, 92), width=_SCALE, joint="curve")
 
 
 def _draw_sitter(draw: ImageDraw.ImageDraw, x: float, y: float, size: float, number: int, phase: float) -> None:
