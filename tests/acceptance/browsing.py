@@ -98,15 +98,18 @@ async ({ms}) => {
     pen.drawImage(video, 0, 0, 32, 18);
     return pen.getImageData(0, 0, 32, 18).data;
   };
-  const frames = () => video.getVideoPlaybackQuality().totalVideoFrames;
-  const before = look(), first = frames();
+  let frames = 0, watching = true;
+  const count = () => { frames += 1; if (watching) video.requestVideoFrameCallback(count); };
+  video.requestVideoFrameCallback(count);
+  const before = look();
   await new Promise((done) => setTimeout(done, ms));
+  watching = false;
   const after = look();
   let changed = 0;
   for (let i = 0; i < after.length; i += 4) {
-    if (Math.abs(after[i] - before[i]) + Math.abs(after[i + 1] - before[i + 1]) > 60) changed++;
+    if (Math.abs(after[i] - before[i]) + Math.abs(after[i + 1] - before[i + 1]) > 20) changed++;
   }
-  return {width: video.videoWidth, frames: frames() - first, changed, corner: [...after.slice(0, 3)]};
+  return {width: video.videoWidth, frames, changed, corner: [...after.slice(0, 3)]};
 }
 """
 

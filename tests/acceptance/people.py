@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 
 from playwright.async_api import Browser, Page, expect
 
-from tests.acceptance.browsing import Heard, hear, seat
+from tests.acceptance.browsing import Heard, Seen, hear, seat, see
 
 QUIET_DB = -60.0
 AUDIBLE_DB = -30.0
@@ -62,3 +62,15 @@ async def hears_not(page: Page, hz: float, what: str) -> None:
         return (await hear(page, hz, ms=750)).tones[hz] < QUIET_DB
 
     await until(quiet, f"{what} no longer hears {hz} Hz")
+
+
+async def sees_movement(page: Page, what: str, colour: Callable[[tuple[int, int, int]], bool] = lambda _: True) -> Seen:
+    """Frames are decoded, pixels change, and the picture's corner is of the speaker's colour."""
+    loop = asyncio.get_running_loop()
+    deadline = loop.time() + 20
+    while True:
+        seen = await see(page)
+        if seen.frames >= 3 and seen.changed >= 3 and colour(seen.corner):
+            return seen
+        if loop.time() > deadline:
+            raise AssertionError(f"{what} does not see the speaker moving: {seen}")

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, expect
 
-from tests.acceptance.browsing import chromium, hear, see
-from tests.acceptance.people import QUIET_DB, enter, hears, hears_not, listen_to, until
+from tests.acceptance.browsing import chromium, hear
+from tests.acceptance.people import QUIET_DB, enter, hears, hears_not, listen_to, sees_movement
 from tests.acceptance.serving import Serving, serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.process]
@@ -51,11 +51,7 @@ async def test_a_delegate_is_given_the_floor_heard_interpreted_seen_and_silenced
     assert (await hear(french, A_HZ)).tones[A_HZ] < QUIET_DB, "the floor is mixed under the booth"
     await hears(interpreter, A_HZ, "the interpreter")
 
-    async def red() -> bool:
-        seen = await see(listener, ms=700)
-        return seen.corner[0] > 150 and seen.corner[1] < 80 and seen.frames >= 5 and seen.changed >= 5
-
-    await until(red, "the listener sees the speaker moving")
+    await sees_movement(listener, "the listener", lambda corner: corner[0] > 150 and corner[1] < 80)
 
     await chair.get_by_test_id("end").first.click()
     await hears_not(listener, A_HZ, "the listener on floor")

@@ -1,0 +1,37 @@
+"""Takes the pictures of the README from a running demo: ``python docs/pictures/take.py http://127.0.0.1:8080``."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+
+from playwright.async_api import async_playwright
+
+HERE = Path(__file__).parent
+FLAGS = ["--no-sandbox", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
+PICTURES = {
+    "meeting.png": ("en", "entry-delegate", "light"),
+    "meeting-ar.png": ("ar", "entry-delegate", "light"),
+    "console.png": ("fr", "entry-interpreter", "light"),
+    "chair-dark.png": ("en", "entry-chair", "dark"),
+}
+"""The chair last: the robot chair makes room for it."""
+
+
+async def main(url: str) -> None:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        for name, (locale, entry, scheme) in PICTURES.items():
+            context = await browser.new_context(locale=locale, color_scheme=scheme, viewport={"width": 1280, "height": 800})
+            page = await context.new_page()
+            await page.goto(url)
+            await page.get_by_test_id(entry).click()
+            await asyncio.sleep(9)
+            await page.screenshot(path=HERE / name)
+            await context.close()
+        await browser.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(main(sys.argv[1]))
