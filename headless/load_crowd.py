@@ -30,6 +30,9 @@ IN_FLIGHT = 600
 """Listeners on their way in at once; more wait, and the rate reached falls below the rate asked for."""
 JOIN_TIMEOUT_S = 20.0
 KEPT_REASONS = 20
+LEAVE_S = 15.0
+LOOK_S = 0.1
+"""Patience with the server while everybody leaves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +143,14 @@ class Crowd:
         """Everybody leaves."""
         for listener in self.listeners:
             listener.leave()
-            if listener.path.index % 100 == 99:
-                await asyncio.sleep(0)
+            if listener.path.index % 20 == 19:
+                await asyncio.sleep(0.01)
+        for _ in range(round(LEAVE_S / LOOK_S)):
+            if all(listener.gone for listener in self.listeners):
+                break
+            await asyncio.sleep(LOOK_S)
+        for listener in self.listeners:
+            listener.close()
         if self.asked.whep:
             with suppress(OSError, TimeoutError):
                 await self._end_sessions()

@@ -153,16 +153,26 @@ class Listener:
             self._shared.on_joined(self, stamp)
 
     def leave(self) -> None:
-        """Leave for good, if it is in, and close."""
-        if self._websocket and not self.failed:
+        """End the media and ask to leave for good; the server hangs up once it is journaled."""
+        self._close_media()
+        self.failed = True
+        if self._websocket and self._sock is not None:
             self._say({"type": "leave", "id": self._next_id + 1})
-        self.close()
+        else:
+            self._hang_up()
+
+    @property
+    def gone(self) -> bool:
+        return self._sock is None
 
     def close(self) -> None:
+        self._close_media()
+        self._hang_up()
+
+    def _close_media(self) -> None:
         self.path.close()
         if self.publisher is not None:
             self.publisher.close()
-        self._hang_up()
 
     def _hang_up(self) -> None:
         if self._sock is not None:

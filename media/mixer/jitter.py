@@ -214,6 +214,7 @@ class JitterBuffer:
     # --- giving sound out ---
 
     def _begin(self, now: int) -> bool:
+        self._forget(now - self._target.samples - BLOCK - EXCESS)
         if not self._store:
             return False
         first = self._store[min(self._store)].timestamp
@@ -223,6 +224,12 @@ class JitterBuffer:
         self._dtx = False
         self._running = True
         return True
+
+    def _forget(self, before: int) -> None:
+        """Drop what a stall held back until it was too old to be heard: a jump over it would not fit the time line."""
+        for number in [packet.number for packet in self._store.values() if packet.timestamp < before]:
+            del self._store[number]
+            self.counters.late += 1
 
     def _correction(self, now: int, held_up: int) -> tuple[int, int]:
         """How many samples the next block takes up, and how many to jump over first."""
