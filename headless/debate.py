@@ -309,6 +309,8 @@ class Booth:
     def _yields(self, opened_by: set[str], present: set[str], now: float) -> bool:
         for person in opened_by:
             self._yielded_to.setdefault(person, Presence())
+        # The roster may not tell yet of someone who is already at the desk.
+        present = present | opened_by
         there = {person: presence.step(person in present, now) for person, presence in self._yielded_to.items()}
         for person in (person for person, is_there in there.items() if not is_there):
             del self._yielded_to[person]

@@ -242,7 +242,8 @@ class Session:
         for language, robot in self.booths.items():
             if not robot.present or robot.person is None or robot.busy:
                 continue
-            booth = view.booths.get(language)
+            # The robot's own view: whose desk is open and whether its own is must be of one moment.
+            booth = robot.person.view.booths.get(language)
             desks = booth.desks if booth is not None else ()
             opened_by = [desk.person.id for desk in desks if desk.mode != "off" and desk.person.id not in ours]
             desk_open = robot.person.desk_open

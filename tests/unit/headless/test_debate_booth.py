@@ -89,6 +89,14 @@ def test_the_robot_leaves_the_desk_to_a_person_until_they_are_gone() -> None:
     assert desk.open
 
 
+def test_someone_at_the_desk_is_there_though_the_roster_does_not_say_so_yet() -> None:
+    desk = Desk("fr")
+    desk.run(STATEMENT, 100.0, 5)
+    for tick in range(5):
+        desk.step(STATEMENT, 105.0 + tick / 10, opened_by=("ada",))
+        assert not desk.open
+
+
 def test_two_people_at_the_desks_are_both_waited_for() -> None:
     desk = Desk("fr")
     desk.step(STATEMENT, 100.0, opened_by=("ada",), present=("ada", "bo"))
