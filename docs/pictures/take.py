@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import sys
 from pathlib import Path
+from typing import Literal
 
 from playwright.async_api import async_playwright
 
 HERE = Path(__file__).parent
 FLAGS = ["--no-sandbox", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
-PICTURES = {
+PICTURES: dict[str, tuple[str, str, Literal["light", "dark"]]] = {
     "meeting.png": ("en", "entry-delegate", "light"),
     "meeting-ar.png": ("ar", "entry-delegate", "light"),
     "console.png": ("fr", "entry-interpreter", "light"),
