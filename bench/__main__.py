@@ -1,7 +1,8 @@
 """``python -m bench [--quick] [suite …]``: run the suites, print a table, write ``bench/results.json``.
 
 The file holds every figure under its key and under ``runs``, per suite, the machine, the commit and the raw samples; a run
-of some suites leaves the others' figures alone.  ``--quick``: coarser figures within a minute, marked as such.
+of some suites leaves the others' figures alone.  null: it could not be measured on this machine, and the run said why.
+``--quick``: coarser figures within a minute, marked as such.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-SUITES = ("fanout", "mixer")
+SUITES = ("fanout", "mixer", "compare")
 RESULTS = Path(__file__).with_name("results.json")
 
 
@@ -56,6 +57,14 @@ def show(figures: dict[str, Any]) -> None:
         print(f"  {key:<{width}}  {value:.4g}" if isinstance(value, float) else f"  {key:<{width}}  {value}")
 
 
+def merged(kept: dict[str, Any], suite: str, figures: dict[str, Any], about: dict[str, Any]) -> dict[str, Any]:
+    """The results with a suite's figures in place of those it gave before."""
+    runs: dict[str, Any] = kept.get("runs", {})
+    replaced = {"runs", *runs.get(suite, {}).get("keys", ())}
+    others = {key: value for key, value in kept.items() if key not in replaced}
+    return {**dict(sorted({**others, **figures}.items())), "runs": {**runs, suite: {**about, "keys": sorted(figures)}}}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure and compare.")
     parser.add_argument("suites", nargs="*", metavar="suite", help=f"of {', '.join(SUITES)}; default: all")
@@ -64,22 +73,20 @@ def main() -> None:
     unknown = set(options.suites) - set(SUITES)
     if unknown:
         parser.error(f"unknown suite: {', '.join(sorted(unknown))}")
-    kept: dict[str, Any] = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
-    runs: dict[str, Any] = kept.pop("runs", {})
     for name in options.suites or SUITES:
         print(name, flush=True)
         figures: dict[str, Any] = importlib.import_module(f"bench.{name}").run(quick=options.quick)
         show(figures)
         samples = figures.pop(f"{name}.samples", None)
-        kept = {key: value for key, value in kept.items() if not key.startswith(f"{name}.")} | figures
-        runs[name] = {
+        about = {
             "date": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
             "quick": options.quick,
             "commit": commit(),
             "machine": machine(),
             "samples": samples,
         }
-    RESULTS.write_text(json.dumps({**dict(sorted(kept.items())), "runs": runs}, indent=1) + "\n")
+        kept = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
+        RESULTS.write_text(json.dumps(merged(kept, name, figures, about), indent=1) + "\n")
 
 
 if __name__ == "__main__":

@@ -75,6 +75,8 @@ class DtlsClient:
         self._ssl.set_connect_state()
         self.inbound: pylibsrtp.Session | None = None
         self.outbound: pylibsrtp.Session | None = None
+        self.profile = ""
+        """The SRTP profile agreed on, by its DTLS name; empty before."""
 
     @property
     def connected(self) -> bool:
@@ -146,6 +148,7 @@ class DtlsClient:
         profile = next((candidate for candidate in _PROFILES if candidate.name == chosen), None)
         if profile is None:
             raise DtlsError("no SRTP profile in common")
+        self.profile = profile.name.decode()
         key, salt = profile.key_length, profile.salt_length
         material = self._ssl.export_keying_material(_LABEL, 2 * (key + salt))
         keys = [material[side * key : (side + 1) * key] + material[2 * key + side * salt :][:salt] for side in (0, 1)]

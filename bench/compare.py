@@ -1,0 +1,268 @@
+"""Our server beside the others in one run: CPU time per packet delivered, at the same number of listeners.
+
+Every server is alone on one processor, its publisher and all listeners on another, everything on 127.0.0.1.  The listeners
+are the same for all (``bench/listeners.py``).  CPU time is user + system of the server's processes over a window in which
+nobody joins, divided by the RTP packets that the listeners counted; the servers take turns, and the lowest of the rounds
+counts, for a busy machine only ever adds.  Loopback charges half of the receiver's work to the sender, to all alike.
+
+Ours is ``run.py serve``: transport + mixer of the one bus there is; the floor is compared with the transport alone.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from bench.peers import ROOT, Cpus, PeerMissing, Running, Stream, aiortc_relay, floor, janus, ours, pion
+from bench.peers.child import Child, ChildFailed, anonymous_kib, cpu_s, machine_busy
+from bench.plot import Line, draw
+
+PICTURE: Final = ROOT / "docs" / "pictures" / "fanout.svg"
+SETTLE_S: Final = 1.0
+JOIN_S: Final = 120.0
+
+Door = Callable[[Stream, Path, Cpus], AbstractContextManager[Running]]
+DOORS: Final[Mapping[str, Door]] = {
+    "ours": ours.running,
+    "pion": pion.running,
+    "janus": janus.running,
+    "aiortc": aiortc_relay.running,
+}
+SIZES: Final = (200, 500)
+AIORTC_SIZE: Final = 10
+"""MediaRelay carries some sixteen listeners on a core: beyond, it falls behind and its figure means nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One contender, one stream, growing numbers of listeners."""
+
+    contender: str
+    stream: Stream
+    sizes: tuple[int, ...]
+
+
+def _courses(quick: bool, first: bool) -> list[Course]:
+    if quick:
+        return [Course(name, "audio", (200,)) for name in ("floor", "ours", "pion")]
+    sizes = (50, *SIZES, 1000) if first else SIZES
+    courses = [Course(name, "audio", sizes) for name in ("floor", "ours", "pion")]
+    courses += [Course("janus", "audio", sizes[: -1 if first else None]), Course("aiortc", "audio", (AIORTC_SIZE,))]
+    return courses + [Course(name, "av", (200,)) for name in ("floor", "ours", "pion")]
+
+
+# --- one measurement --------------------------------------------------------------------------------------------------
+
+
+class Crowd:
+    """The process of the listeners."""
+
+    def __init__(self, child: Child) -> None:
+        self._child = child
+
+    def ask(self, command: str, timeout_s: float = 30.0) -> dict[str, Any]:
+        """Raises :class:`ChildFailed`."""
+        self._child.say(command)
+        answer: dict[str, Any] = json.loads(self._child.line("{", timeout_s))
+        if "error" in answer:
+            raise ChildFailed(answer["error"])
+        return answer
+
+
+@contextmanager
+def _crowd(door: str, stream: Stream, url: str, folder: Path, cpus: Cpus) -> Iterator[Crowd]:
+    command = [sys.executable, "-m", "bench.listeners", door, stream, *([url] if url else [])]
+    with Child(command, cpu=cpus.client, log=folder / "listeners.log", cwd=ROOT) as child:
+        yield Crowd(child)
+
+
+def _window(crowd: Crowd, processes: Mapping[str, int], seconds: float) -> dict[str, Any]:
+    """What a window of time cost; ``cpu_s`` by process."""
+    time.sleep(SETTLE_S)
+    crowd.ask("reset")
+    busy, began = machine_busy()[0], time.monotonic()
+    before = {name: cpu_s(pid) for name, pid in processes.items()}
+    time.sleep(seconds)
+    spent = {name: cpu_s(pid) - before[name] for name, pid in processes.items()}
+    elapsed, busy = time.monotonic() - began, machine_busy()[0] - busy
+    counted = crowd.ask("count")
+    if not counted["packets"] or counted["refused"]:
+        raise ChildFailed(f"{counted['packets']} packets, {counted['refused']} of them false")
+    return {"elapsed_s": elapsed, "cpu_s": spent, "machine_busy_s": busy, **counted}
+
+
+def _sample(course: Course, size: int, window: Mapping[str, Any], counted: Iterable[str], **more: object) -> dict[str, Any]:
+    packets, elapsed = window["packets"], window["elapsed_s"]
+    spent = {name: seconds / packets * 1e6 for name, seconds in window["cpu_s"].items()}
+    return {
+        "contender": course.contender,
+        "stream": course.stream,
+        "listeners": size,
+        "cpu_s_per_mpkt": round(sum(spent[name] for name in counted), 3),
+        "processes": {name: round(value, 3) for name, value in spent.items()},
+        "core_share": round(sum(window["cpu_s"].values()) / elapsed, 4),
+        "packets_per_s": round(packets / elapsed),
+        "octets_per_packet": round(window["octets"] / packets, 1),
+        "lost": window["lost"],
+        "overflow": window["overflow"],
+        "gap_p99_ms": window["gap_p99_ms"],
+        "srtp": window["profiles"],
+        "receiver": window["receiver"],
+        "machine_busy_cores": round(window["machine_busy_s"] / elapsed, 2),
+        **more,
+    }
+
+
+def _measure(course: Course, seconds: float, cpus: Cpus) -> Iterator[dict[str, Any]]:
+    """A sample per size, one server for all.  Raises :class:`PeerMissing`, :class:`ChildFailed`."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as name:
+        folder = Path(name)
+        try:
+            yield from _measure_in(course, seconds, folder, cpus)
+        except ChildFailed as failure:
+            logs = [f"{log.name}: {log.read_text(errors='replace')[-1500:]}" for log in sorted(folder.glob("*.log"))]
+            raise ChildFailed("\n".join([str(failure), *logs])) from failure
+
+
+def _measure_in(course: Course, seconds: float, folder: Path, cpus: Cpus) -> Iterator[dict[str, Any]]:
+    if course.contender == "floor":
+        yield from _measure_floor(course, seconds, folder, cpus)
+        return
+    with (
+        DOORS[course.contender](course.stream, folder, cpus) as server,
+        _crowd(server.door, course.stream, server.url, folder, cpus) as crowd,
+    ):
+        empty, there = _memory(server), 0
+        for size in course.sizes:
+            joined = crowd.ask(f"add {size - there}", JOIN_S)
+            there = size
+            window = _window(crowd, server.processes, seconds)
+            grown = round((_memory(server) - empty) / size, 1)
+            yield _sample(course, size, window, server.counted, kib_per_listener=grown, **joined, **server.notes)
+
+
+def _measure_floor(course: Course, seconds: float, folder: Path, cpus: Cpus) -> Iterator[dict[str, Any]]:
+    with _crowd("plain", course.stream, "", folder, cpus) as crowd:
+        keys: list[tuple[int, str]] = []
+        for size in course.sizes:
+            keys += [(port, key) for port, key in crowd.ask(f"add {size - len(keys)}")["keys"]]
+            with floor.sending(course.stream, keys, folder, cpus) as sender:
+                yield _sample(course, size, _window(crowd, {"floor": sender.pid}, seconds), ("floor",))
+
+
+def _memory(server: Running) -> int:
+    return sum(anonymous_kib(server.processes[name]) for name in server.counted)
+
+
+# --- the run ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Outcome:
+    samples: list[dict[str, Any]] = field(default_factory=list)
+    skipped: dict[str, str] = field(default_factory=dict)
+
+    def lowest(self, contender: str, listeners: int, stream: Stream = "audio", process: str = "") -> float | None:
+        """Of the rounds; of one process when named."""
+        values = [
+            sample["processes"][process] if process else sample["cpu_s_per_mpkt"]
+            for sample in self.samples
+            if (sample["contender"], sample["listeners"], sample["stream"]) == (contender, listeners, stream)
+        ]
+        return min(values, default=None)
+
+    def ratio(self, contender: str, sizes: Iterable[int], stream: Stream = "audio", process: str = "") -> float | None:
+        """Ours to theirs, the worst of the sizes; None when nothing was measured."""
+        pairs = [(self.lowest("ours", n, stream, process), self.lowest(contender, n, stream)) for n in sizes]
+        found = [mine / theirs for mine, theirs in pairs if mine and theirs]
+        return round(max(found), 4) if found else None
+
+
+def compare(*, quick: bool, rounds: int, seconds: float) -> Outcome:
+    outcome, cpus = Outcome(), Cpus.choose()
+    for number in range(rounds):
+        for course in _courses(quick, number == 0):
+            name = course.contender if course.stream == "audio" else f"{course.contender} {course.stream}"
+            if name in outcome.skipped:
+                continue
+            try:
+                for sample in _measure(course, seconds, cpus):
+                    outcome.samples.append({**sample, "round": number})
+                    _tell(sample)
+            except PeerMissing as reason:
+                outcome.skipped[name] = str(reason)
+                print(f"  {name} skipped: {reason}", flush=True)
+            except ChildFailed as failure:
+                print(f"  {name} failed in round {number}: {failure}", flush=True)
+                if not any(s["contender"] == course.contender and s["stream"] == course.stream for s in outcome.samples):
+                    outcome.skipped[name] = str(failure)
+    return outcome
+
+
+def _tell(sample: Mapping[str, Any]) -> None:
+    parts = ", ".join(f"{name} {value:.2f}" for name, value in sample["processes"].items() if len(sample["processes"]) > 1)
+    print(
+        f"  {sample['contender']:<7}{sample['stream']:<6}{sample['listeners']:>5} listeners"
+        f" {sample['cpu_s_per_mpkt']:>9.2f} s/Mpkt {sample['core_share'] * 100:>6.1f} % of a core"
+        f" {sample['packets_per_s']:>7} packets/s, {sample['lost']} lost{f' ({parts})' if parts else ''}",
+        flush=True,
+    )
+
+
+def picture(outcome: Outcome) -> str:
+    """CPU against listeners of one audio channel, as SVG."""
+    lines = []
+    for contender, label in (
+        ("janus", "Janus, event loops"),
+        ("pion", "Pion"),
+        ("ours", "Hemicycle, mixer included"),
+        ("floor", "bare C floor"),
+        ("aiortc", "aiortc MediaRelay"),
+    ):
+        found: dict[int, float] = {}
+        for sample in outcome.samples:
+            if (sample["contender"], sample["stream"]) == (contender, "audio"):
+                size = sample["listeners"]
+                share = sample["cpu_s_per_mpkt"] * sample["packets_per_s"] / 1e4
+                found[size] = min(found.get(size, share), share)
+        if found:
+            lines.append(Line(label, sorted(found.items())))
+    return draw(
+        "CPU of the server against listeners",
+        "One Opus channel at 20 ms; transport and mixer for ours, the server's process for the others; one core is 100 %.",
+        ("listeners", "% of one core"),
+        lines,
+    )
+
+
+def run(*, quick: bool = False) -> dict[str, object]:
+    """The figures under their keys, None where a peer is missing, and ``compare.samples``."""
+    outcome = compare(quick=True, rounds=1, seconds=2.5) if quick else compare(quick=False, rounds=3, seconds=8.0)
+    sizes = (200,) if quick else SIZES
+    if not quick:
+        PICTURE.parent.mkdir(parents=True, exist_ok=True)
+        PICTURE.write_text(picture(outcome), encoding="utf-8")
+    mine, theirs = outcome.lowest("ours", 200), outcome.lowest("aiortc", AIORTC_SIZE)
+    figures: dict[str, object] = {
+        "fanout.cpu_s_per_mpkt": mine,
+        "fanout.transport_cpu_s_per_mpkt": outcome.lowest("ours", 200, process="transport"),
+        "fanout.ratio_to_floor": outcome.ratio("floor", sizes, process="transport"),
+        "fanout.ratio_to_pion": outcome.ratio("pion", sizes),
+        "fanout.ratio_to_janus": outcome.ratio("janus", sizes),
+        "fanout.ratio_to_aiortc": round(mine / theirs, 5) if mine and theirs else None,
+        "fanout.av_cpu_s_per_mpkt": outcome.lowest("ours", 200, "av"),
+        "fanout.av_ratio_to_floor": outcome.ratio("floor", (200,), "av", process="transport"),
+        "fanout.av_ratio_to_pion": outcome.ratio("pion", (200,), "av"),
+        "fanout.lost_packets": sum(s["lost"] - s["overflow"] for s in outcome.samples if s["contender"] == "ours"),
+        "fanout.skipped": outcome.skipped,
+    }
+    if not quick:
+        figures["fanout.cpu_s_per_mpkt_500"] = outcome.lowest("ours", 500)
+    return {**figures, "compare.samples": outcome.samples}
