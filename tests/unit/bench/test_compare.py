@@ -60,8 +60,9 @@ def test_a_missing_peer_is_told_and_null_and_the_others_are_measured(
         if course.contender == "pion":
             with compare.DOORS["pion"](course.stream, folder, cpus):
                 pass
-        part = {"ours": {"transport": 3.0}, "floor": {"floor": 3.0}}[course.contender]
-        yield {**sample(course.contender, 200, 5, **part), "core_share": 0.1, "lost": 0, "overflow": 0}
+        part = "transport" if course.contender == "ours" else "floor"
+        found = sample(course.contender, 200, 5)
+        yield {**found, "processes": {part: 3.0}, "core_share": 0.1, "lost": 0, "overflow": 0}
 
     monkeypatch.setattr(compare, "DOORS", {"pion": absent})
     monkeypatch.setattr(compare, "_measure_in", measured)
