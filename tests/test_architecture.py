@@ -14,7 +14,15 @@ FORBIDDEN_ARROWS = {
     "media": ("server", "headless", "bench"),
     "server": ("media", "headless", "bench"),
     "headless": ("bench",),
-    "server/meeting": ("server.web", "server.storage", "server.focus", "server.app", "server.signaling", "server.runtime", "bus"),
+    "server/meeting": (
+        "server.web",
+        "server.storage",
+        "server.focus",
+        "server.app",
+        "server.signaling",
+        "server.runtime",
+        "bus",
+    ),
     "server/signaling": ("server.web", "server.storage", "server.focus", "server.app", "bus"),
     "media/rtp": ("media.transport", "media.mixer", "media.fanout", "media.sfu", "media.codec", "bus"),
     "media/fanout": ("media.transport", "media.mixer", "media.sfu", "media.codec", "bus"),
@@ -22,8 +30,29 @@ FORBIDDEN_ARROWS = {
     "media/mixer": ("media.transport", "media.sfu"),
 }
 
-PURE = ("server/meeting", "server/signaling", "media/rtp", "media/sfu", "media/mixer", "media/clock.py", "bus/messages.py", "bus/pipe.py")
-IMPURE_MODULES = {"asyncio", "time", "random", "socket", "threading", "subprocess", "aiohttp", "aiortc", "av", "sqlalchemy", "secrets"}
+PURE = (
+    "server/meeting",
+    "server/signaling",
+    "media/rtp",
+    "media/sfu",
+    "media/mixer",
+    "media/clock.py",
+    "bus/messages.py",
+    "bus/pipe.py",
+)
+IMPURE_MODULES = {
+    "asyncio",
+    "time",
+    "random",
+    "socket",
+    "threading",
+    "subprocess",
+    "aiohttp",
+    "aiortc",
+    "av",
+    "sqlalchemy",
+    "secrets",
+}
 
 SOLE_IMPORTERS = {
     "aiortc": ("media/transport", "headless"),

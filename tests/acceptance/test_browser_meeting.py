@@ -102,13 +102,16 @@ async def test_listeners_hear_on_while_the_server_is_killed_and_the_speaker_can_
     await hears_not(listener, A_HZ, "the listener")
 
 
-async def test_after_a_transport_restart_clients_hear_again_in_the_same_element(product: Serving, browser: Browser) -> None:
+async def test_after_restarts_of_mixer_and_transport_clients_hear_again_in_the_same_element(product: Serving, browser: Browser) -> None:
     chair = await enter(browser, product.url, "chair", hz=A_HZ)
     listener = await enter(browser, product.url, "passive")
     await listen_to(listener, "floor")
     await chair.get_by_test_id("mic-button").click()
     await hears(listener, A_HZ, "the listener")
     await listener.evaluate("window.__same = document.querySelector('[data-testid=main-audio]')")
+    product.kill("mixer")
+    await hears_not(listener, A_HZ, "the listener, without a mixer")
+    await hears(listener, A_HZ, "the listener, after the restart of the mixer")
     product.kill("transport")
     await product.until_healthy()
     await hears(listener, A_HZ, "the listener, after the restart of the transport")
