@@ -6,7 +6,8 @@ buses, slots and peers, by opaque ids.
 Vocabulary
     track   one published microphone, camera or screen: ``<owner>/mic``, ``<owner>/cam``, ``<owner>/screen``.
     channel ``floor`` or a BCP 47 language tag: what a listener chooses.
-    bus     one mixed, encoded audio stream: a channel (``fr``), or a channel without one track (``fr!p12/mic``).
+    bus     one mixed, encoded audio stream: a channel (``fr``), a channel without one track (``fr!p12/mic``), or a channel
+            in packets of 40 ms for those who only listen (``fr@40``).
     slot    ``speaker``, ``room``, ``screen``, ``sign``: which camera or screen track the audience sees there.
     peer    one RTCPeerConnection: a subscriber (the node offers) or a publisher, WHIP or WHEP (the client offers).
 
@@ -56,6 +57,8 @@ class Output(msgspec.Struct, frozen=True, rename="camel"):
     channel: str
     minus: str | None = None
     """Track left out of this bus (mix-minus)."""
+    ptime_ms: int = 20
+    """Length of a packet, 20 or 40."""
 
 
 class MeetingState(msgspec.Struct, frozen=True, rename="camel"):

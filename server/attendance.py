@@ -381,7 +381,7 @@ class Attendance:
             return
         self._levels_next = now + self._levels_interval
         people = {track.removesuffix("/mic"): level for track, level in levels.tracks.items() if track.endswith("/mic")}
-        channels = {name: level for name, level in levels.buses.items() if "!" not in name}
+        channels = {name.partition("@")[0]: level for name, level in levels.buses.items() if "!" not in name}
         everything = Transmit(codec.encode(m.LevelsMeasured(people=people, channels=channels)))
         observers = self._clients_of(*LEVELS_FOR)
         for client in observers:

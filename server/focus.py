@@ -4,6 +4,7 @@ Rules
     A microphone, a desk or the floor counts only when it does in BOTH copies of the meeting (``docs/decisions/0003-*``).
     Who holds the floor or has an open microphone hears, instead of any bus, that bus without their own microphone; an
     interpreter whose desk is not off, only on the channel the desk puts out to; the hall always.
+    Passive participants hear packets of 40 ms, half as many; all others 20 ms.
     Outputs are exactly the buses some peer hears.
     The speaker slot shows the camera of whoever has the floor, else the chair's; the room slot the hall's.
 
@@ -36,7 +37,7 @@ from server.meeting.interpretation import Desk as MeetingDesk
 from server.meeting.meeting import Meeting
 
 WHEP_OWNER = "whep:"
-"""Owners of WHEP peers: ``whep:<channel>:<slot>,<slot>``, so that a server that restarted knows what they listen to."""
+"""Owners of WHEP peers: ``whep:<bus>:<slot>,<slot>``, so that a server that restarted knows what they listen to."""
 
 _MEDIA_EVENTS = (
     e.FloorCalled,
@@ -97,6 +98,11 @@ def mic(participant_id: str) -> str:
 
 def cam(participant_id: str) -> str:
     return f"{participant_id}/cam"
+
+
+def listen_only(channel: str) -> str:
+    """The channel in packets of 40 ms, half as many: for those who only listen, whom 20 ms more do not hurt."""
+    return f"{channel}@40"
 
 
 def whep_owner(channel: str, video: Iterable[Slot]) -> str:
@@ -284,7 +290,9 @@ class Focus:
         return self._bus(participant_id, person.channel), second
 
     def _bus(self, participant_id: str, channel: str) -> str:
-        return f"{channel}!{mic(participant_id)}" if self._left_out(participant_id, channel) else channel
+        if self._left_out(participant_id, channel):
+            return f"{channel}!{mic(participant_id)}"
+        return listen_only(channel) if self._copies.live.roster.participants[participant_id].role == "passive" else channel
 
     def _left_out(self, participant_id: str, channel: str) -> bool:
         """Whether the person's own microphone may be on that channel."""
@@ -362,8 +370,9 @@ def _desk(desk: MeetingDesk) -> Desk:
 
 
 def _output(bus: str) -> Output:
-    channel, _, minus = bus.partition("!")
-    return Output(bus=bus, channel=channel, minus=minus or None)
+    shared, _, minus = bus.partition("!")
+    channel, _, ptime_ms = shared.partition("@")
+    return Output(bus=bus, channel=channel, minus=minus or None, ptime_ms=int(ptime_ms or 20))
 
 
 def _whep_wish(owner: str) -> tuple[str, tuple[Slot, ...]] | None:

@@ -186,7 +186,7 @@ PATHS: dict[str, dict[str, Any]] = {
                 MEETING,
                 CHANNEL,
                 _query("video", "slots of the video m-lines, in order; default speaker", {"type": "string"}),
-                _query("ptime", "milliseconds of a packet", {"enum": [20]}),
+                _query("ptime", "milliseconds of a packet", {"enum": [20, 40], "default": 20}),
             ],
             "requestBody": {"required": True, "content": {SDP: {"schema": TEXT}}},
             "responses": {

@@ -10,7 +10,7 @@ from aiohttp import web
 from bus import messages as bus
 from server.attendance import Attendance
 from server.errors import ProtocolError, UserError
-from server.focus import Peer, whep_owner
+from server.focus import Peer, listen_only, whep_owner
 from server.web.house import bearer, house_of
 
 CORS = {
@@ -37,8 +37,8 @@ async def play(request: web.Request) -> web.Response:
     if not house.entries.take(request.remote or ""):
         raise UserError("tooFast")
     offer = await _offer(request)
-    video = _video(request)
-    peer = Peer(secrets.token_hex(12), whep_owner(channel, video), "whep")
+    owner = whep_owner(_bus(request, channel), _video(request))
+    peer = Peer(secrets.token_hex(12), owner, "whep")
     reply = await attendance.connections.open(peer, lambda number, state: bus.OpenWhep(number, peer.owner, state, offer))
     location = f"/whep/sessions/{peer.peer_id}"
     return web.Response(status=201, text=reply.sdp, content_type=SDP, headers={**CORS, "Location": location})
@@ -72,10 +72,15 @@ async def _offer(request: web.Request) -> str:
     return offer
 
 
+def _bus(request: web.Request, channel: str) -> str:
+    ptime = request.query.get("ptime", "20")
+    if ptime not in ("20", "40"):
+        raise ProtocolError("messageInvalid", field="ptime")
+    return listen_only(channel) if ptime == "40" else channel
+
+
 def _video(request: web.Request) -> tuple[bus.Slot, ...]:
     """Slot of each video m-line; the speaker when the query does not say."""
-    if request.query.get("ptime", "20") != "20":
-        raise ProtocolError("messageInvalid", field="ptime")
     wanted = [slot for slot in request.query.get("video", "speaker").split(",") if slot]
     if not set(wanted) <= set(bus.SLOTS) or len(set(wanted)) != len(wanted):
         raise ProtocolError("messageInvalid", field="video")

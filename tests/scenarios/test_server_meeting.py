@@ -116,11 +116,12 @@ async def test_a_lost_connection_closes_the_microphone(plane: ControlPlane) -> N
 async def test_a_listener_hears_the_channel_they_choose_and_only_heard_buses_are_made(plane: ControlPlane) -> None:
     listener = await plane.join("passive", language="es")
     peer = await subscribe(listener)
-    assert plane.transport.heard_by(peer) == ("es", None)
-    await plane.mixer.until(lambda node: node.meeting.outputs == (Output("es", "es"),))
+    assert plane.transport.heard_by(peer) == ("es@40", None)
+    await plane.mixer.until(lambda node: node.meeting.outputs == (Output("es@40", "es", ptime_ms=40),))
     await listener.request("selectChannel", channel="ru", second="floor")
-    await plane.transport.until(lambda node: node.heard_by(peer) == ("ru", "floor"))
-    await plane.mixer.until(lambda node: node.meeting.outputs == (Output("floor", "floor"), Output("ru", "ru")))
+    await plane.transport.until(lambda node: node.heard_by(peer) == ("ru@40", "floor@40"))
+    expected = (Output("floor@40", "floor", ptime_ms=40), Output("ru@40", "ru", ptime_ms=40))
+    await plane.mixer.until(lambda node: node.meeting.outputs == expected)
     assert (await listener.until("me", lambda m: m["me"]["channel"] == "ru"))["me"]["second"] == "floor"
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import aiohttp
 import pytest
 
+from bus.messages import Output
 from tests.scenarios.control_plane import ControlPlane, serving
 
 SDP = {"Content-Type": "application/sdp"}
@@ -147,6 +148,14 @@ async def test_anyone_may_play_a_channel_of_the_demo(plane: ControlPlane) -> Non
         async with plane.http.delete(plane.url + location) as response:
             assert response.status == expected
     await plane.transport.until(lambda node: node.peers == {})
+
+
+async def test_a_player_may_ask_for_packets_of_40_ms(plane: ControlPlane) -> None:
+    async with plane.http.post(f"{plane.url}/whep/demo/fr?ptime=40", data="v=0", headers=SDP) as response:
+        assert response.status == 201
+        peer = response.headers["Location"].rsplit("/", 1)[1]
+    assert plane.transport.hears[peer].audio == ("fr@40",)
+    await plane.mixer.until(lambda node: node.meeting.outputs == (Output("fr@40", "fr", ptime_ms=40),))
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from bus.messages import Desk, MeetingState, Microphone, Output, PeerInfo, PeerState
-from server.focus import Focus, Peer, whep_owner
+from server.focus import Focus, Peer, listen_only, whep_owner
 from server.meeting import commands as c
 from server.meeting import floor, interpretation
 from server.meeting.config import MeetingConfig
@@ -199,11 +200,31 @@ def test_outputs_are_exactly_the_buses_somebody_hears(house: Copies) -> None:
     house.do(c.SelectChannel("zoe", "ru"))
     house.focus.add(Peer("w1", whep_owner("es", ("speaker",)), "whep"))
     buses = {output.bus for output in house.meeting().outputs}
-    assert buses == {"en", "ru", "es", "floor", "floor!hall/mic"}
+    assert buses == {"en", "ru@40", "es", "floor", "floor!hall/mic"}
     assert Output("floor!hall/mic", "floor", "hall/mic") in house.meeting().outputs
     house.focus.remove("w1")
     house.focus.remove("s-zoe")
     assert {output.bus for output in house.meeting().outputs} == {"en", "floor", "floor!hall/mic"}
+
+
+def test_those_who_only_listen_hear_packets_of_40_ms_and_all_others_of_20(house: Copies) -> None:
+    house.admit("tom", "technician")
+    house.connect("tom")
+    house.do(c.SelectChannel("zoe", "ru", "floor"))
+    house.focus.add(Peer("w1", whep_owner(listen_only("es"), ()), "whep"))
+    outputs = house.meeting().outputs
+    assert house.hears("zoe") == ("ru@40", "floor@40")
+    assert Output("ru@40", "ru", ptime_ms=40) in outputs and Output("es@40", "es", ptime_ms=40) in outputs
+    for who in ("chair", "ana", "ines", "hall", "tom"):
+        assert all("@" not in bus for bus in house.hears(who) if bus), who
+
+
+def test_an_open_microphone_is_never_on_a_bus_of_40_ms(house: Copies) -> None:
+    house.floor_to("ana")
+    house.live.roster.participants["ana"] = replace(house.live.roster.participants["ana"], role="passive")
+    house.focus.note([])
+    assert house.hears("ana") == (OWN, None)
+    assert all(output.ptime_ms == 20 for output in house.meeting().outputs if output.minus)
 
 
 def test_nothing_opens_before_the_journal_has_it(house: Copies) -> None:
@@ -278,7 +299,7 @@ def test_a_change_names_only_whom_it_concerns(house: Copies) -> None:
     house.focus.whole()
     house.do(c.SelectChannel("zoe", "fr"))
     change = house.focus.collect()
-    assert change.peers == [PeerState("s-zoe", "m", ("fr", None), ("speaker", "room", "screen", "sign"))]
+    assert change.peers == [PeerState("s-zoe", "m", ("fr@40", None), ("speaker", "room", "screen", "sign"))]
     assert change.meeting is not None and change.gone == []
     assert not house.focus.collect()
 
