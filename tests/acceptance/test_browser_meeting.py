@@ -102,7 +102,9 @@ async def test_listeners_hear_on_while_the_server_is_killed_and_the_speaker_can_
     await hears_not(listener, A_HZ, "the listener")
 
 
-async def test_after_restarts_of_mixer_and_transport_clients_hear_again_in_the_same_element(product: Serving, browser: Browser) -> None:
+async def test_after_restarts_of_mixer_and_transport_clients_hear_again_in_the_same_element(
+    product: Serving, browser: Browser
+) -> None:
     chair = await enter(browser, product.url, "chair", hz=A_HZ)
     listener = await enter(browser, product.url, "passive")
     await listen_to(listener, "floor")
