@@ -36,15 +36,29 @@ def parser() -> argparse.ArgumentParser:
     )
     common.add_argument("--parent", type=int, help=argparse.SUPPRESS)
     top = argparse.ArgumentParser(prog="run.py", description="Hemicycle: hybrid meetings with simultaneous interpretation")
-    commands = top.add_subparsers(dest="command", required=True, metavar="{serve,demo}")
+    commands = top.add_subparsers(dest="command", required=True, metavar="{serve,demo,token}")
     commands.add_parser("serve", parents=[common], help="serve the meetings")
     commands.add_parser("demo", parents=[common], help="serve one meeting, held by robots, in a fresh database")
+    token_options(commands.add_parser("token", parents=[common], help="make, list or revoke tokens for WHIP and WHEP"))
+    commands.add_parser("load", add_help=False, help="put a crowd of real listeners on a running product")
     for hidden in ("server", "transport", "mixer", "robots"):
         commands.add_parser(hidden, parents=[common])
     return top
 
 
+def token_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("meeting", help="id of the meeting")
+    parser.add_argument("scope", nargs="?", help="whip:SOURCE or whep:CHANNEL: prints a new token for it")
+    parser.add_argument("--days", type=float, default=30.0, help="how long the token is valid; 0: for ever; default: 30")
+    parser.add_argument("--list", action="store_true", help="the tokens of the meeting, by their ids")
+    parser.add_argument("--revoke", metavar="ID", help="void a token and end what was opened with it")
+
+
 def main(argv: list[str]) -> int:
+    if argv[:1] == ["load"]:
+        from headless import load
+
+        return load.main(argv[1:])
     arguments = parser().parse_args(argv)
     flags = {key: getattr(arguments, key) for key, _, _ in FLAGS.values()}
     try:
@@ -114,7 +128,28 @@ def robots(settings: Settings, arguments: argparse.Namespace) -> int:
     return 0
 
 
-COMMANDS = {"serve": serve, "demo": serve, "server": server, "transport": transport, "mixer": mixer, "robots": robots}
+def token(settings: Settings, arguments: argparse.Namespace) -> int:
+    from server import app, tokens
+
+    config = app.load_meeting(settings, arguments.meeting)
+    if [bool(arguments.scope), arguments.list, bool(arguments.revoke)].count(True) != 1 or not 0 <= arguments.days < 36_500:
+        raise SettingsError("token: one of whip:SOURCE, whep:CHANNEL, --list and --revoke ID")
+    if arguments.list:
+        return tokens.show(settings, config)
+    if arguments.revoke:
+        return tokens.revoke(settings, config, arguments.revoke)
+    return tokens.issue(settings, config, arguments.scope, arguments.days)
+
+
+COMMANDS = {
+    "serve": serve,
+    "demo": serve,
+    "token": token,
+    "server": server,
+    "transport": transport,
+    "mixer": mixer,
+    "robots": robots,
+}
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

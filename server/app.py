@@ -27,7 +27,7 @@ from server.meeting.ports import JournalCorrupt
 from server.nodes import Nodes
 from server.runtime import MeetingRuntime
 from server.settings import ROOT, Settings, SettingsError
-from server.storage.database import Database, DatabaseInUse
+from server.storage.database import DATABASE, Database, DatabaseInUse
 from server.storage.journal import SqlJournal
 from server.supervisor import EXIT_CONFIGURATION
 from server.web.allowance import Allowance
@@ -35,7 +35,6 @@ from server.web.house import House
 from server.web.routes import build
 
 BUS_SOCKET = "bus.sock"
-DATABASE = "hemicycle.sqlite"
 LAG_INTERVAL_S = 0.05
 COLLECT_AFTER = 20_000
 """Allocations between two collections of the youngest objects: clients live long, and a full pass over thousands of them is
@@ -83,6 +82,14 @@ def load_meetings(settings: Settings) -> list[MeetingConfig]:
     if missing or not wanted:
         raise SettingsError(f"no file in {directory} describes the meeting {' '.join(missing) or 'to open'}")
     return [found[identity] for identity in wanted]
+
+
+def load_meeting(settings: Settings, meeting_id: str) -> MeetingConfig:
+    """:raises SettingsError, ConfigInvalid: as :func:`load_meetings`."""
+    for config in load_meetings(settings):
+        if config.meeting_id == meeting_id:
+            return config
+    raise SettingsError(f"there is no meeting {meeting_id!r}")
 
 
 def version() -> str:

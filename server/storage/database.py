@@ -18,6 +18,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 log = logging.getLogger(__name__)
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+DATABASE = "hemicycle.sqlite"
+"""Name of the file in the data directory."""
 RESERVE_BYTES = 16 * 1024 * 1024
 """Disk space kept for closing events: some 100,000 of them."""
 
@@ -82,6 +84,27 @@ class Database:
             _unlock(lock)
             raise
         return cls(engine, reserve, lock)
+
+    @classmethod
+    async def join(cls, path: Path) -> Self:
+        """Of an SQLite file a server may have open: for commands that write a row beside it.  When none has, the schema is
+        brought up to date.
+
+        :raises OSError, sqlalchemy.exc.SQLAlchemyError: as :meth:`open`.
+        """
+        engine = _engine(URL.create("sqlite+aiosqlite", database=str(path)))
+        try:
+            lock = _lock(path)
+        except DatabaseInUse:
+            return cls(engine, Reserve(None), None)
+        try:
+            await migrate(engine)
+        except BaseException:
+            await engine.dispose()
+            raise
+        finally:
+            _unlock(lock)
+        return cls(engine, Reserve(None), None)
 
     async def close(self) -> None:
         await self.engine.dispose()

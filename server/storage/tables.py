@@ -25,3 +25,18 @@ events = Table(
     Column("body", Text, nullable=False, comment="JSON"),
 )
 """The journal of every meeting; rows are only ever added, save the remainder of an append whose outcome was unknown."""
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("token_id", String(16), primary_key=True, comment="names the token without being it"),
+    Column(
+        "token_hash", String(64), nullable=False, unique=True, comment="SHA-256, hexadecimal; the token itself is nowhere"
+    ),
+    Column("meeting_id", String(64), nullable=False),
+    Column("scope", String(96), nullable=False, comment="whip:<source> or whep:<channel>"),
+    Column("issued_at", Float(53), nullable=False, comment="Unix seconds"),
+    Column("expires_at", Float(53), nullable=True, comment="Unix seconds; null: never"),
+    Column("revoked_at", Float(53), nullable=True, comment="Unix seconds; null: valid"),
+)
+"""Bearer tokens of WHIP sources and WHEP channels."""

@@ -1,0 +1,74 @@
+"""WHIP sources: what a piece of equipment may send into a meeting, and the participant it is there.
+
+A source is a participant without a client: admitted when its sender comes, gone when it goes, so that the journal, the
+roster, muting and removal treat it like anybody.  One sender a source; a newer one takes its place.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from server.errors import UserError
+from server.meeting.config import MeetingConfig
+
+Kind = Literal["room", "booth", "screen", "sign", "programme"]
+OWNER = "whip:"
+"""Participant ids of sources: ``whip:<source>``."""
+UNDETERMINED = "und"
+"""BCP 47 tag of a hall whose language nobody has told."""
+_ROOM = re.compile(r"room-[1-9][0-9]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """``room-<n>``: sound into the floor, picture into the room slot.  ``booth-<language>``: an open desk on the language.
+    ``screen``, ``sign``: pictures of those slots.  ``programme``: the speaker slot while no speaker has a camera there."""
+
+    name: str
+    kind: Kind
+    language: str = UNDETERMINED
+
+    @property
+    def participant_id(self) -> str:
+        return OWNER + self.name
+
+    @property
+    def sounds(self) -> bool:
+        """Its sound is heard; that of the others is dropped undecrypted."""
+        return self.kind in ("room", "booth")
+
+    @property
+    def needs(self) -> str:
+        """Kind of the m-line it is of no use without; empty: either."""
+        return {"room": "", "booth": "audio"}.get(self.kind, "video")
+
+
+def find(name: str, config: MeetingConfig) -> Source:
+    """:raises UserError: unknownChannel."""
+    if name in ("screen", "sign", "programme"):
+        return Source(name, name)  # type: ignore[arg-type]
+    if _ROOM.fullmatch(name) is not None:
+        return Source(name, "room")
+    kind, _, language = name.partition("-")
+    if kind == "booth" and config.booth(language) is not None:
+        return Source(name, "booth", language)
+    raise UserError("unknownChannel")
+
+
+def name_of(participant_id: str) -> str | None:
+    """The source a participant is; None for people."""
+    return participant_id.removeprefix(OWNER) if participant_id.startswith(OWNER) else None
+
+
+def check_scope(scope: str, config: MeetingConfig) -> None:
+    """Whether a token can be made for it: ``whip:<source>`` or ``whep:<channel>``.
+
+    :raises UserError: unknownChannel.
+    """
+    kind, _, name = scope.partition(":")
+    if kind == "whip":
+        find(name, config)
+    elif kind != "whep" or name not in config.channels:
+        raise UserError("unknownChannel")
