@@ -40,6 +40,10 @@ COLLECT_AFTER = 20_000
 """Allocations between two collections of the youngest objects: clients live long, and a full pass over thousands of them is
 what would make the loop late."""
 LAG_SAMPLES = 200
+OPEN_ENTRY = (
+    "MEETING %s IS OPEN TO ANYONE: whoever reaches this server can enter it in any role, also as chair or technician, and "
+    "hear everything by WHEP.  For a real meeting remove `open_entry` from its file."
+)
 
 log = logging.getLogger("hemicycle.server")
 
@@ -128,6 +132,8 @@ class Server:
                 raise errors.exceptions[0] from None
 
     async def _open_meeting(self, config: MeetingConfig, journal: SqlJournal) -> None:
+        if config.open_entry:
+            log.warning(OPEN_ENTRY, config.meeting_id)
         runtime = MeetingRuntime(config, journal)
         attendance = Attendance(runtime, self.nodes, self.settings.signaling, self.settings.media)
         self.meetings[config.meeting_id] = attendance

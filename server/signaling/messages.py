@@ -215,6 +215,12 @@ class MuteParticipant(_Request, frozen=True, tag="muteParticipant"):
     person: str
 
 
+class RemoveParticipant(_Request, frozen=True, tag="removeParticipant"):
+    """Put somebody out: their token is void."""
+
+    person: str
+
+
 class SetFloorLanguage(_Request, frozen=True, tag="setFloorLanguage"):
     language: str
 
@@ -256,6 +262,7 @@ ClientMessage = (
     | EndSpeech
     | RemoveRequest
     | MuteParticipant
+    | RemoveParticipant
     | SetFloorLanguage
     | OpenList
     | SetDesk

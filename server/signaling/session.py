@@ -231,6 +231,7 @@ HANDLERS: dict[type, Handler] = {
     m.EndSpeech: _commanding(lambda s, q: c.EndSpeech(s.participant_id, q.request_id)),
     m.RemoveRequest: _commanding(lambda s, q: c.RemoveRequest(s.participant_id, q.request_id)),
     m.MuteParticipant: _commanding(lambda s, q: c.MuteParticipant(s.participant_id, q.person)),
+    m.RemoveParticipant: _commanding(lambda s, q: c.Remove(s.participant_id, q.person)),
     m.SetFloorLanguage: _commanding(lambda s, q: c.SetFloorLanguage(s.participant_id, q.language)),
     m.OpenList: _commanding(lambda s, q: c.OpenList(s.participant_id, q.open)),
     m.SetDesk: _commanding(lambda s, q: c.SetDesk(s.participant_id, q.mode, q.channel)),

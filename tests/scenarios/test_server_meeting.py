@@ -105,6 +105,34 @@ async def test_the_microphone_is_armed_when_called_open_when_opened_and_closed_a
     await plane.transport.until(lambda node: node.meeting.microphones == ())
 
 
+@pytest.mark.parametrize("role", ["chair", "technician"])
+async def test_whoever_is_put_out_is_gone_with_all_they_had_and_cannot_come_back(plane: ControlPlane, role: str) -> None:
+    chair, delegate = await plane.join("chair"), await plane.join("delegate")
+    remover = chair if role == "chair" else await plane.join(role)
+    token = await plane.entry("delegate")
+    victim = await plane.join(token=token)
+    await subscribe(victim)
+    await take_the_floor(chair, victim)
+    await plane.transport.until(lambda node: node.meeting.microphones and node.peers)
+    await remover.request("removeParticipant", person=victim.person)
+    assert (await victim.until("evicted"))["code"] == "removed"
+    await plane.transport.until(lambda node: node.meeting.microphones == () and node.peers == {})
+    gone = await delegate.until("roster", lambda delta: delta["gone"])
+    assert gone["gone"] == [victim.person]
+    with pytest.raises(Refused, match="tokenUnknown"):
+        await (await plane.dial()).request("join", token=token)
+
+
+@pytest.mark.parametrize("role", ["delegate", "passive", "interpreter", "room"])
+async def test_nobody_else_puts_anyone_out(plane: ControlPlane, role: str) -> None:
+    chair = await plane.join("chair")
+    other = await plane.join(role, **({"booth": "fr"} if role == "interpreter" else {}))
+    with pytest.raises(Refused, match="notPermitted"):
+        await other.request("removeParticipant", person=chair.person)
+    with pytest.raises(Refused, match="unknownParticipant"):
+        await chair.request("removeParticipant", person="nobody")
+
+
 async def test_a_lost_connection_closes_the_microphone(plane: ControlPlane) -> None:
     chair, delegate = await plane.join("chair"), await plane.join("delegate")
     await take_the_floor(chair, delegate)

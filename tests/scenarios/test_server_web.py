@@ -107,6 +107,17 @@ async def test_only_meetings_open_to_anyone_take_entries(tmp_path: Path) -> None
         assert [(card["id"], card["openEntry"]) for card in body["meetings"]] == [("board", False)]
 
 
+async def test_a_server_that_lets_anyone_take_the_chair_says_so_loudly(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "board.toml").write_text('meeting_id = "board"\n')
+    (tmp_path / "fair.toml").write_text('meeting_id = "fair"\nopen_entry = true\n')
+    async with serving(tmp_path / "data", meetings__directory=str(tmp_path)):
+        warnings = [record.getMessage() for record in caplog.records if record.levelname == "WARNING"]
+    (warning,) = [text for text in warnings if "OPEN TO ANYONE" in text]
+    assert "fair" in warning and "chair" in warning
+
+
 async def test_a_meetings_card_says_what_one_may_know_before_entering(plane: ControlPlane) -> None:
     status, card = await plane.get("/api/meetings/demo")
     assert status == 200 and card["openEntry"] and card["languages"][0] == "ar" and set(card["title"]) >= {"en", "fr"}

@@ -241,6 +241,13 @@ export interface MuteParticipant {
   readonly person: string;
 }
 
+/** Put somebody out: their token is void. */
+export interface RemoveParticipant {
+  readonly type: "removeParticipant";
+  readonly id: number;
+  readonly person: string;
+}
+
 export interface SetFloorLanguage {
   readonly type: "setFloorLanguage";
   readonly id: number;
@@ -398,6 +405,7 @@ export type ClientMessage =
   | EndSpeech
   | RemoveRequest
   | MuteParticipant
+  | RemoveParticipant
   | SetFloorLanguage
   | OpenList
   | SetDesk

@@ -91,6 +91,7 @@ COMMANDS: dict[str, c.Command] = {
     "endSpeech": c.EndSpeech("p1", "r1"),
     "removeRequest": c.RemoveRequest("p1", "r1"),
     "muteParticipant": c.MuteParticipant("p1", "p1"),
+    "removeParticipant": c.Remove("p1", "p1"),
     "setFloorLanguage": c.SetFloorLanguage("p1", "es"),
     "openList": c.OpenList("p1", False),
     "setDesk": c.SetDesk("p1", "on", "en"),
