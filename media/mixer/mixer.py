@@ -1,4 +1,4 @@
-"""All meetings of a machine: RTP in, per tick one Opus packet for every bus somebody hears.
+"""All meetings of a machine: RTP in, Opus packets out for every bus somebody hears.
 
 Driving contract (pure: no clock, no IO)
     ``apply``/``remove``   a meeting's desired state has changed; acts from the next tick on.
@@ -13,31 +13,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
 from bus import pipe
 from bus.messages import Levels, MeetingState, Output
-from media.clock import BLOCK_SAMPLES, rtp_timestamp
-from media.codec.opus import Decoder, Encoder, OpusError, Samples
+from media.clock import rtp_timestamp
+from media.codec.opus import Decoder, OpusError, Samples
 from media.mixer.bus import Gates, LanguageBus, Sum
 from media.mixer.jitter import JitterCounters, SoundDecoder
-from media.mixer.levels import Meter, energy
-from media.mixer.limiter import Limiter
 from media.mixer.listener_rule import FLOOR, feed
+from media.mixer.output import PACKET_TICKS, MixerSettings, OutputBus
 from media.mixer.track import Track
-
-_SILENCE = np.zeros(BLOCK_SAMPLES, np.float32)
-
-
-@dataclass(frozen=True, slots=True)
-class MixerSettings:
-    bitrate_bps: int = 64_000
-    """Below 64,000 hybrid Opus starves the highest octave beside loud speech."""
-    complexity: int = 5
-    fec: bool = True
-    loss_percent: int = 10
-    ceiling_db: float = -6.0
-    """dBFS that no sample of a bus exceeds."""
 
 
 @dataclass(slots=True)
@@ -47,26 +31,6 @@ class MixerCounters:
     encoded: int = 0
     encode_errors: int = 0
     invalid: int = 0
-
-
-class _OutputBus:
-    """One encoded bus: limiter, meter, encoder."""
-
-    def __init__(self, key: str, settings: MixerSettings) -> None:
-        self.key = key.encode()
-        self.meter = Meter()
-        self._limiter = Limiter(settings.ceiling_db)
-        self._encoder = Encoder(
-            bitrate_bps=settings.bitrate_bps,
-            complexity=settings.complexity,
-            fec=settings.fec,
-            loss_percent=settings.loss_percent,
-        )
-
-    def encode(self, block: Samples | None) -> bytes:
-        sound = self._limiter.process(_SILENCE if block is None else block)
-        self.meter.add(energy(sound), len(sound))
-        return self._encoder.encode(sound)
 
 
 class _Meeting:
@@ -81,7 +45,7 @@ class _Meeting:
         self.tracks: dict[str, Track] = {}
         self.leaving: dict[str, Track] = {}
         """Closed since the last tick: heard for the length of the gate's fade, then gone."""
-        self.outputs: dict[str, _OutputBus] = {}
+        self.outputs: dict[str, OutputBus] = {}
         self.apply(state)
 
     def apply(self, state: MeetingState) -> None:
@@ -91,14 +55,15 @@ class _Meeting:
             self.leaving[name] = self.tracks.pop(name)
         for name in listed - self.tracks.keys():
             self.tracks[name] = self.leaving.pop(name) if name in self.leaving else Track(self._make_decoder())
-        wanted = {output.bus: output for output in state.outputs if _sendable(state.meeting_id, output)}
+        sendable = [output for output in state.outputs if _sendable(state.meeting_id, output)]
+        wanted = {output.bus: output for output in sorted(sendable, key=lambda output: output.ptime_ms)}
         for bus in self.outputs.keys() - wanted.keys():
             del self.outputs[bus]
         for bus in wanted.keys() - self.outputs.keys():
-            self.outputs[bus] = _OutputBus(f"{state.meeting_id}/{bus}", self._settings)
+            self.outputs[bus] = OutputBus(f"{state.meeting_id}/{bus}", wanted[bus].ptime_ms, self._settings)
         self._wanted = wanted
 
-    def tick(self, tick: int) -> list[tuple[_OutputBus, Samples | None]]:
+    def tick(self, tick: int) -> list[tuple[OutputBus, Samples | None]]:
         """What each output is to encode."""
         blocks: dict[str, Samples] = {}
         for name, track in (*self.tracks.items(), *self.leaving.items()):
@@ -128,7 +93,7 @@ class _Meeting:
 
 
 def _sendable(meeting_id: str, output: Output) -> bool:
-    return len(f"{meeting_id}/{output.bus}".encode()) <= 255
+    return len(f"{meeting_id}/{output.bus}".encode()) <= 255 and output.ptime_ms in PACKET_TICKS
 
 
 class Mixer:
@@ -170,20 +135,23 @@ class Mixer:
         track.receive(packet, arrival_s, next_tick)
 
     def tick(self, tick: int) -> list[bytes]:
-        """Messages for the pipe (``bus.pipe.encode_opus``), one per output."""
-        timestamp = rtp_timestamp(tick)
+        """Messages for the pipe (``bus.pipe.encode_opus``), one per output whose packet is full, the shorter packets first:
+        so whoever moves to longer ones has had all sound before."""
         messages = []
         for meeting in self._meetings.values():
             for track in meeting.leaving.values():
                 self._retire(track)
             for output, block in meeting.tick(tick):
+                frame = output.take(tick, block)
+                if frame is None:
+                    continue
                 try:
-                    payload = output.encode(block)
+                    payload = output.encode(frame)
                 except OpusError:
                     self.counters.encode_errors += 1
                     continue
                 self.counters.encoded += 1
-                messages.append(pipe.encode_opus(output.key, timestamp, payload))
+                messages.append(pipe.encode_opus(output.key, rtp_timestamp(frame.tick), payload))
         return messages
 
     def levels(self) -> list[Levels]:

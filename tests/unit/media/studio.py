@@ -10,7 +10,8 @@ from bus import pipe
 from bus.messages import Desk, DeskState, Gate, MeetingState, Microphone, Output
 from media.clock import rtp_timestamp
 from media.codec import opus
-from media.mixer.mixer import Mixer, MixerSettings
+from media.mixer.mixer import Mixer
+from media.mixer.output import MixerSettings
 from media.testing import Link, OpusStream, Samples, ToneSource, VoiceSource
 
 MEETING = "m"
@@ -25,9 +26,10 @@ def desk(owner: str, channel: str, state: DeskState = "open") -> Desk:
     return Desk(f"{owner}/mic", channel, state)
 
 
-def output(channel: str, minus: str | None = None) -> Output:
+def output(channel: str, minus: str | None = None, ptime_ms: int = 20) -> Output:
     track = f"{minus}/mic" if minus else None
-    return Output(f"{channel}!{track}" if track else channel, channel, track)
+    length = "" if ptime_ms == 20 else f"@{ptime_ms}"
+    return Output(f"{channel}!{track}" if track else f"{channel}{length}", channel, track, ptime_ms)
 
 
 class Studio:
@@ -80,7 +82,7 @@ class Studio:
     def _listen(self, message: pipe.RtpMessage | pipe.OpusMessage) -> None:
         assert isinstance(message, pipe.OpusMessage)
         bus = message.bus.removeprefix(f"{MEETING}/")
-        assert message.timestamp == rtp_timestamp(self.tick)
+        assert message.timestamp == rtp_timestamp(self.tick + 1 - opus.packet_samples(message.payload) // 960)
         decoder = self._decoders.setdefault(bus, opus.Decoder())
         self.heard.setdefault(bus, []).append(decoder.decode(message.payload))
         self.timestamps.setdefault(bus, []).append(message.timestamp)

@@ -1,0 +1,118 @@
+"""Buses in packets of 40 ms beside those of 20: when they come, what they say, and that they sound the same."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from bus import pipe
+from bus.messages import MeetingState, Microphone, Output
+from media.clock import rtp_timestamp
+from media.codec.opus import Decoder, has_fec, packet_samples
+from media.mixer.mixer import Mixer
+from media.testing import ToneSource, VoiceSource, level_db, longest_quiet_samples, tone_level_db
+from tests.unit.media.studio import FIRST_TICK, MEETING, Studio, microphone, output
+
+SECOND = 50
+LONG = output("floor", ptime_ms=40)
+SHORT = output("floor")
+
+
+def test_packets_of_40_ms_begin_at_even_ticks_whenever_the_bus_begins() -> None:
+    for first in (FIRST_TICK, FIRST_TICK + 1):
+        mixer = Mixer()
+        mixer.apply(MeetingState(MEETING, outputs=(LONG,)))
+        sent = [(tick, message) for tick in range(first, first + 9) for message in mixer.tick(tick)]
+        packets = [(tick, pipe.decode(message)) for tick, message in sent]
+        assert [tick for tick, _ in packets] == [FIRST_TICK + 1 + 2 * n + 2 * (first % 2) for n in range(4)]
+        for tick, packet in packets:
+            assert isinstance(packet, pipe.OpusMessage) and packet.bus == f"{MEETING}/floor@40"
+            assert packet.timestamp == rtp_timestamp(tick - 1) and packet_samples(packet.payload) == 1920
+
+
+def test_a_bus_of_40_ms_says_the_same_as_the_one_of_20_at_the_same_timestamps() -> None:
+    studio = Studio()
+    studio.publish("ada", VoiceSource(3))
+    studio.state(microphone("ada"), SHORT, LONG)
+    studio.run(4 * SECOND)
+    short, long = studio.sound("floor", 0), studio.sound("floor@40", 0)
+    assert studio.timestamps["floor@40"] == studio.timestamps["floor"][::2]
+    assert len(short) == len(long)
+    around = slice(2 * 48_000, 3 * 48_000)
+    likeness = [float(np.corrcoef(short[around], np.roll(long, shift)[around])[0, 1]) for shift in (-960, -480, 0, 480, 960)]
+    assert likeness[2] > 0.9 and likeness[2] == max(likeness)
+    assert level_db(long[around]) == pytest.approx(level_db(short[around]), abs=0.5)
+
+
+def test_a_tone_goes_through_packets_of_40_ms_without_a_seam() -> None:
+    studio = Studio()
+    studio.publish("ada", ToneSource(1000.0))
+    studio.state(microphone("ada"), LONG)
+    studio.run(4 * SECOND)
+    sound = studio.sound("floor@40", SECOND)
+    assert longest_quiet_samples(sound) < 48
+    tone = tone_level_db(sound[48_000:], 1000.0)
+    assert tone == pytest.approx(-20, abs=1)
+    assert tone_level_db(sound[48_000:], 1000.0 + 25) < tone - 50, "nothing beats at the packets' rate"
+
+
+def test_shorter_packets_of_a_tick_go_first() -> None:
+    mixer = Mixer()
+    outputs = (LONG, output("ar", ptime_ms=40), SHORT, output("ru"))
+    mixer.apply(MeetingState(MEETING, channels=("ar", "ru"), outputs=outputs))
+    mixer.tick(FIRST_TICK)
+    packets = [pipe.decode(message) for message in mixer.tick(FIRST_TICK + 1)]
+    assert [packet.bus.count("@40") for packet in packets if isinstance(packet, pipe.OpusMessage)] == [0, 0, 1, 1]
+
+
+@pytest.mark.parametrize("missing", [0, 1], ids=["its first tick", "its second tick"])
+def test_a_packet_with_a_missed_tick_is_given_up_and_the_next_is_whole(missing: int) -> None:
+    mixer = Mixer()
+    mixer.apply(MeetingState(MEETING, outputs=(LONG,)))
+    timestamps = []
+    for tick in range(FIRST_TICK, FIRST_TICK + 8):
+        if tick != FIRST_TICK + 2 + missing:
+            packets = [pipe.decode(message) for message in mixer.tick(tick)]
+            timestamps += [packet.timestamp for packet in packets if isinstance(packet, pipe.OpusMessage)]
+    assert timestamps == [rtp_timestamp(FIRST_TICK + n) for n in (0, 4, 6)]
+
+
+def test_packets_of_40_ms_are_fullband_and_carry_fec_of_their_last_half() -> None:
+    studio = Studio()
+    voice = VoiceSource(3)
+    studio.publish("ada", voice)
+    studio.state(microphone("ada"), LONG)
+    studio.run(6 * SECOND)
+    payloads = studio.payloads["floor@40"][25:]
+    assert {payload[0] >> 3 for payload in payloads} == {15}, "hybrid fullband, frames of 20 ms (RFC 6716 table 2)"
+    assert sum(map(has_fec, payloads)) > len(payloads) / 2
+    sounds = _without_every_tenth(payloads)
+    assert sounds["fec"] < sounds["concealed"] - 2
+
+
+def _without_every_tenth(payloads: list[bytes]) -> dict[str, float]:
+    """Error in dB of the last 20 ms of lost packets, against the loss-free decode."""
+    whole = Decoder()
+    truth = [whole.decode(payload) for payload in payloads]
+    errors = {}
+    for way in ("fec", "concealed"):
+        listener, missed = Decoder(), []
+        for number, payload in enumerate(payloads[:-1]):
+            if number % 10 != 9:
+                listener.decode(payload)
+                continue
+            after = payloads[number + 1]
+            sound = listener.decode_fec(after, 1920) if way == "fec" else listener.conceal(1920)
+            missed.append(sound[960:] - truth[number][960:])
+        errors[way] = level_db(np.concatenate(missed))
+    return errors
+
+
+def test_an_output_of_an_unknown_packet_length_is_not_made() -> None:
+    mixer = Mixer()
+    state = MeetingState(
+        MEETING, microphones=(Microphone("a/mic", "open"),), outputs=(Output("x", "floor", None, 25), SHORT)
+    )
+    mixer.apply(state)
+    assert len(mixer.tick(FIRST_TICK)) == 1
+    assert set(mixer.levels()[0].buses) == {"floor"}
