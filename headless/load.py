@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import ipaddress
 import json
 import socket
@@ -26,6 +27,8 @@ from headless.load_speakers import SpeakersFailed, speakers
 LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
 SETTLE_S = 3.0
 BAR = 30
+COLLECT_AFTER = 50_000
+"""Allocations between two collections: thousands of listeners live long, and a pass over them holds up the joins."""
 
 
 class LoadError(Exception):
@@ -275,6 +278,8 @@ async def _running(work: object) -> AsyncIterator[None]:
 def run(wish: Wanted) -> dict[str, object]:
     """Blocks.  Raises :class:`LoadError`."""
     raise_file_limit()
+    gc.freeze()
+    gc.set_threshold(COLLECT_AFTER, 20, 100)
     port = urlsplit(wish.crowd.url).port or 80
     try:
         with ExitStack() as stack:

@@ -1,10 +1,11 @@
-"""The product's processes as the system sees them: CPU time and memory from ``/proc``, gauges from ``/healthz``."""
+"""The product's processes as the system sees them: CPU time, memory, and the gauges of ``/healthz``."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 import os
+import time
 import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -46,12 +47,12 @@ def usage(pids: Mapping[str, int]) -> dict[str, Usage]:
     found = {}
     for name, pid in pids.items():
         try:
-            fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+            cpu_s = time.clock_gettime(~pid << 3 | 2)  # clock_getcpuclockid(3)
             status = Path(f"/proc/{pid}/status").read_text()
         except OSError:
             continue
         memory = next((line.split()[1] for line in status.splitlines() if line.startswith("RssAnon:")), "0")
-        found[name] = Usage((int(fields[11]) + int(fields[12])) / TICKS_A_SECOND, int(memory))
+        found[name] = Usage(cpu_s, int(memory))
     return found
 
 
