@@ -1,12 +1,14 @@
 """The server process: everything wired, started, drained and stopped under one TaskGroup.
 
-Order of the start: database, meetings replayed, bus (a node's hello must find its meetings), HTTP.  Of the stop: clients are
-told ``serverStopping`` and keep their places, HTTP ends, what was decided is journaled, the bus closes; media run on.
+Order of the start: database, meetings replayed, bus (a node's hello must find its meetings), HTTP, which in the middle of a
+sitting waits for the transport's hello.  Of the stop: clients are told ``serverStopping`` and keep their places, HTTP ends,
+what was decided is journaled, the bus closes; media run on.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import logging
 import signal
@@ -35,6 +37,8 @@ from server.web.house import House
 from server.web.routes import build
 
 BUS_SOCKET = "bus.sock"
+RETURN_S = 3.0
+"""Longest wait, after a restart in the middle of a sitting, for the transport to dial in and say which peers live."""
 LAG_INTERVAL_S = 0.05
 COLLECT_AFTER = 20_000
 """Allocations between two collections of the youngest objects: clients live long, and a full pass over thousands of them is
@@ -147,6 +151,7 @@ class Server:
         await self.nodes.start()
         runner = web.AppRunner(build(self.house), access_log=None, shutdown_timeout=self.settings.server.drain_s)
         try:
+            await self._await_transport()
             await self._listen(runner, context)
             await stop.wait()
         finally:
@@ -156,6 +161,14 @@ class Server:
                 await attendance.runtime.stop()
             await self.nodes.close()
             lag.cancel()
+
+    async def _await_transport(self) -> None:
+        """Clients that come back must find their living peers known, or they would drop what they still hear."""
+        rosters = (attendance.meeting.roster for attendance in self.meetings.values())
+        if any(person.connected for roster in rosters for person in roster.participants.values()):
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(RETURN_S):
+                    await self.nodes.until_connected("transport")
 
     async def _listen(self, runner: web.AppRunner, context: ssl.SSLContext | None) -> None:
         server = self.settings.server

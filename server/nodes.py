@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,6 +49,7 @@ class Watcher:
     on_lost: Callable[[Peer, bool], None]
     """The peer is gone at the node; True when with the whole node."""
     on_adopted: Callable[[Peer], None]
+    on_connected: Callable[[Peer], None]
     on_levels: Callable[[Levels], None]
     on_change: Callable[[], None]
     """Something the audience sees may have changed."""
@@ -66,6 +68,8 @@ class Nodes:
         self._version = int(wall() * 1000)
         """Grows across restarts of the server too."""
         self._push_scheduled = False
+        self._present: defaultdict[str, asyncio.Event] = defaultdict(asyncio.Event)
+        """Role -> set while a node of that role is connected."""
 
     def watch(self, watcher: Watcher) -> None:
         """Before ``start``: a hello must find every meeting, or its peers would be closed."""
@@ -79,6 +83,9 @@ class Nodes:
 
     def connected(self, role: str) -> bool:
         return role in self._nodes
+
+    async def until_connected(self, role: str) -> None:
+        await self._present[role].wait()
 
     @property
     def kernel(self) -> str:
@@ -161,6 +168,7 @@ class Nodes:
             self._reconcile(hello)
         whole = self._whole(node.role)
         self._nodes[node.role] = node
+        self._present[node.role].set()
         node.send(whole)
 
     def _reconcile(self, hello: NodeHello) -> None:
@@ -181,6 +189,7 @@ class Nodes:
     def _on_gone(self, node: Node) -> None:
         if self._nodes.get(node.role) is node:
             del self._nodes[node.role]
+            self._present[node.role].clear()
             self.gauges.pop(node.role, None)
             log.warning("%s disconnected", node.role)
             if node.role == "transport":
@@ -213,7 +222,9 @@ class Nodes:
 
     def _on_peer_connected(self, peer_id: str) -> None:
         for watcher in self._watchers.values():
-            if watcher.focus.connected(peer_id) is not None:
+            peer = watcher.focus.connected(peer_id)
+            if peer is not None:
+                watcher.on_connected(peer)
                 self.push()
 
     def _on_peer_closed(self, message: PeerClosed) -> None:

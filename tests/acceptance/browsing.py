@@ -75,7 +75,7 @@ async ({hz, ms}) => {
   analyser.getFloatTimeDomainData(block);
   source.disconnect();
   const db = (power) => 10 * Math.log10(power + 1e-13);
-  const tone = (f) => {
+  const line = (f) => {
     let re = 0, im = 0, norm = 0;
     for (let i = 0; i < block.length; i++) {
       const w = 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / block.length);
@@ -83,7 +83,14 @@ async ({hz, ms}) => {
       im += w * block[i] * Math.sin((2 * Math.PI * f * i) / 48000);
       norm += w;
     }
-    return db((2 * (re * re + im * im)) / (norm * norm));
+    return (2 * (re * re + im * im)) / (norm * norm);
+  };
+  // Power within 2.5 %: a receiver that follows the sender's clock, or catches up, bends a tone by as much.
+  const tone = (f) => {
+    const bin = 48000 / block.length, reach = Math.ceil((0.025 * f) / bin);
+    let power = 0;
+    for (let k = -reach; k <= reach; k++) power += line(f + k * bin);
+    return db(power / 1.5);
   };
   return {all: db(block.reduce((sum, x) => sum + x * x, 0) / block.length), tones: hz.map(tone)};
 }

@@ -91,6 +91,9 @@ async def test_listeners_hear_on_while_the_server_is_killed_and_the_speaker_can_
     await listen_to(listener, "floor")
     await chair.get_by_test_id("mic-button").click()
     await hears(listener, A_HZ, "the listener")
+    await listener.evaluate(
+        "window.__track = document.querySelector('[data-testid=main-audio]').srcObject.getAudioTracks()[0]"
+    )
 
     product.kill("server")
     for _ in range(3):
@@ -98,6 +101,7 @@ async def test_listeners_hear_on_while_the_server_is_killed_and_the_speaker_can_
     await product.until_healthy()
     await expect(chair.get_by_test_id("connection-banner")).to_be_hidden(timeout=20_000)
     await hears(listener, A_HZ, "the listener, after the restart of the server")
+    assert await listener.evaluate("window.__track.readyState") == "live", "the connection was not kept"
     await chair.get_by_test_id("mic-button").click()
     await hears_not(listener, A_HZ, "the listener")
 

@@ -52,6 +52,35 @@ async () => {
   return pc.localDescription.sdp;
 }
 """
+CAMERA_720P = """
+async () => {
+  const pc = window.publisher = new RTCPeerConnection();
+  const canvas = Object.assign(document.createElement("canvas"), {width: 1280, height: 720});
+  const pen = canvas.getContext("2d");
+  let n = 0;
+  setInterval(() => {
+    n += 1;
+    for (let y = 0; y < 720; y += 60) {
+      for (let x = 0; x < 1280; x += 80) {
+        pen.fillStyle = `hsl(${(x * 7 + y * 3 + n * 11 + (x * y * n) % 97) % 360} 80% 50%)`;
+        pen.fillRect(x, y, 80, 60);
+      }
+    }
+  }, 40);
+  pc.addTransceiver(canvas.captureStream(25).getVideoTracks()[0], {direction: "sendonly"});
+  await pc.setLocalDescription();
+  return pc.localDescription.sdp;
+}
+"""
+RATE = """
+async () => {
+  const all = [...(await window.publisher.getStats()).values()];
+  const sent = all.find((s) => s.type === "outbound-rtp");
+  const pair = all.find((s) => s.type === "candidate-pair" && s.availableOutgoingBitrate);
+  return {bytes: sent.bytesSent, at: sent.timestamp, available: pair ? pair.availableOutgoingBitrate : 0,
+          height: sent.frameHeight, limited: sent.qualityLimitationReason};
+}
+"""
 ACCEPT = "async (sdp) => window.publisher.setRemoteDescription({type: 'answer', sdp})"
 STATS = """
 async (name) => {
@@ -156,3 +185,22 @@ async def picture(page: Page, *, frames: int) -> dict[str, Any]:
 def payload(packet: bytes) -> bytes:
     header = parse_header(packet)
     return packet[header.payload_start : header.payload_end]
+
+
+async def test_a_chromium_camera_of_720p_raises_its_rate_past_900_kbit_s(page: Page) -> None:
+    """Above the 300 kbit/s a sender begins with, because congestion feedback tells it that there is room."""
+    async with Rig() as rig:
+        await rig.patch(meeting=MeetingState(MEETING, slots={"speaker": "p2/cam"}))
+        offer = await page.evaluate(CAMERA_720P)
+        answer = await rig.ask(OpenPublisher(rig.request_id(), "p2", PeerState("pub1", MEETING), offer))
+        assert "transport-cc" in answer.sdp and "goog-remb" not in answer.sdp
+        await page.evaluate(ACCEPT, answer.sdp)
+        before, rate = {"bytes": 0, "at": 0.0}, 0.0
+        async with asyncio.timeout(40):
+            while rate < 900_000:
+                await asyncio.sleep(0.5)
+                now = await page.evaluate(RATE)
+                rate = 8000 * (now["bytes"] - before["bytes"]) / (now["at"] - before["at"]) if before["at"] else 0.0
+                before = now
+        assert now["available"] > 900_000
+        assert rig.process.kernel.counters()["errors"] == 0
