@@ -149,10 +149,10 @@ def _measure_in(course: Course, seconds: float, folder: Path, cpus: Cpus) -> Ite
 
 
 def _measure_floor(course: Course, seconds: float, folder: Path, cpus: Cpus) -> Iterator[dict[str, Any]]:
-    with _crowd("plain", course.stream, "", folder, cpus) as crowd:
-        keys: list[tuple[int, str]] = []
-        for size in course.sizes:
-            keys += [(port, key) for port, key in crowd.ask(f"add {size - len(keys)}")["keys"]]
+    """A fresh crowd for each size: a floor that begins again with the same keys would repeat its packet numbers."""
+    for size in course.sizes:
+        with _crowd("plain", course.stream, "", folder, cpus) as crowd:
+            keys = [(port, key) for port, key in crowd.ask(f"add {size}")["keys"]]
             with floor.sending(course.stream, keys, folder, cpus) as sender:
                 yield _sample(course, size, _window(crowd, {"floor": sender.pid}, seconds), ("floor",))
 
