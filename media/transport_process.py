@@ -30,6 +30,8 @@ from media.transport.sdp_layouts import Host
 from media.transport.udp import UdpPort
 
 TICK_S = 0.02
+CONGESTION_TICKS = 5
+"""Ticks between two messages of congestion feedback to a publisher."""
 REPORT_TICKS = 10
 """Ticks between two looks for sender reports that are due."""
 GAUGE_S = 2.0
@@ -112,6 +114,8 @@ class TransportProcess:
             count += 1
             try:
                 self.node.request_feedback(now)
+                if count % CONGESTION_TICKS == 0:
+                    self.node.congestion_feedback()
                 if count % REPORT_TICKS == 0:
                     self.kernel.send_reports(now + self._wall)
                 if now >= second:

@@ -68,12 +68,12 @@ cdef Packet *parse_packet(int kind, const unsigned char *data, Py_ssize_t size) 
     packet.number = (data[2] << 8) | data[3]
     packet.timestamp = get32(data + 4)
     packet.marker = data[1] & 0x80
-    packet.key = 1
+    packet.key = kind == OPUS
     packet.picture_at = packet.tl0_at = -1
     packet.picture_bits = packet.picture_id = packet.tl0 = 0
     packet.size = <int>(end - start)
     memcpy(packet.payload, data + start, end - start)
-    if kind != OPUS and (parse_vp8(packet) if kind == VP8 else parse_h264(packet)) < 0:
+    if kind != OPUS and packet.size and (parse_vp8(packet) if kind == VP8 else parse_h264(packet)) < 0:
         free(packet)
         return NULL
     return packet

@@ -28,8 +28,10 @@ def prepare(kind: Kind, packet: bytes) -> SourcePacket:
     payload = bytes(packet[head.payload_start : head.payload_end])
     if header.HEADER_LENGTH + len(payload) > MAX_PACKET:
         raise header.RtpError("longer than the fan-out carries")
-    key, descriptor = True, None
-    if kind == "vp8":
+    key, descriptor = kind == "opus", None
+    if not payload:
+        pass  # padding that came too late to be left out: it fills its place in the numbers
+    elif kind == "vp8":
         descriptor = vp8.parse_descriptor(payload)
         key = vp8.is_key_frame_start(payload, descriptor)
     elif kind == "h264":

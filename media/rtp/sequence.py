@@ -3,12 +3,15 @@ the NACKs a receiver owes for what is missing (RFC 4585)."""
 
 from __future__ import annotations
 
+from collections import deque
+
 from media.rtp.rtcp import ReportBlock
 
 HALF = 1 << 15
 MAX_DROPOUT = 3000
 """A forward jump of more is a restart of the stream, not a loss (RFC 3550 A.1)."""
 MAX_MISORDER = 100
+CUTS_KEPT = 64
 
 
 def distance(newer: int, older: int) -> int:
@@ -43,6 +46,48 @@ class Unwrapper:
         if self.highest is None or index > self.highest:
             self.highest = index
         return index
+
+
+class Compactor:
+    """Renumbers a stream from which some packets are left out, so that what goes on has no gap in their place.
+
+    A packet left out takes its number out of all that follow.  One that comes after later packets have gone on keeps its
+    place instead: their numbers cannot change any more.
+    """
+
+    def __init__(self) -> None:
+        self._begin()
+
+    def _begin(self) -> None:
+        self._unwrapper = Unwrapper()
+        self._left_out = 0
+        # (index left out, how many were before it), oldest first
+        self._cuts: deque[tuple[int, int]] = deque(maxlen=CUTS_KEPT)
+
+    def renumber(self, sequence_number: int, *, skip: bool) -> int | None:
+        """The number to go on under; None: left out, a repetition of what was, or too late to be placed."""
+        highest = self._unwrapper.highest
+        if highest is not None and distance(sequence_number, highest & 0xFFFF) < -MAX_DROPOUT:
+            self._begin()  # the stream begins anew
+            highest = None
+        index = self._unwrapper.advance(sequence_number)
+        if highest is not None and index <= highest:
+            return self._late(index)
+        if skip:
+            self._cuts.append((index, self._left_out))
+            self._left_out += 1
+            return None
+        return index - self._left_out & 0xFFFF
+
+    def _late(self, index: int) -> int | None:
+        left_out = self._left_out
+        for at, before in reversed(self._cuts):
+            if index > at:
+                return index - left_out & 0xFFFF
+            if index == at:
+                return None
+            left_out = before
+        return index - left_out & 0xFFFF if left_out == 0 else None
 
 
 class ReceiveStatistics:

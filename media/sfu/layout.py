@@ -67,6 +67,8 @@ class TrackLayout:
     pli: bool = False
     fir: bool = False
     remb: bool = False
+    transport_cc: bool = False
+    """Its packets carry transport-wide numbers, and feedback on them is what its rate follows instead of REMB."""
 
     @property
     def clock_rate(self) -> int:
@@ -80,6 +82,8 @@ class PublisherLayout:
     """Id of the mid header extension (RFC 9143); 0: not negotiated."""
     ignored_ssrcs: frozenset[int] = field(default_factory=frozenset)
     """SSRCs of repair streams the answer did not accept."""
+    transport_cc_extension: int = 0
+    """Id of the transport-wide sequence number; 0: not negotiated."""
 
 
 def _lines(audio: tuple[str, ...], video: tuple[str, ...]) -> tuple[MediaLine, ...]:

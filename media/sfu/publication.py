@@ -9,12 +9,13 @@ the gate is closed and the track could never be decrypted again (RFC 3711 sectio
 from __future__ import annotations
 
 from collections import Counter
-from typing import Final
+from typing import Final, NamedTuple
 
 from media.rtp import h264, vp8
 from media.rtp.header import PacketError, RtpHeader, parse_header
 from media.rtp.rtcp import Fir, Nack, Packet, Pli, ReceiverReport, Remb, ReportBlock, SenderReport, build
-from media.rtp.sequence import NackGenerator, ReceiveStatistics
+from media.rtp.sequence import Compactor, NackGenerator, ReceiveStatistics
+from media.rtp.transport_cc import ArrivalLog, sequence_number_of
 from media.sfu.layout import PublisherLayout, TrackLayout
 from media.sfu.source import CaptureClock, Source
 
@@ -62,6 +63,7 @@ class Track:
         self.key_frames = KeyFrames()
         self.capture_clock = CaptureClock()
         self.fir_number = 0
+        self._numbers = Compactor()
         self._begin()
 
     @property
@@ -84,6 +86,7 @@ class Track:
         replaced = self.ssrc is not None and self.ssrc != ssrc
         if self.ssrc != ssrc:
             self._begin()
+            self._numbers = Compactor()
         self.ssrc = ssrc
         return replaced
 
@@ -95,6 +98,15 @@ class Track:
         self.nacks.packet(header.sequence_number, now)
         if self.key_frames.wanted and _begins_key_frame(self.layout.kind, packet[header.payload_start : header.payload_end]):
             self.key_frames.seen()
+
+    def outgoing(self, header: RtpHeader, packet: bytes) -> bytes | None:
+        """The packet as it is forwarded.  Padding alone (a probe for bandwidth) is not, and leaves no gap behind it."""
+        if not self.is_video:
+            return packet
+        number = self._numbers.renumber(header.sequence_number, skip=header.payload_start == header.payload_end)
+        if number is None or number == header.sequence_number:
+            return packet if number is not None else None
+        return packet[:2] + number.to_bytes(2, "big") + packet[4:]
 
     def requests(self, now: float) -> list[Packet]:
         """NACKs and key-frame requests due now."""
@@ -125,6 +137,16 @@ def _begins_key_frame(kind: str, payload: bytes) -> bool:
         return False
 
 
+class Placed(NamedTuple):
+    """A packet that passes its gate."""
+
+    track: Track
+    replaced: bool
+    """Its SSRC is a new one, in place of another."""
+    packet: bytes | None
+    """What to forward, if anything."""
+
+
 class Publication:
     """The tracks of one publisher.
 
@@ -141,6 +163,8 @@ class Publication:
         self._announced = {ssrc: track for track in self.tracks for ssrc in track.layout.ssrcs}
         self._by_mid = {track.layout.mid.encode(): track for track in self.tracks}
         self._skipped: Counter[int] = Counter()
+        self._numbered = layout.transport_cc_extension
+        self._arrivals = ArrivalLog()
 
     def admits(self, data: bytes) -> bool:
         """Whether this SRTP packet is to be decrypted; False: dropped and counted."""
@@ -159,11 +183,21 @@ class Publication:
         self.counters["rtp_gated"] += 1
         return False
 
-    def place(self, packet: bytes, now: float) -> tuple[Track, bool] | None:
-        """The track of a decrypted packet that passes, and whether its SSRC is a new one replacing another.
+    def arrived(self, packet: bytes, arrival: float) -> None:
+        """Note for congestion feedback a packet that was decrypted or stopped at its gate: both have crossed the net."""
+        if self._numbered and (number := sequence_number_of(packet, self._numbered)) is not None:
+            self._arrivals.packet(number, arrival)
 
-        None: the packet is to be thrown away (gate closed, or of no track).
-        """
+    def congestion(self) -> list[bytes]:
+        """Compounds of transport-wide feedback on what arrived since the last call; every 100 ms."""
+        if not self._numbered:
+            return []
+        media_ssrc = next((track.ssrc for track in self.tracks if track.layout.transport_cc and track.ssrc), 0)
+        messages = self._arrivals.feedback(OUR_SSRC, media_ssrc)
+        return [build([ReceiverReport(OUR_SSRC), message]) for message in messages]
+
+    def place(self, packet: bytes, now: float) -> Placed | None:
+        """The track of a decrypted packet that passes; None: thrown away (gate closed, or of no track)."""
         try:
             header = parse_header(packet)
         except PacketError:
@@ -181,7 +215,7 @@ class Publication:
             self.counters["rtp_followed"] += 1
             return None
         track.received(header, packet, now)
-        return track, replaced
+        return Placed(track, replaced, track.outgoing(header, packet))
 
     def _learn(self, header: RtpHeader) -> Track | None:
         """By mid, then by announced SSRC, then by a payload type only one track has."""

@@ -194,20 +194,24 @@ class TransportNode:
             self.counters["rtp_unexpected"] += 1
             return
         if not publication.admits(packet):
+            publication.arrived(packet, arrival)
             return
         plain = self.endpoint.unprotect(peer, packet, arrival)
-        placed = publication.place(plain, arrival) if plain is not None else None
-        if plain is None or placed is None:
+        if plain is None:
             return
-        track, replaced = placed
+        publication.arrived(plain, arrival)
+        placed = publication.place(plain, arrival)
+        if placed is None:
+            return
+        track = placed.track
         if not track.is_video:
             self._pipe(encode_rtp(track.pipe_id, arrival, plain))
             return
-        if replaced:
+        if placed.replaced:
             self.drained()
             self._forwarder(peer.state.meeting_id).slots.renew(track)
-        if track.source is not None:
-            self._frames.setdefault(track.source.number, []).append(plain)
+        if track.source is not None and placed.packet is not None:
+            self._frames.setdefault(track.source.number, []).append(placed.packet)
 
     def control(self, peer: Peer, packets: list[rtcp.Packet], arrival: float) -> None:
         if peer.publication is not None:
@@ -238,6 +242,13 @@ class TransportNode:
         """NACKs and key-frame requests towards publishers; every 20 ms."""
         for forwarder in self._forwarders.values():
             forwarder.slots.requests(now)
+
+    def congestion_feedback(self) -> None:
+        """What publishers estimate their bandwidth from; every 100 ms."""
+        for forwarder in self._forwarders.values():
+            for publication in forwarder.publications:
+                for compound in publication.congestion():
+                    self._kernel.send_control(publication.peer, compound)
 
     def every_second(self, now: float, wall: float) -> None:
         """Reports to publishers, clocks, the silent and the forgotten."""

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from media.fanout.kernel import Kind
+from media.rtp.transport_cc import EXTENSION as TRANSPORT_CC_EXTENSION
 from media.sfu.layout import (
     CNAME,
     FIRST_SSRC,
@@ -175,7 +176,7 @@ def answer_publisher(offer: Description) -> tuple[Answer, PublisherLayout]:
     sections: list[_Section] = []
     tracks: list[TrackLayout] = []
     ignored: set[int] = set()
-    extension = 0
+    extension = congestion = 0
     for media in offer.media:
         name = names[media.kind].pop(0) if names.get(media.kind) and _usable(offer, media) else None
         chosen = _choose(media)
@@ -183,9 +184,13 @@ def answer_publisher(offer: Description) -> tuple[Answer, PublisherLayout]:
             sections.append(_Section(media))
             continue
         kind, codec = chosen[0]
-        lines, feedback = _received(kind, codec)
+        lines, feedback = _received(kind, codec, numbered=media.extensions.get(TRANSPORT_CC_EXTENSION, 99) < 15)
         extension = media.extensions.get(MID_EXTENSION, 0) or extension
-        mapped = f"a=extmap:{extension} {MID_EXTENSION}\r\n" if MID_EXTENSION in media.extensions else ""
+        used = [uri for uri in (MID_EXTENSION,) if uri in media.extensions]
+        if "transport-cc" in feedback:
+            used.append(TRANSPORT_CC_EXTENSION)
+            congestion = media.extensions[TRANSPORT_CC_EXTENSION]
+        mapped = "".join(f"a=extmap:{media.extensions[uri]} {uri}\r\n" for uri in used)
         sending = media.direction in ("sendonly", "sendrecv")
         sections.append(_Section(media, lines, (codec.payload_type,), "recvonly" if sending else "inactive", "", mapped))
         ignored |= media.repair_ssrcs
@@ -193,7 +198,7 @@ def answer_publisher(offer: Description) -> tuple[Answer, PublisherLayout]:
             tracks.append(_track(name, kind, codec, media, feedback))
     if not tracks:
         raise SdpError("nothing offered can be received")
-    return Answer(offer, tuple(sections)), PublisherLayout(tuple(tracks), extension, frozenset(ignored))
+    return Answer(offer, tuple(sections)), PublisherLayout(tuple(tracks), extension, frozenset(ignored), congestion)
 
 
 def _track(name: TrackName, kind: Kind, codec: Codec, media: Media, feedback: frozenset[str]) -> TrackLayout:
@@ -208,6 +213,7 @@ def _track(name: TrackName, kind: Kind, codec: Codec, media: Media, feedback: fr
         pli="nack pli" in feedback,
         fir="ccm fir" in feedback,
         remb="goog-remb" in feedback,
+        transport_cc="transport-cc" in feedback,
     )
 
 
@@ -281,10 +287,12 @@ def _h264_rank(codec: Codec) -> int:
     return next((n for n, p in enumerate(("=42e0", "=42c0", "=4200")) if f"profile-level-id{p}" in parameters), 9)
 
 
-def _received(kind: Kind, codec: Codec) -> tuple[str, frozenset[str]]:
+def _received(kind: Kind, codec: Codec, *, numbered: bool) -> tuple[str, frozenset[str]]:
+    """One way of congestion feedback, for video: transport-cc where packets are ``numbered`` for it, else REMB."""
     if kind == "opus":
         return _codec_lines(codec.payload_type, "opus/48000/2", _OPUS_IN), frozenset()
-    feedback = [f for f in (*_VIDEO_FEEDBACK, "goog-remb") if f in codec.feedback]
+    congestion = "transport-cc" if numbered and "transport-cc" in codec.feedback else "goog-remb"
+    feedback = [f for f in (*_VIDEO_FEEDBACK, congestion) if f in codec.feedback]
     encoding = "VP8/90000" if kind == "vp8" else "H264/90000"
     return _codec_lines(codec.payload_type, encoding, codec.parameters, feedback), frozenset(feedback)
 

@@ -51,6 +51,8 @@ class Stream:
         return opus(self.number, self.timestamp, b"%d" % self.unique, padding=padding, csrcs=(1,) if padding else ())
 
     def _vp8(self) -> bytes:
+        if self.chance.random() < 0.03:
+            return opus(self.number, self.timestamp, b"", padding=9)
         self.picture_id = self.picture_id + 1 & 0x7FFF
         self.tl0picidx = self.tl0picidx + self.chance.randrange(2) & 0xFF
         bits = 7 if self.unique // 40 % 2 else 15

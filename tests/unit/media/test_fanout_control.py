@@ -210,7 +210,7 @@ def test_too_long_and_truncated_packets_are_counted_and_their_neighbours_forward
     rig.source(1, "vp8")
     listener = rig.listener(media="video", attach=1)
     good = vp8(1, key=True)
-    bad = [vp8(2, body=bytes(2100)), good[:12], good[:11], b"", b"\x40" + good[1:], good[:12] + b"\x90\x80"]
+    bad = [vp8(2, body=bytes(2100)), good[:12] + b"\x80", good[:11], b"", b"\x40" + good[1:], good[:12] + b"\x90\x80"]
     rig.kernel.forward(1, [bad[0], good, *bad[1:], vp8(3)])
     rig.collect()
     assert len(listener.rtp()) == 2

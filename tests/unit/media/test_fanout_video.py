@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from media.fanout.kernel import Kind
 from media.rtp import header
 from media.rtp import vp8 as payload_format
 from tests.unit.media.fanout_harness import Received, Rig, opus, vp8
@@ -191,3 +192,19 @@ def test_sound_goes_on_in_order_beside_a_long_video_pass(rig: Rig) -> None:
     assert [packet.sequence_number for packet in hearing.rtp()] == list(range(1000, 1005))
     for listener in watching[1:]:
         assert [packet.sequence_number for packet in listener.rtp()] == list(range(1000, 1101))
+
+
+@pytest.mark.parametrize("kind", ["vp8", "h264"])
+def test_padding_alone_begins_nothing_and_fills_its_place(rig: Rig, kind: Kind) -> None:
+    rig.source(1, kind)
+    listener = rig.listener(media="video", attach=1)
+    key = vp8 if kind == "vp8" else lambda number, **_: h264(number, "6742e01f")
+    empty = [
+        header.build_packet(b"", payload_type=99, sequence_number=n, timestamp=0, ssrc=1, padding=99) for n in (1, 3, 4)
+    ]
+    rig.kernel.forward(1, [empty[0], key(2, key=True), *empty[1:], key(5, key=True)])
+    rig.collect()
+    packets = listener.rtp()
+    assert [packet.sequence_number for packet in packets] == [1000, 1001, 1002, 1003]
+    assert [len(packet.payload) > 0 for packet in packets] == [True, False, False, True]
+    assert rig.kernel.counters()["errors"] == 0

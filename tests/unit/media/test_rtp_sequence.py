@@ -1,8 +1,10 @@
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from media.rtp.history import History
-from media.rtp.sequence import NackGenerator, ReceiveStatistics, Unwrapper, distance, is_newer, timestamp_distance
+from media.rtp.sequence import Compactor, NackGenerator, ReceiveStatistics, Unwrapper, distance, is_newer, timestamp_distance
 
 numbers = st.integers(0, 0xFFFF)
 
@@ -142,3 +144,36 @@ def test_history_forgets_what_lies_behind_a_jump() -> None:
     history.put(1, "old")
     history.put(100, "new")
     assert history.get(1) is None
+
+
+def test_what_is_left_out_takes_its_number_with_it() -> None:
+    numbers = Compactor()
+    came = [65533, 65534, 65535, 0, 1, 2]
+    assert [numbers.renumber(n, skip=n in (65534, 0)) for n in came] == [65533, None, 65534, None, 65535, 0]
+
+
+def test_a_late_packet_gets_the_place_it_would_have_had() -> None:
+    numbers = Compactor()
+    came = [(1, False), (3, True), (5, False), (2, False), (4, False), (4, False), (3, True)]
+    assert [numbers.renumber(n, skip=skip) for n, skip in came] == [1, None, 4, 2, 3, 3, None]
+
+
+def test_padding_that_comes_after_what_follows_it_fills_its_place() -> None:
+    numbers = Compactor()
+    assert [numbers.renumber(n, skip=n == 2) for n in (1, 3, 2, 4)] == [1, 3, 2, 4]
+
+
+def test_a_stream_that_begins_anew_is_not_taken_for_late() -> None:
+    numbers = Compactor()
+    for n in range(30_000, 30_400):
+        numbers.renumber(n, skip=n % 2 == 0)
+    assert [numbers.renumber(n, skip=False) for n in (7, 8)] == [7, 8]
+
+
+@given(st.lists(st.booleans(), min_size=1, max_size=300), st.integers(0, 65535))
+def test_in_order_there_is_never_a_gap(skips: list[bool], first: int) -> None:
+    numbers = Compactor()
+    passed = [
+        n for offset, skip in enumerate(skips) if (n := numbers.renumber(first + offset & 0xFFFF, skip=skip)) is not None
+    ]
+    assert [distance(b, a) for a, b in pairwise(passed)] == [1] * (len(passed) - 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from media.rtp.transport_cc import EXTENSION as TRANSPORT_CC
 from media.sfu.layout import FIRST_SSRC, PROFILES
 from media.transport.sdp import SdpError, parse, remote
 from media.transport.sdp_layouts import Credentials, Host, answer_publisher, answer_whep, subscriber_offer, subscriber_rows
@@ -106,6 +107,18 @@ def test_an_answer_to_something_else_is_refused() -> None:
         subscriber_rows("plenary", parse(swapped))
     with pytest.raises(SdpError, match="active"):
         subscriber_rows("audio", parse(answer_to("audio", setup="passive")))
+
+
+def test_congestion_feedback_is_transport_wide_where_packets_are_numbered_for_it_and_remb_elsewhere() -> None:
+    numbered = VIDEO.replace("a=extmap:3", f"a=extmap:5 {TRANSPORT_CC}\r\na=extmap:3", 1)
+    answer, layout = answer_publisher(parse(offer(AUDIO, numbered, VIDEO)))
+    assert layout.transport_cc_extension == 5
+    assert [(t.transport_cc, t.remb) for t in layout.tracks] == [(False, False), (True, False), (False, True)]
+    _, camera, screen = parse(answer.text(CREDENTIALS, HOST, session=1, version=1)).media
+    assert camera.extensions[TRANSPORT_CC] == 5 and TRANSPORT_CC not in screen.extensions
+    assert camera.codecs[120].feedback == {"nack", "nack pli", "transport-cc"}
+    _, layout = answer_publisher(parse(offer(VIDEO.replace("a=extmap:3", f"a=extmap:15 {TRANSPORT_CC}\r\na=extmap:3", 1))))
+    assert layout.transport_cc_extension == 0 and layout.tracks[0].remb, "an id that needs the two-byte form"
 
 
 def test_a_publishers_lines_are_microphone_camera_and_screen() -> None:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from media.rtp.header import build_packet
+from media.rtp import transport_cc
+from media.rtp.header import build_packet, parse_header
 from media.rtp.rtcp import Fir, Nack, Pli, ReceiverReport, Remb, SenderReport, parse
 from media.sfu.layout import PublisherLayout, TrackLayout
 from media.sfu.numbers import Numbers
@@ -43,7 +44,7 @@ def packet(ssrc: int, n: int = 1, *, payload_type: int = 111, mid: str = "", pay
 def send(publication: Publication, data: bytes, now: float = 0.0) -> Track | None:
     """What the node does with one packet, less the decryption."""
     placed = publication.place(data, now) if publication.admits(data) else None
-    return placed[0] if placed else None
+    return placed.track if placed else None
 
 
 def test_tracks_are_named_by_owner_and_meeting(publication: Publication) -> None:
@@ -87,9 +88,52 @@ def test_streams_are_told_apart_by_mid_then_ssrc_then_a_payload_type_of_their_ow
 def test_a_replaced_stream_is_taken_and_the_old_one_no_more(publication: Publication) -> None:
     cam = publication.tracks[1]
     cam.open(True)
-    assert publication.place(packet(200, payload_type=96), 0.0) == (cam, False)
-    assert publication.place(packet(55, payload_type=96, mid="1"), 0.0) == (cam, True)
+    assert (placed := publication.place(packet(200, payload_type=96), 0.0)) and placed[:2] == (cam, False)
+    assert (placed := publication.place(packet(55, payload_type=96, mid="1"), 0.0)) and placed[:2] == (cam, True)
     assert send(publication, packet(200, 2, payload_type=96)) is None
+
+
+def test_padding_alone_is_not_forwarded_and_leaves_no_gap(publication: Publication) -> None:
+    cam = publication.tracks[1]
+    cam.open(True)
+    forwarded = []
+    for n in (65534, 65535, 65536, 65537, 65538, 65540):
+        padding = n in (65535, 65537)
+        data = build_packet(
+            b"" if padding else b"x",
+            payload_type=96,
+            sequence_number=n % 65536,
+            timestamp=n,
+            ssrc=200,
+            padding=200 if padding else 0,
+        )
+        placed = publication.place(data, 0.0)
+        assert placed is not None
+        forwarded.append(placed.packet and parse_header(placed.packet).sequence_number)
+    assert forwarded == [65534, None, 65535, None, 0, 2]
+    (nack,) = cam.requests(0.01)
+    assert isinstance(nack, Nack) and nack.sequence_numbers == (3,), "asked for in the publisher's own numbers"
+    cam.open(False)
+    assert publication.report(1.0) == b""
+
+
+def test_every_arrival_is_fed_back_for_congestion_by_its_transport_wide_number() -> None:
+    layout = PublisherLayout((TrackLayout("cam", "vp8", 96, "1", (200,), transport_cc=True),), MID, transport_cc_extension=5)
+    publication = Publication("p1", "m", 9, layout, Counter())
+    assert publication.congestion() == []
+    for n in (1, 2, 4):
+        data = build_packet(
+            b"x", payload_type=96, sequence_number=n, timestamp=n, ssrc=200, extensions={5: bytes((0xFF, 0xF0 + n))}
+        )
+        if publication.admits(data):
+            publication.place(data, n / 1000)
+        publication.arrived(data, n / 1000)
+    (compound,) = publication.congestion()
+    assert isinstance(parse(compound)[0], ReceiverReport)
+    feedback = transport_cc.decode(compound[8:])
+    assert feedback.base == 0xFFF1 and feedback.media_ssrc == 200
+    assert feedback.arrivals == (4, 8, None, 16), "gated packets count: they have crossed the net"
+    assert publication.congestion() == []
 
 
 def test_streams_are_bounded(publication: Publication) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import time
 from collections.abc import AsyncIterator
 
 import pytest
@@ -67,6 +68,20 @@ async def test_a_flood_is_taken_in_slices_so_that_the_loop_goes_on(port: UdpPort
     async with asyncio.timeout(5):
         await everything.wait()
     assert max(taken) == 10
+
+
+async def test_arrival_is_when_the_packet_came_and_not_when_the_loop_read_it(port: UdpPort) -> None:
+    arrivals: list[float] = []
+    read = asyncio.Event()
+    port.start(lambda data, address, arrival: arrivals.append(arrival), read.set)
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
+        before = time.monotonic()
+        sender.sendto(b"x", ("127.0.0.1", port.port))
+        sent = time.monotonic()
+    time.sleep(0.2)  # noqa: ASYNC251 - the loop is held up on purpose
+    async with asyncio.timeout(5):
+        await read.wait()
+    assert before - 0.001 <= arrivals[0] < sent + 0.1
 
 
 async def test_what_cannot_be_sent_is_dropped_and_counted() -> None:
