@@ -198,7 +198,8 @@ class OpenWhep(msgspec.Struct, frozen=True, tag="openWhep", rename="camel"):
 
 class RestartIce(msgspec.Struct, frozen=True, tag="restartIce", rename="camel"):
     """New ICE credentials, DTLS kept.  Subscriber: ``sdp`` empty, the Reply holds a new offer to be answered with
-    AcceptAnswer.  Publisher: ``sdp`` is the client's offer, the Reply holds the answer."""
+    AcceptAnswer.  Publisher: ``sdp`` is the client's offer, the Reply holds the answer.  WHIP and WHEP: ``sdp`` empty, the
+    Reply holds the ``a=`` lines of credentials and candidates alone (of an RFC 8840 fragment)."""
 
     request_id: int
     peer_id: str

@@ -22,6 +22,7 @@ from pathlib import Path
 
 from aiohttp import web
 
+from server import revocation
 from server.attendance import Attendance
 from server.meeting import config as meeting_config
 from server.meeting.config import ConfigInvalid, MeetingConfig
@@ -29,8 +30,10 @@ from server.meeting.ports import JournalCorrupt
 from server.nodes import Nodes
 from server.runtime import MeetingRuntime
 from server.settings import ROOT, Settings, SettingsError
+from server.sources import Token
 from server.storage.database import DATABASE, Database, DatabaseInUse
 from server.storage.journal import SqlJournal
+from server.storage.tokens import Tokens
 from server.supervisor import EXIT_CONFIGURATION
 from server.web.allowance import Allowance
 from server.web.house import House
@@ -114,12 +117,14 @@ class Server:
         self.ready = asyncio.Event()
         self.nodes = Nodes(run_dir / BUS_SOCKET, settings.media.request_timeout_s)
         self.meetings: dict[str, Attendance] = {}
+        self._tokens: Tokens | None = None
         self.house = House(
             settings,
             version(),
             self.meetings,
             self.nodes,
             Allowance(settings.server.entries_per_s, settings.server.entries_burst, time.monotonic),
+            self._find_token,
         )
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -127,6 +132,7 @@ class Server:
         configs, context = load_meetings(self.settings), tls(self.settings)
         data = ROOT / self.settings.storage.data
         async with await Database.open(data / DATABASE) as database:
+            self._tokens = Tokens(database)
             for config in configs:
                 await self._open_meeting(config, SqlJournal(database))
             try:
@@ -147,7 +153,11 @@ class Server:
     async def _serve(self, tasks: asyncio.TaskGroup, stop: asyncio.Event, context: ssl.SSLContext | None) -> None:
         for attendance in self.meetings.values():
             tasks.create_task(attendance.runtime.run(), name=f"meeting {attendance.meeting_id}")
-        lag = tasks.create_task(_measure_lag(self.house.gauges), name="lag")
+            attendance.equipment.tidy()
+        watching = [
+            tasks.create_task(_measure_lag(self.house.gauges), name="lag"),
+            tasks.create_task(self._watch_revocations(), name="revocations"),
+        ]
         await self.nodes.start()
         runner = web.AppRunner(build(self.house), access_log=None, shutdown_timeout=self.settings.server.drain_s)
         try:
@@ -160,7 +170,8 @@ class Server:
             for attendance in self.meetings.values():
                 await attendance.runtime.stop()
             await self.nodes.close()
-            lag.cancel()
+            for task in watching:
+                task.cancel()
 
     async def _await_transport(self) -> None:
         """Clients that come back must find their living peers known, or they would drop what they still hear."""
@@ -169,6 +180,13 @@ class Server:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(RETURN_S):
                     await self.nodes.until_connected("transport")
+
+    async def _watch_revocations(self) -> None:
+        assert self._tokens is not None
+        await revocation.watch(self.meetings, self._tokens.revoked_among, self.settings.media.revocation_check_s)
+
+    async def _find_token(self, secret: str) -> Token | None:
+        return await self._tokens.find(secret) if self._tokens is not None else None
 
     async def _listen(self, runner: web.AppRunner, context: ssl.SSLContext | None) -> None:
         server = self.settings.server

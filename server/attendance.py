@@ -20,6 +20,7 @@ from typing import Any, Protocol
 from bus import messages as bus
 from server.announcing import Announcer
 from server.connections import Connections
+from server.equipment import Equipment
 from server.errors import HemicycleError, UserError
 from server.focus import Peer
 from server.meeting import commands as c
@@ -35,6 +36,7 @@ from server.signaling import messages as m
 from server.signaling.pages import RosterPages
 from server.signaling.session import Close, Depart, Effect, Media, Resend, Session, Submit, Transmit
 from server.signaling.topics import Broadcast, Topics
+from server.sources import name_of
 
 log = logging.getLogger("hemicycle.attendance")
 
@@ -112,6 +114,7 @@ class Attendance:
         """Participant id -> the one client that speaks for them."""
         self.connections = Connections(runtime, nodes, media, self.clients.__contains__)
         self.focus = self.connections.focus
+        self.equipment = Equipment(runtime, self.connections)
         self.topics = Topics(
             views.booth_languages(runtime.live),
             list_interval=signaling.list_interval_ms / 1000,
@@ -129,7 +132,15 @@ class Attendance:
         self._flush_later: asyncio.TimerHandle | None = None
         self._levels_next = 0.0
         self._healthy = True
-        nodes.watch(Watcher(self.focus, self._on_peer_lost, self._on_adopted, self._on_levels, self._on_shown))
+        watcher = Watcher(
+            focus=self.focus,
+            on_lost=self._on_peer_lost,
+            on_adopted=self._on_adopted,
+            on_connected=self.equipment.connected,
+            on_levels=self._on_levels,
+            on_change=self._on_shown,
+        )
+        nodes.watch(watcher)
         runtime.subscribe(self._on_events)
 
     @property
@@ -257,10 +268,14 @@ class Attendance:
     # --- what clients are told ---
 
     def _on_adopted(self, peer: Peer) -> None:
-        if peer.kind != "whep":
+        if name_of(peer.owner) is not None:
+            self.equipment.adopted(peer)
+        elif peer.kind != "whep":
             self.connections.wait_for(peer.owner)
 
     def _on_peer_lost(self, peer: Peer, with_node: bool) -> None:
+        if name_of(peer.owner) is not None:
+            return self.equipment.lost(peer)
         client = self.clients.get(peer.owner)
         if client is None or peer.kind not in ("subscriber", "publisher"):
             return
@@ -308,6 +323,7 @@ class Attendance:
                 self._dirty_me.update(meeting.floor.request_of)
             if isinstance(event, e.ParticipantLeft | e.ParticipantRemoved):
                 self._gone(event.participant_id, "left" if isinstance(event, e.ParticipantLeft) else "removed")
+        self.equipment.note(events)
         self._nodes.push()
         self._schedule_flush()
 

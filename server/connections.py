@@ -57,6 +57,8 @@ class Connections:
 
     async def _restart_ice(self, owner: str, message: m.RestartIce) -> m.Reply:
         self._require_own(owner, message.peer, "subscriber", "publisher")
+        if not message.sdp and self.focus.peers[message.peer].kind == "publisher":
+            raise UserError("sdpInvalid")
         reply = await self._nodes.request(lambda number: bus.RestartIce(number, message.peer, message.sdp))
         return m.Reply(id=message.id, sdp=reply.sdp, peer=message.peer)
 
@@ -79,6 +81,13 @@ class Connections:
         except BaseException:
             self.close(peer.peer_id)
             raise
+
+    async def renew(self, peer_id: str) -> str:
+        """New ICE credentials for a WHIP or WHEP session: the lines a restarting client needs.
+
+        :raises UserError: unknownPeer, mediaUnavailable.
+        """
+        return (await self._nodes.request(lambda number: bus.RestartIce(number, peer_id))).sdp
 
     def close(self, peer_id: str) -> Peer | None:
         peer = self.focus.remove(peer_id)

@@ -6,7 +6,8 @@ Rules
     interpreter whose desk is not off, only on the channel the desk puts out to; the hall always.
     Passive participants hear packets of 40 ms, half as many; all others 20 ms.
     Outputs are exactly the buses some peer hears.
-    The speaker slot shows the camera of whoever has the floor, else the chair's; the room slot the hall's.
+    The speaker slot shows the camera of whoever has the floor, else the source ``programme``, else the chair's; the room
+    slot the hall's; screen and sign the sources of those names.
 
 Cost: a change touches the peers of the people it names, and the meeting's own state (open microphones, not people).
 """
@@ -30,6 +31,7 @@ from bus.messages import (
     PeerState,
     Slot,
 )
+from server import sources
 from server.meeting import events as e
 from server.meeting.floor import HOLDING, FloorRequest
 from server.meeting.floor import Microphone as OpenMicrophone
@@ -78,6 +80,13 @@ class Peer:
     profile: str = "plenary"
     connected: bool = False
     """DTLS is up."""
+    pictures: bool = True
+    """A publisher may send video; False: of a WHIP source that offered none."""
+    etag: str = ""
+    """Of a WHIP or WHEP session: its ICE credentials in HTTP's words (RFC 9725 section 4.3.1)."""
+    opened_with: str = ""
+    """What gave the right to a WHIP or WHEP session: id of a bearer token, or ``participant:<id>``; empty: nothing, or the
+    server has restarted since."""
 
 
 @dataclass(slots=True)
@@ -109,6 +118,11 @@ def whep_owner(channel: str, video: Iterable[Slot]) -> str:
     return f"{WHEP_OWNER}{channel}:{','.join(video)}"
 
 
+def channel_of(owner: str) -> str:
+    """The channel a WHEP owner hears."""
+    return owner.removeprefix(WHEP_OWNER).partition(":")[0].partition("@")[0]
+
+
 class Focus:
     def __init__(self, copies: Copies) -> None:
         self._copies = copies
@@ -124,6 +138,8 @@ class Focus:
         """Owners whose peers may hear something else now."""
         self._gone: list[str] = []
         self._meeting_dirty = True
+        self.players = 0
+        """WHEP peers."""
 
     # --- peers ---
 
@@ -135,6 +151,7 @@ class Focus:
                 self.remove(older)
             self._of.setdefault(peer.owner, {})[peer.kind] = peer.peer_id
         self.peers[peer.peer_id] = peer
+        self.players += peer.kind == "whep"
         self._publisher_changed(peer)
         state = self._peer_state(peer)
         self._keep(state)
@@ -145,6 +162,7 @@ class Focus:
         peer = self.peers.pop(peer_id, None)
         if peer is None:
             return None
+        self.players -= peer.kind == "whep"
         owned = self._of.get(peer.owner, {})
         if owned.get(peer.kind) == peer_id:
             del owned[peer.kind]
@@ -343,26 +361,41 @@ class Focus:
         return other is not None and other.state in HOLDING
 
     def _slots(self) -> dict[Slot, str | None]:
-        return {"speaker": self._speaker_camera(), "room": self._camera_of_role("room"), "screen": None, "sign": None}
+        return {
+            "speaker": self._speaker_camera(),
+            "room": self._camera_of_role("room"),
+            "screen": self._picture_of("screen"),
+            "sign": self._picture_of("sign"),
+        }
 
     def _speaker_camera(self) -> str | None:
         for meeting in (self._copies.live, self._copies.committed):
             request = meeting.floor.speaker()
             if request is not None and self._has_floor(request.participant_id) and self._publishes(request.participant_id):
                 return cam(request.participant_id)
-        return self._camera_of_role("chair")
+        return self._picture_of("programme") or self._camera_of_role("chair")
+
+    def _picture_of(self, source: str) -> str | None:
+        owner = sources.OWNER + source
+        return cam(owner) if owner in self._publishers and self._publishes(owner) else None
 
     def _camera_of_role(self, role: str) -> str | None:
         participants = self._copies.live.roster.participants
         for owner in self._publishers:
             person = participants.get(owner)
-            if person is not None and person.role == role and self._publishes(owner):
+            if person is not None and person.role == role and self._publishes(owner) and _is_hall(owner):
                 return cam(owner)
         return None
 
     def _publishes(self, participant_id: str) -> bool:
         peer = self.peer_of(participant_id, "publisher")
-        return peer is not None and peer.connected
+        return peer is not None and peer.connected and peer.pictures
+
+
+def _is_hall(owner: str) -> bool:
+    """People, and the sources ``room-<n>``; the others have slots of their own."""
+    source = sources.name_of(owner)
+    return source is None or source.startswith("room-")
 
 
 def _desk(desk: MeetingDesk) -> Desk:

@@ -19,6 +19,8 @@ REFERENCE = ROOT / "config" / "reference.toml"
 ENVIRONMENT_PREFIX = "HEMICYCLE_"
 OTHER_VARIABLES = frozenset({"HEMICYCLE_KERNEL"})
 """Read elsewhere (``media/fanout/kernel.py``), not settings."""
+_TRUTH = {"true": True, "false": False}
+"""As environment variables have it."""
 
 
 class SettingsError(ValueError):
@@ -47,6 +49,19 @@ class Media:
     request_timeout_s: float
     adoption_grace_s: float
     reconnect_spread_ms: int
+    players_limit: int
+    revocation_check_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mixer:
+    bitrate_bps: int
+    complexity: int
+    fec: bool
+    loss_percent: int
+    ceiling_db: float
+    jitter_min_ms: int
+    jitter_max_ms: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +106,7 @@ class Meetings:
 class Settings:
     server: Server
     media: Media
+    mixer: Mixer
     webcast: Webcast
     storage: Storage
     signaling: Signaling
@@ -181,9 +197,11 @@ def _convert(key: str, value: object, hint: object) -> object:
             return tuple(str(part).strip() for part in parts if str(part).strip())
         if hint is str and isinstance(value, str):
             return value
+        if hint is bool:
+            return value if isinstance(value, bool) else _TRUTH[str(value)]
         if hint in (int, float) and isinstance(value, int | float | str) and not isinstance(value, bool):
             return hint(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, KeyError):
         pass
-    expected = {int: "a whole number", float: "a number", str: "text"}.get(hint, "a list of texts")  # type: ignore[call-overload]
+    expected = {int: "a whole number", float: "a number", str: "text", bool: "true or false"}.get(hint, "a list of texts")  # type: ignore[call-overload]
     raise SettingsError(f"{key} must be {expected}, not {value!r}")

@@ -45,6 +45,22 @@ class Source:
         return {"room": "", "booth": "audio"}.get(self.kind, "video")
 
 
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A bearer token (RFC 6750) for one source or channel of one meeting, without the secret; times are Unix seconds."""
+
+    token_id: str
+    meeting_id: str
+    scope: str
+    """``whip:<source>`` or ``whep:<channel>``."""
+    issued_at: float
+    expires_at: float | None
+    revoked_at: float | None
+
+    def valid(self, now: float) -> bool:
+        return self.revoked_at is None and (self.expires_at is None or now < self.expires_at)
+
+
 def find(name: str, config: MeetingConfig) -> Source:
     """:raises UserError: unknownChannel."""
     if name in ("screen", "sign", "programme"):

@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 from server.errors import UserError
 from server.meeting.config import MeetingConfig
 from server.settings import ROOT, Settings, SettingsError
-from server.sources import check_scope
+from server.sources import Token, check_scope
 from server.storage.database import DATABASE, Database
-from server.storage.tokens import Token, Tokens
+from server.storage.tokens import Tokens
 
 DAY_S = 86_400.0
 

@@ -100,6 +100,9 @@ class Requests:
         if peer.kind == "subscriber":
             peer.version += 1
             return self._offer(peer, self._endpoint.ice.restart(peer))
+        if not request.sdp:
+            ufrag, password = self._endpoint.ice.restart(peer)
+            return f"a=ice-ufrag:{ufrag}\r\na=ice-pwd:{password}\r\n{self._host.candidate_lines()}"
         if peer.publishes is None:
             raise Refused("wrongState")
         offer = parse(request.sdp)

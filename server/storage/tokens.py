@@ -9,31 +9,17 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from server.errors import UserError
+from server.sources import Token
 from server.storage.database import Database
 from server.storage.tables import tokens as table
 
 TOKEN_BYTES = 32
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    token_id: str
-    meeting_id: str
-    scope: str
-    """``whip:<source>`` or ``whep:<channel>``."""
-    issued_at: float
-    expires_at: float | None
-    revoked_at: float | None
-
-    def valid(self, now: float) -> bool:
-        return self.revoked_at is None and (self.expires_at is None or now < self.expires_at)
 
 
 class Tokens:

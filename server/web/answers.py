@@ -24,7 +24,7 @@ STATUS = {
     "frameTooLarge": 413,
     "nameInvalid": 422,
     "noBooth": 422,
-    "sdpInvalid": 422,
+    "sdpInvalid": 400,
     "tooFast": 429,
     "journalUnavailable": 503,
     "mediaUnavailable": 503,
@@ -72,8 +72,9 @@ def json_bytes(body: bytes, status: int = 200, headers: dict[str, str] | None = 
     )
 
 
-def refusal(code: str, detail: dict[str, str] | None = None) -> web.Response:
-    return json_body({"code": code, "detail": detail or {}}, STATUS.get(code, 400))
+def refusal(code: str, detail: dict[str, str] | None = None, *, status: int = 0) -> web.Response:
+    """``status`` 0: the code's."""
+    return json_body({"code": code, "detail": detail or {}}, status or STATUS.get(code, 400))
 
 
 @web.middleware

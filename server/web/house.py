@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
 from aiohttp import web
@@ -12,6 +12,7 @@ from server.attendance import Attendance, Client
 from server.errors import UserError
 from server.nodes import Nodes
 from server.settings import Settings
+from server.sources import Token
 from server.web.allowance import Allowance
 
 
@@ -22,7 +23,9 @@ class House:
     meetings: Mapping[str, Attendance]
     nodes: Nodes
     entries: Allowance
-    """Per address: entries and WHEP sessions."""
+    """Per address: entries, WHIP and WHEP sessions."""
+    find_token: Callable[[str], Awaitable[Token | None]]
+    """The bearer token a secret is, valid or not; raises UserError, journalUnavailable."""
     clients: set[Client] = field(default_factory=set)
     """Every open WebSocket, joined or not."""
     started_at: float = field(default_factory=time.monotonic)

@@ -14,6 +14,7 @@ from server.web.house import house_of
 
 JSON = "application/json"
 SDP = "application/sdp"
+SDPFRAG = "application/trickle-ice-sdpfrag"
 
 
 async def document(request: web.Request) -> web.Response:
@@ -34,7 +35,10 @@ def describe(version: str) -> dict[str, Any]:
         "paths": PATHS,
         "components": {
             "schemas": {**schemas, "Refusal": REFUSAL, "MeetingCard": CARD},
-            "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "description": "token of an entry"}},
+            "securitySchemes": {
+                "token": {"type": "http", "scheme": "bearer", "description": "token of an entry"},
+                "bearer": {"type": "http", "scheme": "bearer", "description": "token made by `run.py token`"},
+            },
         },
     }
 
@@ -71,6 +75,7 @@ def _path(name: str) -> dict[str, Any]:
 
 
 MEETING, SESSION = _path("meeting"), _path("session")
+SOURCE = {**_path("source"), "description": "`room-<n>`, `booth-<language>`, `screen`, `sign` or `programme`"}
 CHANNEL = {**_path("channel"), "description": "`floor` or a language of the meeting"}
 
 
@@ -90,12 +95,64 @@ def _query(name: str, description: str, schema: Any) -> dict[str, Any]:
     return {"name": name, "in": "query", "description": description, "schema": schema}
 
 
-def _cross_origin(*parameters: dict[str, Any]) -> dict[str, Any]:
-    allowed = {"204": {"description": "allowed"}}
-    return {"summary": "Cross-origin players", "parameters": list(parameters), "responses": allowed}
+def _options(*parameters: dict[str, Any]) -> dict[str, Any]:
+    """Preflights, and what is taken: `Accept-Post` or `Accept-Patch`."""
+    allowed = {"200": {"description": "allowed"}}
+    return {"summary": "Cross-origin clients", "parameters": list(parameters), "responses": allowed}
 
 
 TOKEN: list[dict[str, list[str]]] = [{"token": []}]
+BEARER: list[dict[str, list[str]]] = [{"bearer": []}]
+OFFER = {"required": True, "content": {SDP: {"schema": TEXT}}}
+SESSION_CREATED = {
+    **_content("the answer", TEXT, SDP),
+    "headers": {
+        "Location": {"description": "the session, for PATCH and DELETE", "schema": TEXT},
+        "ETag": {"description": "of its ICE credentials", "schema": TEXT},
+    },
+}
+NOT_ACCEPTABLE = _content("sdpInvalid: nothing we can send or receive as offered", _ref("Refusal"))
+
+
+def _session(end: str, security: list[dict[str, list[str]]]) -> dict[str, Any]:
+    """Methods of a WHIP or WHEP session."""
+    return {
+        "patch": {
+            "summary": "Trickle ICE or restart it (RFC 8840)",
+            "security": security,
+            "parameters": [
+                SESSION,
+                {
+                    "name": "If-Match",
+                    "in": "header",
+                    "required": True,
+                    "description": "the session's ETag to trickle, `*` to restart",
+                    "schema": TEXT,
+                },
+            ],
+            "requestBody": {"required": True, "content": {SDPFRAG: {"schema": TEXT}}},
+            "responses": {
+                "200": _content("restarted: new credentials; the new ETag in the header", TEXT, SDPFRAG),
+                "204": {"description": "trickled"},
+                "412": {"description": "another ETag"},
+                "415": {"description": "not application/trickle-ice-sdpfrag"},
+                "428": {"description": "no If-Match"},
+                **_refusals("sdpInvalid", "tokenUnknown", "notPermitted", "unknownPeer", "mediaUnavailable"),
+            },
+        },
+        "delete": {
+            "summary": end,
+            "security": security,
+            "parameters": [SESSION],
+            "responses": {
+                "200": {"description": "ended"},
+                **_refusals("unknownPeer", "tokenUnknown", "notPermitted", "journalUnavailable"),
+            },
+        },
+        "options": _options(SESSION),
+    }
+
+
 PATHS: dict[str, dict[str, Any]] = {
     "/healthz": {
         "get": {
@@ -177,39 +234,55 @@ PATHS: dict[str, dict[str, Any]] = {
             },
         }
     },
+    "/whip/{meeting}/{source}": {
+        "post": {
+            "summary": "Send a source (WHIP, RFC 9725)",
+            "description": "`room-<n>`: sound into the floor, picture into the room slot.  `booth-<language>`: an open "
+            "desk.  `screen`, `sign`: pictures of those slots.  `programme`: the speaker slot while no speaker has a camera "
+            "there.  At most one audio and one video m-line.  A newer sender takes the place of the older.  Tokens: "
+            "`run.py token`.",
+            "security": BEARER,
+            "parameters": [MEETING, SOURCE, _query("language", "of what is spoken in a room; default `und`", TEXT)],
+            "requestBody": OFFER,
+            "responses": {
+                "201": SESSION_CREATED,
+                "406": NOT_ACCEPTABLE,
+                "415": {"description": "not application/sdp"},
+                **_refusals(
+                    *("unknownMeeting", "unknownChannel", "tokenUnknown", "notPermitted", "sdpInvalid", "frameTooLarge"),
+                    *("meetingFull", "activeFull", "deskTaken", "noBooth", "tooFast", "mediaUnavailable"),
+                    "journalUnavailable",
+                ),
+            },
+        },
+        "options": _options(MEETING, SOURCE),
+    },
+    "/whip/sessions/{session}": _session("Stop sending", BEARER),
     "/whep/{meeting}/{channel}": {
         "post": {
-            "summary": "Play a channel (WHEP)",
-            "description": "Open to anyone where the meeting is; else with the token of a participant.",
-            "security": [{}, *TOKEN],
+            "summary": "Play a channel (WHEP, draft-ietf-wish-whep)",
+            "description": "Open to anyone where the meeting is; else with the token of a participant or of the channel.",
+            "security": [{}, *TOKEN, *BEARER],
             "parameters": [
                 MEETING,
                 CHANNEL,
                 _query("video", "slots of the video m-lines, in order; default speaker", {"type": "string"}),
                 _query("ptime", "milliseconds of a packet", {"enum": [20, 40], "default": 20}),
             ],
-            "requestBody": {"required": True, "content": {SDP: {"schema": TEXT}}},
+            "requestBody": OFFER,
             "responses": {
-                "201": {
-                    **_content("the answer", TEXT, SDP),
-                    "headers": {"Location": {"description": "the session, to be deleted", "schema": TEXT}},
-                },
+                "201": SESSION_CREATED,
+                "406": NOT_ACCEPTABLE,
                 "415": {"description": "not application/sdp"},
                 **_refusals(
-                    *("unknownMeeting", "unknownChannel", "tokenUnknown", "sdpInvalid", "messageInvalid", "frameTooLarge"),
-                    *("tooFast", "mediaUnavailable"),
+                    *("unknownMeeting", "unknownChannel", "tokenUnknown", "notPermitted", "sdpInvalid", "messageInvalid"),
+                    *("frameTooLarge", "tooFast", "mediaUnavailable", "journalUnavailable"),
                 ),
+                "503": _content("mediaUnavailable, journalUnavailable, meetingFull (too many sessions)", _ref("Refusal")),
             },
         },
-        "options": _cross_origin(MEETING, CHANNEL),
+        "options": _options(MEETING, CHANNEL),
     },
-    "/whep/sessions/{session}": {
-        "delete": {
-            "summary": "Stop playing",
-            "parameters": [SESSION],
-            "responses": {"200": {"description": "stopped"}, **_refusals("unknownPeer")},
-        },
-        "options": _cross_origin(SESSION),
-    },
+    "/whep/sessions/{session}": _session("Stop playing", [{}, *TOKEN, *BEARER]),
 }
 """Every route of ``routes.py`` but the pages and the WebSocket; a test compares."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from server.web import api, openapi, static, status, whep
+from server.web import api, openapi, sessions, static, status, whep, whip
 from server.web.answers import add_headers, errors_as_json
 from server.web.house import HOUSE, House
 from server.web.websocket import websocket
@@ -18,10 +18,16 @@ ROUTES = [
     web.post("/api/meetings/{meeting}/entries", api.enter),
     web.get("/api/meetings/{meeting}/roster", api.roster),
     web.get("/api/meetings/{meeting}/chat", api.chat),
+    web.patch("/whip/sessions/{session}", whip.patch),
+    web.delete("/whip/sessions/{session}", whip.stop),
+    web.options("/whip/sessions/{session}", sessions.session_options),
+    web.post("/whip/{meeting}/{source}", whip.publish),
+    web.options("/whip/{meeting}/{source}", sessions.endpoint_options),
+    web.patch("/whep/sessions/{session}", whep.patch),
     web.delete("/whep/sessions/{session}", whep.stop),
-    web.options("/whep/sessions/{session}", whep.options),
+    web.options("/whep/sessions/{session}", sessions.session_options),
     web.post("/whep/{meeting}/{channel}", whep.play),
-    web.options("/whep/{meeting}/{channel}", whep.options),
+    web.options("/whep/{meeting}/{channel}", sessions.endpoint_options),
     web.get("/ws", websocket),
     web.get("/", static.page),
     web.get("/meeting/{meeting}", static.page),
@@ -30,7 +36,9 @@ ROUTES = [
 
 
 def build(house: House) -> web.Application:
-    app = web.Application(middlewares=[errors_as_json], client_max_size=house.settings.server.max_body_bytes)
+    app = web.Application(
+        middlewares=[sessions.across_origins, errors_as_json], client_max_size=house.settings.server.max_body_bytes
+    )
     app[HOUSE] = house
     app.on_response_prepare.append(add_headers)
     app.add_routes(ROUTES)

@@ -11,6 +11,8 @@ from server.web.house import house_of
 
 FOREVER = "public, max-age=31536000, immutable"
 ANEW = "no-cache"
+RESERVED = ("/whip/", "/whep/")
+"""Nothing is read there: RFC 9725 section 4.2 keeps GET and HEAD for later versions."""
 
 
 async def page(request: web.Request) -> web.StreamResponse:
@@ -19,6 +21,8 @@ async def page(request: web.Request) -> web.StreamResponse:
 
 async def asset(request: web.Request) -> web.StreamResponse:
     """A file of the build.  What is under ``assets/`` carries its hash in its name."""
+    if request.path.startswith(RESERVED):
+        raise web.HTTPMethodNotAllowed(request.method, ("OPTIONS", "POST", "PATCH", "DELETE"))
     root = _root(request)
     path = (root / request.match_info["path"]).resolve()
     if not path.is_relative_to(root) or not path.is_file():

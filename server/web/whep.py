@@ -10,66 +10,77 @@ from aiohttp import web
 from bus import messages as bus
 from server.attendance import Attendance
 from server.errors import ProtocolError, UserError
-from server.focus import Peer, listen_only, whep_owner
+from server.focus import Peer, channel_of, listen_only, whep_owner
+from server.revocation import PARTICIPANT
+from server.web import sessions
+from server.web.answers import refusal
 from server.web.house import bearer, house_of
-
-CORS = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Allow-Methods": "POST, DELETE, OPTIONS",
-    "Access-Control-Allow-Headers": "Authorization, Content-Type",
-    "Access-Control-Expose-Headers": "Location",
-}
-SDP = "application/sdp"
-
-
-async def options(request: web.Request) -> web.Response:
-    return web.Response(status=204, headers={**CORS, "Accept-Post": SDP})
+from server.web.offers import offered
 
 
 async def play(request: web.Request) -> web.Response:
+    """``?video=`` slots of the video m-lines, ``?ptime=`` milliseconds of a packet."""
     house = house_of(request)
     attendance = house.meeting(request.match_info["meeting"])
     channel = request.match_info["channel"]
     if channel not in attendance.runtime.config.channels:
         raise UserError("unknownChannel")
-    if not attendance.runtime.config.open_entry and attendance.holder(bearer(request)) is None:
-        raise UserError("tokenUnknown")
+    opened_with = await _authorise(request, attendance, channel)
     if not house.entries.take(request.remote or ""):
         raise UserError("tooFast")
-    offer = await _offer(request)
+    if attendance.focus.players >= house.settings.media.players_limit:
+        return refusal("meetingFull", status=503)
     owner = whep_owner(_bus(request, channel), _video(request))
-    peer = Peer(secrets.token_hex(12), owner, "whep")
-    reply = await attendance.connections.open(peer, lambda number, state: bus.OpenWhep(number, peer.owner, state, offer))
-    location = f"/whep/sessions/{peer.peer_id}"
-    return web.Response(status=201, text=reply.sdp, content_type=SDP, headers={**CORS, "Location": location})
+    offer = await sessions.body(request, sessions.SDP, "Accept-Post")
+    if not any(line.direction in ("recvonly", "sendrecv") for line in offered(offer)):
+        return sessions.not_acceptable()
+    peer = Peer(secrets.token_hex(12), owner, "whep", etag=secrets.token_hex(8), opened_with=opened_with)
+    return await _negotiate(attendance, offer, peer)
+
+
+async def _negotiate(attendance: Attendance, offer: str, peer: Peer) -> web.Response:
+    try:
+        reply = await attendance.connections.open(peer, lambda number, state: bus.OpenWhep(number, peer.owner, state, offer))
+    except UserError as error:
+        if error.code == "sdpInvalid":
+            return sessions.not_acceptable()
+        raise
+    return sessions.created(peer, reply.sdp, "/whep/sessions")
+
+
+async def patch(request: web.Request) -> web.Response:
+    attendance, peer = await _played(request)
+    return await sessions.patch(request, attendance, peer)
 
 
 async def stop(request: web.Request) -> web.Response:
-    """The session's id is unguessable: whoever knows it may end it."""
-    session = request.match_info["session"]
-    attendance = _playing(request, session)
-    attendance.connections.close(session)
-    return web.Response(status=200, headers=CORS)
+    attendance, peer = await _played(request, ending=True)
+    attendance.connections.close(peer.peer_id)
+    return web.Response()
 
 
-def _playing(request: web.Request, session: str) -> Attendance:
-    for attendance in house_of(request).meetings.values():
-        peer = attendance.focus.peers.get(session)
-        if peer is not None and peer.kind == "whep":
-            return attendance
-    raise UserError("unknownPeer")
+async def _played(request: web.Request, *, ending: bool = False) -> tuple[Attendance, Peer]:
+    """The session, for who may hear its channel.
+
+    :raises UserError: unknownPeer, tokenUnknown, notPermitted.
+    """
+    attendance, peer = sessions.find(request, "whep")
+    await _authorise(request, attendance, channel_of(peer.owner), ending=ending)
+    return attendance, peer
 
 
-async def _offer(request: web.Request) -> str:
-    if request.content_type != SDP:
-        raise web.HTTPUnsupportedMediaType(headers={"Accept-Post": SDP})
-    try:
-        offer = (await request.read()).decode()
-    except UnicodeDecodeError as error:
-        raise UserError("sdpInvalid") from error
-    if not offer.startswith("v=0"):
-        raise UserError("sdpInvalid")
-    return offer
+async def _authorise(request: web.Request, attendance: Attendance, channel: str, *, ending: bool = False) -> str:
+    """What gives the right (``Peer.opened_with``): nothing is needed in an open meeting, else a participant's token or one
+    for the channel.
+
+    :raises UserError: tokenUnknown, notPermitted.
+    """
+    participant = attendance.holder(bearer(request))
+    if participant is not None:
+        return PARTICIPANT + participant.participant_id
+    if attendance.runtime.config.open_entry:
+        return ""
+    return await sessions.authorise(request, attendance, f"whep:{channel}", ending=ending)
 
 
 def _bus(request: web.Request, channel: str) -> str:

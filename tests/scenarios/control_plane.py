@@ -21,6 +21,14 @@ from server.app import Server
 from server.settings import load
 
 PATIENCE_S = 20.0
+OFFER = "\r\n".join(
+    (
+        *("v=0", "o=- 1 1 IN IP4 127.0.0.1", "s=-", "t=0 0", "a=group:BUNDLE 0 1"),
+        *("a=ice-ufrag:abcd", "a=ice-pwd:0123456789012345678901", "a=fingerprint:sha-256 00:11", "a=setup:actpass"),
+        *("m=audio 9 UDP/TLS/RTP/SAVPF 111", "a=mid:0", "a=sendrecv", "m=video 9 UDP/TLS/RTP/SAVPF 96", "a=mid:1", ""),
+    )
+)
+"""Complete in shape, for nodes that only answer."""
 
 
 @dataclass
@@ -33,6 +41,8 @@ class FakeNode:
     peers: dict[str, bus.PeerInfo] = field(default_factory=dict)
     refuse: str = ""
     silent: bool = False
+    sdp: str = ""
+    """Of every answer; empty: a text that names the request."""
     version: int = 0
     meetings: dict[str, bus.MeetingState] = field(default_factory=dict)
     hears: dict[str, bus.PeerState] = field(default_factory=dict)
@@ -97,7 +107,7 @@ class FakeNode:
             state = message.state
             self.peers[state.peer_id] = bus.PeerInfo(state.peer_id, state.meeting_id, message.owner, kind)
             self.hears[state.peer_id] = state
-        self.client.send(bus.Reply(message.request_id, sdp=f"sdp for {type(message).__name__}"))
+        self.client.send(bus.Reply(message.request_id, sdp=self.sdp or f"sdp for {type(message).__name__}"))
         if kind == "publisher":
             self.client.send(bus.PeerConnected(message.state.peer_id))
 

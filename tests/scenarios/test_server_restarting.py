@@ -12,7 +12,7 @@ import pytest
 
 from bus.messages import Microphone
 from server.settings import Settings, load
-from tests.scenarios.control_plane import ControlPlane, FakeNode, Refused, restarted
+from tests.scenarios.control_plane import OFFER, ControlPlane, FakeNode, Refused, restarted
 
 
 class House:
@@ -80,7 +80,7 @@ async def test_connections_nobody_comes_back_for_are_closed_after_the_grace(hous
 async def test_players_without_signalling_go_on_over_a_restart(house: House) -> None:
     async with house.server() as plane:
         headers = {"Content-Type": "application/sdp"}
-        async with plane.http.post(f"{plane.url}/whep/demo/fr", data="v=0", headers=headers) as response:
+        async with plane.http.post(f"{plane.url}/whep/demo/fr", data=OFFER, headers=headers) as response:
             location = response.headers["Location"]
     async with house.server() as plane:
         (peer,) = house.transport.hears.values()

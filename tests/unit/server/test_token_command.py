@@ -10,9 +10,9 @@ import pytest
 import run
 from server.errors import UserError
 from server.meeting.config import BoothConfig, MeetingConfig
-from server.sources import Source, check_scope, find, name_of
+from server.sources import Source, Token, check_scope, find, name_of
 from server.storage.database import DATABASE, Database
-from server.storage.tokens import Token, Tokens
+from server.storage.tokens import Tokens
 from server.supervisor import EXIT_CONFIGURATION
 
 CONFIG = MeetingConfig(meeting_id="m", languages=("en", "fr"), booths=(BoothConfig("fr"),))
