@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import logging
 import os
 import sys
@@ -114,8 +115,15 @@ def transport(settings: Settings, arguments: argparse.Namespace) -> int:
 
 def mixer(settings: Settings, arguments: argparse.Namespace) -> int:
     from media import mixer_process
+    from media.mixer.settings import MixerSettings
 
-    mixer_process.main(mixer_process.MixerOptions(run_dir=arguments.run_dir, log_level=settings.server.log_level))
+    mixer_process.main(
+        mixer_process.MixerOptions(
+            run_dir=arguments.run_dir,
+            log_level=settings.server.log_level,
+            mix=MixerSettings(**dataclasses.asdict(settings.mixer)),
+        )
+    )
     return 0
 
 

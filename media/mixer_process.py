@@ -25,7 +25,7 @@ from bus.messages import DesiredPatch, DesiredState, Gauges, NodeHello, ToNode
 from media.clock import TickSchedule
 from media.mixer.levels import PER_SECOND
 from media.mixer.mixer import Mixer
-from media.mixer.output import MixerSettings
+from media.mixer.settings import MixerSettings
 from media.pipe import Message, PipeDialer
 
 LEVELS_TICKS = 50 // PER_SECOND

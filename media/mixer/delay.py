@@ -22,11 +22,12 @@ class DelayTarget:
 
     A packet's *lateness* is the tick at which it can first be used, minus its timestamp, minus one block.  A reader that
     at tick ``T`` reads up to timestamp ``T - delay`` finds every packet whose lateness is at most ``delay``, whatever its
-    phase.
+    phase.  ``least_samples`` and ``ceiling_samples`` bound it, beyond the fastest packet's.
     """
 
-    def __init__(self, ceiling_samples: int = CEILING_SAMPLES) -> None:
+    def __init__(self, ceiling_samples: int = CEILING_SAMPLES, least_samples: int = 0) -> None:
         self._ceiling = ceiling_samples
+        self._least = least_samples
         self._seen = np.zeros(WINDOW, np.int64)
         self._count = 0
         self.samples = 0
@@ -47,7 +48,7 @@ class DelayTarget:
         allowed = len(known) // WINDOW
         latest = int(np.partition(known, -1 - allowed)[-1 - allowed])
         self.fastest = int(known.min())
-        self.samples = min(latest, self.fastest + self._ceiling)
+        self.samples = min(max(latest, self.fastest + self._least), self.fastest + self._ceiling)
 
     @property
     def limit(self) -> int:

@@ -81,10 +81,10 @@ class JitterCounters:
 class JitterBuffer:
     """``push`` each packet, ``pull`` once per tick.  Timestamps are unwrapped, times are samples of the mixer's clock."""
 
-    def __init__(self, decoder: SoundDecoder) -> None:
+    def __init__(self, decoder: SoundDecoder, target: DelayTarget | None = None) -> None:
         self.counters = JitterCounters()
         self._decoder = decoder
-        self._target = DelayTarget()
+        self._target = target or DelayTarget()
         self._timeline = Timeline()
         self._store: dict[int, _Packet] = {}
         self._sequence = Unwrapper()

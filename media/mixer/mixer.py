@@ -18,9 +18,11 @@ from bus.messages import Levels, MeetingState, Output
 from media.clock import rtp_timestamp
 from media.codec.opus import Decoder, OpusError, Samples
 from media.mixer.bus import Gates, LanguageBus, Sum
+from media.mixer.delay import DelayTarget
 from media.mixer.jitter import JitterCounters, SoundDecoder
 from media.mixer.listener_rule import FLOOR, feed
-from media.mixer.output import PACKET_TICKS, MixerSettings, OutputBus
+from media.mixer.output import PACKET_TICKS, OutputBus
+from media.mixer.settings import MixerSettings
 from media.mixer.track import Track
 
 
@@ -54,7 +56,7 @@ class _Meeting:
         for name in self.tracks.keys() - listed:
             self.leaving[name] = self.tracks.pop(name)
         for name in listed - self.tracks.keys():
-            self.tracks[name] = self.leaving.pop(name) if name in self.leaving else Track(self._make_decoder())
+            self.tracks[name] = self.leaving.pop(name) if name in self.leaving else self._new_track()
         sendable = [output for output in state.outputs if _sendable(state.meeting_id, output)]
         wanted = {output.bus: output for output in sorted(sendable, key=lambda output: output.ptime_ms)}
         for bus in self.outputs.keys() - wanted.keys():
@@ -62,6 +64,10 @@ class _Meeting:
         for bus in wanted.keys() - self.outputs.keys():
             self.outputs[bus] = OutputBus(f"{state.meeting_id}/{bus}", wanted[bus].ptime_ms, self._settings)
         self._wanted = wanted
+
+    def _new_track(self) -> Track:
+        settings = self._settings
+        return Track(self._make_decoder(), DelayTarget(settings.jitter_max_ms * 48, settings.jitter_min_ms * 48))
 
     def tick(self, tick: int) -> list[tuple[OutputBus, Samples | None]]:
         """What each output is to encode."""

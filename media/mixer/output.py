@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -11,21 +10,11 @@ from media.clock import BLOCK_SAMPLES
 from media.codec.opus import Encoder, Samples
 from media.mixer.levels import Meter, energy
 from media.mixer.limiter import Limiter
+from media.mixer.settings import MixerSettings
 
 PACKET_TICKS = {20: 1, 40: 2}
 """Length of a packet in ms -> in ticks."""
 _SILENCE = np.zeros(BLOCK_SAMPLES, np.float32)
-
-
-@dataclass(frozen=True, slots=True)
-class MixerSettings:
-    bitrate_bps: int = 64_000
-    """Below 64,000 hybrid Opus starves the highest octave beside loud speech."""
-    complexity: int = 5
-    fec: bool = True
-    loss_percent: int = 10
-    ceiling_db: float = -6.0
-    """dBFS that no sample of a bus exceeds."""
 
 
 class Frame(NamedTuple):

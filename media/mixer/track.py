@@ -7,6 +7,7 @@ from math import isfinite
 import numpy as np
 
 from media.codec.opus import Samples
+from media.mixer.delay import DelayTarget
 from media.mixer.jitter import JitterBuffer, SoundDecoder
 from media.mixer.levels import Meter, energy
 from media.rtp.header import RtpError, parse_header
@@ -16,11 +17,11 @@ STALE_S = 0.25
 
 
 class Track:
-    def __init__(self, decoder: SoundDecoder) -> None:
+    def __init__(self, decoder: SoundDecoder, target: DelayTarget | None = None) -> None:
         self.meter = Meter()
         self.invalid = 0
         """Packets that were no RTP, were stale, or decoded to something that is no sound."""
-        self._buffer = JitterBuffer(decoder)
+        self._buffer = JitterBuffer(decoder, target)
 
     @property
     def buffer(self) -> JitterBuffer:

@@ -11,7 +11,7 @@ from bus.messages import Desk, DeskState, Gate, MeetingState, Microphone, Output
 from media.clock import rtp_timestamp
 from media.codec import opus
 from media.mixer.mixer import Mixer
-from media.mixer.output import MixerSettings
+from media.mixer.settings import MixerSettings
 from media.testing import Link, OpusStream, Samples, ToneSource, VoiceSource
 
 MEETING = "m"

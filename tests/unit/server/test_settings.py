@@ -30,6 +30,11 @@ def test_lists_come_from_files_and_from_commas(tmp_path: Path) -> None:
     assert load(environment={"HEMICYCLE_MEDIA_ADVERTISE": "192.0.2.7, 192.0.2.8"}).advertise == ("192.0.2.7", "192.0.2.8")
 
 
+def test_truth_comes_from_files_and_from_words() -> None:
+    assert load().mixer.fec is True
+    assert load(environment={"HEMICYCLE_MIXER_FEC": "false"}).mixer.fec is False
+
+
 def test_the_advertised_address_defaults_to_the_host() -> None:
     assert load(flags={"server.host": "192.0.2.5"}).advertise == ("192.0.2.5",)
 
@@ -43,6 +48,8 @@ def test_the_advertised_address_defaults_to_the_host() -> None:
         ("[server]\nport = true\n", "server.port must be a whole number"),
         ("[server]\nhost = 1\n", "server.host must be text"),
         ("[media]\nadvertise = 1\n", "media.advertise must be a list of texts"),
+        ('[mixer]\nfec = "yes"\n', "mixer.fec must be true or false, not 'yes'"),
+        ("[mixer]\nfec = 1\n", "mixer.fec must be true or false, not 1"),
         ("[server\n", "is not TOML"),
     ],
 )
