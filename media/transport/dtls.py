@@ -12,6 +12,7 @@ import asyncio
 import hashlib
 import hmac
 import logging
+from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Any, Final, NamedTuple, cast
 
@@ -40,6 +41,8 @@ MAX_WAITING: Final = 16
 """Datagrams held for a handshake; the newest is dropped, since DTLS sends its flights again."""
 MAX_DATAGRAM: Final = 1200
 RESENDS: Final = 10
+STEPS_PER_PASS: Final = 6
+"""Steps of handshakes between two looks of the loop at its sockets and timers; a step is half a millisecond."""
 _RELEASE_BUFFERS: Final = 0x10
 _ALERT: Final = 21
 _RECORD_HEADER: Final = 13
@@ -134,14 +137,44 @@ class HandshakeError(Exception):
     """The handshake failed: wrong fingerprint, no common SRTP profile, a TLS error, or the peer went away."""
 
 
+class Turns:
+    """Lets handshakes work in turn: a storm of joins, read from the port at once, must not hold up the loop all at once."""
+
+    def __init__(self) -> None:
+        self._waiting: deque[asyncio.Future[None]] = deque()
+        self._running = False
+
+    async def take(self) -> None:
+        """Return when it is the caller's turn for one short piece of work."""
+        loop = asyncio.get_running_loop()
+        turn = loop.create_future()
+        self._waiting.append(turn)
+        if not self._running:
+            self._running = True
+            loop.call_soon(self._pass, loop)
+        await turn
+
+    def _pass(self, loop: asyncio.AbstractEventLoop) -> None:
+        given = 0
+        while self._waiting and given < STEPS_PER_PASS:
+            turn = self._waiting.popleft()
+            if not turn.done():
+                turn.set_result(None)
+                given += 1
+        self._running = bool(self._waiting)
+        if self._running:
+            loop.call_soon(self._pass, loop)
+
+
 class _Datagrams:
     """What ``RTCDtlsTransport`` takes for its ICE transport."""
 
     role = "controlled"
 
-    def __init__(self, send: Callable[[bytes], object]) -> None:
+    def __init__(self, send: Callable[[bytes], object], turns: Turns) -> None:
         self.flight: list[bytes] = []
         self._send_datagram = send
+        self.turns = turns
         self._waiting: asyncio.Queue[bytes] = asyncio.Queue(MAX_WAITING)
 
     def put(self, data: bytes) -> None:
@@ -150,6 +183,7 @@ class _Datagrams:
 
     async def _recv(self) -> bytes:
         data = await self._waiting.get()
+        await self.turns.take()
         self.flight.clear()
         return data
 
@@ -161,8 +195,8 @@ class _Datagrams:
 class Handshake(RTCDtlsTransport):
     """One handshake as DTLS server.  Feed it DTLS datagrams; :meth:`run` ends with the keys.  Cancel it to give up."""
 
-    def __init__(self, identity: Identity, send: Callable[[bytes], object]) -> None:
-        self._datagrams = _Datagrams(send)
+    def __init__(self, identity: Identity, send: Callable[[bytes], object], turns: Turns) -> None:
+        self._datagrams = _Datagrams(send, turns)
         super().__init__(cast(RTCIceTransport, self._datagrams), [identity])
         self._identity = identity
         self._srtp_profiles = SRTP_PROFILES
@@ -173,6 +207,7 @@ class Handshake(RTCDtlsTransport):
 
     async def run(self, fingerprints: Fingerprints) -> Established:
         """Raises :class:`HandshakeError`.  Bound it with ``asyncio.timeout``."""
+        await self._datagrams.turns.take()
         self._ssl = connection = SSL.Connection(self._identity._create_ssl_context(self._srtp_profiles))
         connection.set_accept_state()
         self._set_state(State.CONNECTING)

@@ -21,7 +21,7 @@ from media.rtp import rtcp
 from media.rtp.header import PacketError, is_rtcp
 from media.sfu.layout import RowLayout
 from media.sfu.numbers import Numbers
-from media.transport.dtls import RESENDS, Established, Handshake, HandshakeError, Identity, is_handshake
+from media.transport.dtls import RESENDS, Established, Handshake, HandshakeError, Identity, Turns, is_handshake
 from media.transport.ice_lite import IceLite, is_stun
 from media.transport.peer import Peer
 from media.transport.sdp import Remote, SdpError
@@ -59,6 +59,7 @@ class Endpoint:
         self._send = send
         self._events = events
         self._numbers = Numbers()
+        self._turns = Turns()
         self._sessions = 0
 
     # --- peers --------------------------------------------------------------------------------------------------------
@@ -180,7 +181,7 @@ class Endpoint:
             peer.held.append(datagram)
         else:
             if peer.handshake is None:
-                peer.handshake = Handshake(self.identity, lambda data: self._send_to(peer, data))
+                peer.handshake = Handshake(self.identity, lambda data: self._send_to(peer, data), self._turns)
                 peer.task = asyncio.create_task(self._shake_hands(peer, peer.handshake))
             peer.handshake.feed(datagram)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+from collections import Counter
 from typing import cast
 
 import pytest
@@ -12,11 +13,13 @@ from aiortc.rtcicetransport import RTCIceTransport
 
 from media.transport.dtls import (
     SRTP_PROFILES,
+    STEPS_PER_PASS,
     CloseAlert,
     Established,
     Handshake,
     HandshakeError,
     Identity,
+    Turns,
     is_handshake,
     records,
 )
@@ -47,7 +50,7 @@ class Pair:
         self.certificate = RTCCertificate.generateCertificate()
         self.identity = Identity.generate()
         self.sent: list[bytes] = []
-        self.server = self.wire.server = Handshake(self.identity, self._to_client)
+        self.server = self.wire.server = Handshake(self.identity, self._to_client, Turns())
         self.client = RTCDtlsTransport(cast(RTCIceTransport, self.wire), [self.certificate])
         self.client._set_role("client")
 
@@ -133,7 +136,7 @@ async def test_one_context_serves_every_handshake() -> None:
 
 
 async def test_waiting_datagrams_are_bounded() -> None:
-    handshake = Handshake(Identity.generate(), lambda data: None)
+    handshake = Handshake(Identity.generate(), lambda data: None, Turns())
     for _ in range(100):
         handshake.feed(b"\x16")
     assert handshake._datagrams._waiting.qsize() == 16
@@ -141,7 +144,7 @@ async def test_waiting_datagrams_are_bounded() -> None:
 
 async def test_a_long_flight_is_cut_between_records() -> None:
     sent: list[bytes] = []
-    handshake = Handshake(Identity.generate(), sent.append)
+    handshake = Handshake(Identity.generate(), sent.append, Turns())
 
     class Ssl:
         def bio_read(self, size: int) -> bytes:
@@ -161,3 +164,31 @@ def test_records_are_cut_and_a_broken_end_is_left_out() -> None:
     assert records(record(3) + record(9)[:-1]) == [record(3)]
     assert records(b"\x16\xfe") == []
     assert is_handshake(record(5, 20)) and not is_handshake(record(5, 21))
+
+
+async def test_a_storm_of_handshakes_works_in_turn_between_looks_at_the_sockets() -> None:
+    turns, passes = Turns(), 0
+    worked: Counter[int] = Counter()
+    loop = asyncio.get_running_loop()
+    left = 100
+
+    def count() -> None:
+        nonlocal passes
+        passes += 1
+        if left:
+            loop.call_soon(count)
+
+    async def step() -> None:
+        nonlocal left
+        await turns.take()
+        worked[passes] += 1
+        left -= 1
+
+    given_up = asyncio.create_task(turns.take())
+    await asyncio.sleep(0)
+    given_up.cancel()
+    loop.call_soon(count)
+    async with asyncio.timeout(5), asyncio.TaskGroup() as tasks:
+        for _ in range(left):
+            tasks.create_task(step())
+    assert worked.total() == 100 and max(worked.values()) == STEPS_PER_PASS
