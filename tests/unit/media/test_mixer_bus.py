@@ -121,11 +121,9 @@ def test_sound_already_heard_as_concealment_comes_later() -> None:
     assert (timeline.read() == 1).all()
 
 
-def test_the_time_line_runs_for_ever_and_refuses_what_it_cannot_hold() -> None:
+def test_the_time_line_runs_for_ever() -> None:
     timeline = Timeline()
     timeline.restart(0, 0)
     for number in range(200):
         timeline.append(np.full(BLOCK, number, np.float32))
         assert (timeline.read() == number).all()
-    with pytest.raises(ValueError, match="holds"):
-        timeline.append(np.zeros(70_000, np.float32))
