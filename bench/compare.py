@@ -3,7 +3,8 @@
 Every server is alone on one processor, its publisher and all listeners on another, everything on 127.0.0.1.  The listeners
 are the same for all (``bench/listeners.py``).  CPU time is user + system of the server's processes over a window in which
 nobody joins, divided by the RTP packets that the listeners counted; the servers take turns, and the lowest of the rounds
-counts, for a busy machine only ever adds.  Loopback charges half of the receiver's work to the sender, to all alike.
+counts, for a busy machine only ever adds.  Loopback charges half of the receiver's work to the sender, to all alike; so the
+same is measured against a null device too (``bench/null_device.py``).
 
 Ours is ``run.py serve``: transport + mixer of the one bus there is; the floor is compared with the transport alone.
 """
@@ -15,12 +16,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from bench.peers import ROOT, Cpus, PeerMissing, Running, Stream, aiortc_relay, floor, janus, ours, pion
+from bench.null_device import Cable, cable
+from bench.peers import ROOT, PeerMissing, Place, Running, Stream, aiortc_relay, floor, janus, ours, pion
 from bench.peers.child import Child, ChildFailed, anonymous_kib, cpu_s, machine_busy
 from bench.plot import Line, draw
 
@@ -28,7 +30,7 @@ PICTURE: Final = ROOT / "docs" / "pictures" / "fanout.svg"
 SETTLE_S: Final = 1.0
 JOIN_S: Final = 120.0
 
-Door = Callable[[Stream, Path, Cpus], AbstractContextManager[Running]]
+Door = Callable[[Stream, Path, Place], AbstractContextManager[Running]]
 DOORS: Final[Mapping[str, Door]] = {
     "ours": ours.running,
     "pion": pion.running,
@@ -42,11 +44,18 @@ AIORTC_SIZE: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """One contender, one stream, growing numbers of listeners."""
+    """One contender, one stream, growing numbers of listeners.  ``null``: what is sent goes to a null device."""
 
     contender: str
     stream: Stream
     sizes: tuple[int, ...]
+    null: bool = False
+
+    @property
+    def name(self) -> str:
+        return " ".join(
+            [self.contender, *([self.stream] if self.stream != "audio" else []), *(["null"] if self.null else [])]
+        )
 
 
 def _courses(quick: bool, first: bool) -> list[Course]:
@@ -55,7 +64,8 @@ def _courses(quick: bool, first: bool) -> list[Course]:
     sizes = (50, *SIZES, 1000) if first else SIZES
     courses = [Course(name, "audio", sizes) for name in ("floor", "ours", "pion")]
     courses += [Course("janus", "audio", sizes[: -1 if first else None]), Course("aiortc", "audio", (AIORTC_SIZE,))]
-    return courses + [Course(name, "av", (200,)) for name in ("floor", "ours", "pion")]
+    courses += [Course(name, "av", (200,)) for name in ("floor", "ours", "pion")]
+    return courses + [Course(name, "audio", SIZES, null=True) for name in ("floor", "ours", "pion")]
 
 
 # --- one measurement --------------------------------------------------------------------------------------------------
@@ -77,25 +87,48 @@ class Crowd:
 
 
 @contextmanager
-def _crowd(door: str, stream: Stream, url: str, folder: Path, cpus: Cpus) -> Iterator[Crowd]:
-    command = [sys.executable, "-m", "bench.listeners", door, stream, *([url] if url else [])]
-    with Child(command, cpu=cpus.client, log=folder / "listeners.log", cwd=ROOT) as child:
+def _crowd(door: str, stream: Stream, url: str, folder: Path, place: Place) -> Iterator[Crowd]:
+    command = [sys.executable, "-m", "bench.listeners", door, stream, url]
+    with Child(command, side=place.client, log=folder / "listeners.log", cwd=ROOT) as child:
         yield Crowd(child)
 
 
-def _window(crowd: Crowd, processes: Mapping[str, int], seconds: float) -> dict[str, Any]:
-    """What a window of time cost; ``cpu_s`` by process."""
+def _window(crowd: Crowd, processes: Mapping[str, int], seconds: float, wire: Cable | None = None) -> dict[str, Any]:
+    """What a window of time cost; ``cpu_s`` by process.  Over a wire, what it cost while the wire was cut."""
+    if wire is not None:
+        return _null_window(crowd, processes, seconds, wire)
     time.sleep(SETTLE_S)
     crowd.ask("reset")
+    cost = _cost(processes, seconds)
+    counted = crowd.ask("count")
+    if not counted["packets"] or counted["refused"]:
+        raise ChildFailed(f"{counted['packets']} packets, {counted['refused']} of them false")
+    return {**cost, **counted}
+
+
+def _cost(processes: Mapping[str, int], seconds: float) -> dict[str, Any]:
     busy, began = machine_busy()[0], time.monotonic()
     before = {name: cpu_s(pid) for name, pid in processes.items()}
     time.sleep(seconds)
     spent = {name: cpu_s(pid) - before[name] for name, pid in processes.items()}
     elapsed, busy = time.monotonic() - began, machine_busy()[0] - busy
-    counted = crowd.ask("count")
-    if not counted["packets"] or counted["refused"]:
-        raise ChildFailed(f"{counted['packets']} packets, {counted['refused']} of them false")
-    return {"elapsed_s": elapsed, "cpu_s": spent, "machine_busy_s": busy, **counted}
+    return {"elapsed_s": elapsed, "cpu_s": spent, "machine_busy_s": busy}
+
+
+def _null_window(crowd: Crowd, processes: Mapping[str, int], seconds: float, wire: Cable) -> dict[str, Any]:
+    """Nobody can count behind a null device: the packets are as many as in the same time before, and what the device says it
+    dropped must bear that out."""
+    live = _window(crowd, processes, seconds / 2)
+    wire.cut()
+    try:
+        window = _cost(processes, seconds)
+        dropped = wire.dropped()
+    finally:
+        wire.mend()
+    packets = round(live["packets"] / live["elapsed_s"] * window["elapsed_s"])
+    if dropped < 0.95 * packets:
+        raise ChildFailed(f"{dropped} packets dropped where {packets} were expected")
+    return {**live, **window, "packets": packets, "octets": round(live["octets"] / live["packets"] * packets)}
 
 
 def _sample(course: Course, size: int, window: Mapping[str, Any], counted: Iterable[str], **more: object) -> dict[str, Any]:
@@ -103,7 +136,7 @@ def _sample(course: Course, size: int, window: Mapping[str, Any], counted: Itera
     spent = {name: seconds / packets * 1e6 for name, seconds in window["cpu_s"].items()}
     return {
         "contender": course.contender,
-        "stream": course.stream,
+        "stream": f"{course.stream} null" if course.null else course.stream,
         "listeners": size,
         "cpu_s_per_mpkt": round(sum(spent[name] for name in counted), 3),
         "processes": {name: round(value, 3) for name, value in spent.items()},
@@ -120,41 +153,46 @@ def _sample(course: Course, size: int, window: Mapping[str, Any], counted: Itera
     }
 
 
-def _measure(course: Course, seconds: float, cpus: Cpus) -> Iterator[dict[str, Any]]:
+def _measure(course: Course, seconds: float) -> Iterator[dict[str, Any]]:
     """A sample per size, one server for all.  Raises :class:`PeerMissing`, :class:`ChildFailed`."""
-    with tempfile.TemporaryDirectory(prefix="bench-") as name:
+    with tempfile.TemporaryDirectory(prefix="bench-") as name, ExitStack() as stack:
         folder = Path(name)
+        wire = stack.enter_context(cable()) if course.null else None
         try:
-            yield from _measure_in(course, seconds, folder, cpus)
+            yield from _measure_in(course, seconds, folder, wire.place if wire else Place.loopback(), wire)
         except ChildFailed as failure:
             logs = [f"{log.name}: {log.read_text(errors='replace')[-1500:]}" for log in sorted(folder.glob("*.log"))]
             raise ChildFailed("\n".join([str(failure), *logs])) from failure
 
 
-def _measure_in(course: Course, seconds: float, folder: Path, cpus: Cpus) -> Iterator[dict[str, Any]]:
+def _measure_in(
+    course: Course, seconds: float, folder: Path, place: Place, wire: Cable | None = None
+) -> Iterator[dict[str, Any]]:
     if course.contender == "floor":
-        yield from _measure_floor(course, seconds, folder, cpus)
+        yield from _measure_floor(course, seconds, folder, place, wire)
         return
     with (
-        DOORS[course.contender](course.stream, folder, cpus) as server,
-        _crowd(server.door, course.stream, server.url, folder, cpus) as crowd,
+        DOORS[course.contender](course.stream, folder, place) as server,
+        _crowd(server.door, course.stream, server.url, folder, place) as crowd,
     ):
         empty, there = _memory(server), 0
         for size in course.sizes:
             joined = crowd.ask(f"add {size - there}", JOIN_S)
             there = size
-            window = _window(crowd, server.processes, seconds)
+            window = _window(crowd, server.processes, seconds, wire)
             grown = round((_memory(server) - empty) / size, 1)
             yield _sample(course, size, window, server.counted, kib_per_listener=grown, **joined, **server.notes)
 
 
-def _measure_floor(course: Course, seconds: float, folder: Path, cpus: Cpus) -> Iterator[dict[str, Any]]:
+def _measure_floor(
+    course: Course, seconds: float, folder: Path, place: Place, wire: Cable | None = None
+) -> Iterator[dict[str, Any]]:
     """A fresh crowd for each size: a floor that begins again with the same keys would repeat its packet numbers."""
     for size in course.sizes:
-        with _crowd("plain", course.stream, "", folder, cpus) as crowd:
+        with _crowd("plain", course.stream, place.listeners, folder, place) as crowd:
             keys = [(port, key) for port, key in crowd.ask(f"add {size}")["keys"]]
-            with floor.sending(course.stream, keys, folder, cpus) as sender:
-                yield _sample(course, size, _window(crowd, {"floor": sender.pid}, seconds), ("floor",))
+            with floor.sending(course.stream, keys, folder, place) as sender:
+                yield _sample(course, size, _window(crowd, {"floor": sender.pid}, seconds, wire), ("floor",))
 
 
 def _memory(server: Running) -> int:
@@ -169,7 +207,7 @@ class Outcome:
     samples: list[dict[str, Any]] = field(default_factory=list)
     skipped: dict[str, str] = field(default_factory=dict)
 
-    def lowest(self, contender: str, listeners: int, stream: Stream = "audio", process: str = "") -> float | None:
+    def lowest(self, contender: str, listeners: int, stream: str = "audio", process: str = "") -> float | None:
         """Of the rounds; of one process when named."""
         values = [
             sample["processes"][process] if process else sample["cpu_s_per_mpkt"]
@@ -178,7 +216,7 @@ class Outcome:
         ]
         return min(values, default=None)
 
-    def ratio(self, contender: str, sizes: Iterable[int], stream: Stream = "audio", process: str = "") -> float | None:
+    def ratio(self, contender: str, sizes: Iterable[int], stream: str = "audio", process: str = "") -> float | None:
         """Ours to theirs, the worst of the sizes; None when nothing was measured."""
         pairs = [(self.lowest("ours", n, stream, process), self.lowest(contender, n, stream)) for n in sizes]
         found = [mine / theirs for mine, theirs in pairs if mine and theirs]
@@ -186,14 +224,14 @@ class Outcome:
 
 
 def compare(*, quick: bool, rounds: int, seconds: float) -> Outcome:
-    outcome, cpus = Outcome(), Cpus.choose()
+    outcome = Outcome()
     for number in range(rounds):
         for course in _courses(quick, number == 0):
-            name = course.contender if course.stream == "audio" else f"{course.contender} {course.stream}"
+            name, found = course.name, len(outcome.samples)
             if name in outcome.skipped:
                 continue
             try:
-                for sample in _measure(course, seconds, cpus):
+                for sample in _measure(course, seconds):
                     outcome.samples.append({**sample, "round": number})
                     _tell(sample)
             except PeerMissing as reason:
@@ -201,7 +239,7 @@ def compare(*, quick: bool, rounds: int, seconds: float) -> Outcome:
                 print(f"  {name} skipped: {reason}", flush=True)
             except ChildFailed as failure:
                 print(f"  {name} failed in round {number}: {failure}", flush=True)
-                if not any(s["contender"] == course.contender and s["stream"] == course.stream for s in outcome.samples):
+                if number + 1 == rounds and len(outcome.samples) == found:
                     outcome.skipped[name] = str(failure)
     return outcome
 
@@ -209,7 +247,7 @@ def compare(*, quick: bool, rounds: int, seconds: float) -> Outcome:
 def _tell(sample: Mapping[str, Any]) -> None:
     parts = ", ".join(f"{name} {value:.2f}" for name, value in sample["processes"].items() if len(sample["processes"]) > 1)
     print(
-        f"  {sample['contender']:<7}{sample['stream']:<6}{sample['listeners']:>5} listeners"
+        f"  {sample['contender']:<7}{sample['stream']:<11}{sample['listeners']:>5} listeners"
         f" {sample['cpu_s_per_mpkt']:>9.2f} s/Mpkt {sample['core_share'] * 100:>6.1f} % of a core"
         f" {sample['packets_per_s']:>7} packets/s, {sample['lost']} lost{f' ({parts})' if parts else ''}",
         flush=True,
@@ -244,7 +282,7 @@ def picture(outcome: Outcome) -> str:
 
 def run(*, quick: bool = False) -> dict[str, object]:
     """The figures under their keys, None where a peer is missing, and ``compare.samples``."""
-    outcome = compare(quick=True, rounds=1, seconds=2.5) if quick else compare(quick=False, rounds=3, seconds=8.0)
+    outcome = compare(quick=True, rounds=1, seconds=2.5) if quick else compare(quick=False, rounds=3, seconds=6.0)
     sizes = (200,) if quick else SIZES
     if not quick:
         PICTURE.parent.mkdir(parents=True, exist_ok=True)
@@ -265,4 +303,7 @@ def run(*, quick: bool = False) -> dict[str, object]:
     }
     if not quick:
         figures["fanout.cpu_s_per_mpkt_500"] = outcome.lowest("ours", 500)
+        figures["fanout.null_cpu_s_per_mpkt"] = outcome.lowest("ours", 200, "audio null")
+        figures["fanout.null_ratio_to_floor"] = outcome.ratio("floor", sizes, "audio null", process="transport")
+        figures["fanout.null_ratio_to_pion"] = outcome.ratio("pion", sizes, "audio null")
     return {**figures, "compare.samples": outcome.samples}

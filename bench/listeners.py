@@ -2,7 +2,8 @@
 
 The same listeners for every server: real ICE, DTLS-SRTP and receiver reports, each with a UDP socket of its own; packets are
 counted by sequence number from the clear header and one in fifty is decrypted as proof (``headless/load_receiver.py``).
-``DOOR``: ``whep``, ``janus`` (its WebSocket API, streaming plugin), ``plain`` (keys are made here and told, no ICE or DTLS).
+``DOOR``: ``whep``, ``janus`` (its WebSocket API, streaming plugin), ``plain`` (keys are made here and told, no ICE or DTLS;
+``URL`` is then the address to listen on).
 
 Commands on standard input, one JSON answer each on standard output: ``add N``, ``reset``, ``count``.  Ends with the input.
 """
@@ -136,7 +137,6 @@ class Crowd:
         sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         sock.setblocking(False)
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, RECEIVE_BUFFER_BYTES)
-        sock.bind(("127.0.0.1", 0))
         listener = Listener(len(self._listeners), sock, random.randrange(1, 1 << 32))
         self._listeners.append(listener)
         self.receiver.add(listener.index, sock)
@@ -145,6 +145,7 @@ class Crowd:
     def _plain(self) -> tuple[int, str]:
         """Port and SRTP master key and salt."""
         listener, key = self._socket(), os.urandom(28)
+        listener.sock.bind((self._url or "127.0.0.1", 0))
         profile = pylibsrtp.Policy.SRTP_PROFILE_AEAD_AES_128_GCM
         policy = pylibsrtp.Policy(key, pylibsrtp.Policy.SSRC_ANY_INBOUND, srtp_profile=profile)
         policy.window_size = 1024

@@ -1,6 +1,6 @@
-"""The servers we are measured beside, one module each, all on 127.0.0.1.
+"""The servers we are measured beside, one module each, all on 127.0.0.1 or in a network namespace of their own.
 
-Each module has ``running(stream, folder, cpus)``: a context manager that starts the server and its publisher, gives a
+Each module has ``running(stream, folder, place)``: a context manager that starts the server and its publisher, gives a
 :class:`Running` and stops both whatever happens; it raises :class:`PeerMissing` where the peer is not to be had.
 ``stream``: ``audio`` is one Opus stream of 50 packets a second, ``av`` adds about 110 packets a second of VP8, 1,100 bytes
 each, four to a picture.
@@ -30,16 +30,32 @@ class PeerMissing(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Cpus:
-    """The processor of the server and that of everybody else."""
+class Side:
+    """Where a process runs: its processor, and what its command begins with (a network namespace of its own)."""
 
-    server: int
-    client: int
+    cpu: int
+    enter: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The server's side and that of everybody else; the publisher has the listeners' processor and the server's network."""
+
+    server: Side
+    client: Side
+    host: str = "127.0.0.1"
+    """The server's address."""
+    listeners: str = "127.0.0.1"
+    """The listeners' address."""
 
     @classmethod
-    def choose(cls) -> Cpus:
+    def loopback(cls) -> Place:
         available = sorted(os.sched_getaffinity(0))
-        return cls(available[0], available[-1])
+        return cls(Side(available[0]), Side(available[-1]))
+
+    @property
+    def publisher(self) -> Side:
+        return Side(self.client.cpu, self.server.enter)
 
 
 @dataclass(frozen=True, slots=True)

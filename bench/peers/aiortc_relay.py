@@ -19,7 +19,7 @@ from aiortc import RTCPeerConnection, RTCSessionDescription
 from aiortc.contrib.media import MediaRelay
 from aiortc.mediastreams import MediaStreamTrack
 
-from bench.peers import ROOT, Cpus, PeerMissing, Running, Stream
+from bench.peers import ROOT, PeerMissing, Place, Running, Stream
 from bench.peers.child import Child
 
 
@@ -76,14 +76,14 @@ async def serve() -> None:
 
 
 @contextmanager
-def running(stream: Stream, folder: Path, cpus: Cpus) -> Iterator[Running]:
+def running(stream: Stream, folder: Path, place: Place) -> Iterator[Running]:
     if stream != "audio":
         raise PeerMissing("video through MediaRelay is decoded and encoded again for each listener: not compared")
     command = [sys.executable, "-m", "bench.peers.aiortc_relay"]
-    with Child(command, cpu=cpus.server, log=folder / "aiortc.log", cwd=ROOT) as server:
+    with Child(command, side=place.server, log=folder / "aiortc.log", cwd=ROOT) as server:
         url = f"http://127.0.0.1:{server.line('ready').split()[1]}"
         feed = [sys.executable, "-m", "bench.peers.feed", "whip", f"{url}/whip"]
-        with Child(feed, cpu=cpus.client, log=folder / "feed.log", cwd=ROOT) as publisher:
+        with Child(feed, side=place.publisher, log=folder / "feed.log", cwd=ROOT) as publisher:
             publisher.line("ready")
             yield Running("whep", f"{url}/whep", {"relay": server.pid}, ("relay",))
 

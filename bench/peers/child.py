@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
+from bench.peers import Side
+
 READY_S = 30.0
 STOP_S = 10.0
 NICENESS = -10
@@ -27,7 +29,7 @@ class Child:
         self,
         command: Sequence[str],
         *,
-        cpu: int,
+        side: Side,
         log: Path,
         environment: Mapping[str, str] | None = None,
         cwd: Path | None = None,
@@ -35,14 +37,14 @@ class Child:
         self._log = log
         with log.open("ab") as errors:
             self._process = subprocess.Popen(
-                list(command),
+                [*side.enter, *command],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=errors,
                 env={**os.environ, **(environment or {})},
                 cwd=cwd,
                 start_new_session=True,
-                preexec_fn=_placed(cpu),
+                preexec_fn=_placed(side.cpu),
             )
         assert self._process.stdin is not None and self._process.stdout is not None
         self._input, self._output = self._process.stdin, self._process.stdout

@@ -1,8 +1,8 @@
 /* The bare floor: AES-128-GCM by OpenSSL's EVP, a context per listener, and sendmmsg of 64, paced as a live stream.  Nothing
  * is joined, patched, remembered or answered.
  *
- * Input: a line "port key salt" per listener (SRTP session key and salt, RFC 7714, hexadecimal), then an empty line; the next
- * newline lets it begin, the end of the input ends it.  Every 20 ms one Opus-sized packet goes to each port of 127.0.0.1; with
+ * Input: a line "port key salt [address]" per listener (SRTP session key and salt, RFC 7714, hexadecimal), then an empty line; the
+ * next newline lets it begin, the end of the input ends it.  Every 20 ms one Opus-sized packet goes to each listener; with
  * the argument "av" also 27 pictures a second of four packets of 1,100 bytes, each picture of a listener sent in one call with
  * UDP GSO. */
 #define _GNU_SOURCE
@@ -55,10 +55,10 @@ static int hexadecimal(const char *text, unsigned char *out, int size)
 
 static int add(const char *line)
 {
-    char key[33], salt[25];
+    char key[33], salt[25], host[16] = "127.0.0.1";
     unsigned char raw[16];
     int port;
-    if (sscanf(line, "%d %32s %24s", &port, key, salt) != 3)
+    if (sscanf(line, "%d %32s %24s %15s", &port, key, salt, host) < 3)
         return -1;
     listeners = realloc(listeners, (count + 1) * sizeof *listeners);
     struct listener *l = &listeners[count++];
@@ -67,7 +67,8 @@ static int add(const char *line)
         return -1;
     l->address.sin_family = AF_INET;
     l->address.sin_port = htons(port);
-    l->address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    if (inet_pton(AF_INET, host, &l->address.sin_addr) != 1)
+        return -1;
     l->context = EVP_CIPHER_CTX_new();
     return EVP_EncryptInit_ex(l->context, EVP_aes_128_gcm(), NULL, raw, NULL) == 1 ? 0 : -1;
 }
@@ -155,12 +156,11 @@ int main(int arguments, char **words)
     int video = arguments > 1 && strcmp(words[1], "av") == 0;
     int fd = socket(AF_INET, SOCK_DGRAM, 0), size = 8 << 20;
     char line[128];
-    struct sockaddr_in here = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     struct timespec at;
     uint64_t pictures = 0;
     setvbuf(stdin, NULL, _IONBF, 0);
     setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &size, sizeof size);
-    if (fd < 0 || bind(fd, (struct sockaddr *)&here, sizeof here) != 0)
+    if (fd < 0)
         return perror("socket"), 1;
     while (fgets(line, sizeof line, stdin) && line[0] != '\n')
         if (add(line) != 0)

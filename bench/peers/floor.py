@@ -14,7 +14,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-from bench.peers import BUILD, Cpus, PeerMissing, Stream
+from bench.peers import BUILD, PeerMissing, Place, Stream
 from bench.peers.child import Child
 
 KEY_BYTES, SALT_BYTES = 16, 12
@@ -52,13 +52,13 @@ def build() -> Path:
 
 
 @contextmanager
-def sending(stream: Stream, listeners: Sequence[tuple[int, str]], folder: Path, cpus: Cpus) -> Iterator[Child]:
+def sending(stream: Stream, listeners: Sequence[tuple[int, str]], folder: Path, place: Place) -> Iterator[Child]:
     """``listeners``: (port, master key and salt in hexadecimal).  Sends from the start to the end of the context."""
     command = [str(build()), stream]
-    with Child(command, cpu=cpus.server, log=folder / "floor.log") as floor:
+    with Child(command, side=place.server, log=folder / "floor.log") as floor:
         for port, master in listeners:
             key, salt = session_keys(bytes.fromhex(master))
-            floor.say(f"{port} {key.hex()} {salt.hex()}")
+            floor.say(f"{port} {key.hex()} {salt.hex()} {place.listeners}")
         floor.say("")
         floor.line("ready")
         floor.say("")

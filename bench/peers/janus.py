@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench.peers import BUILD, ROOT, Cpus, PeerMissing, Running, Stream, require
+from bench.peers import BUILD, ROOT, PeerMissing, Place, Running, Stream, require
 from bench.peers.child import READY_S, Child, ChildFailed
 
 SHIM = """
@@ -144,15 +144,15 @@ def _until_listening(port: int, server: Child) -> None:
 
 
 @contextmanager
-def running(stream: Stream, folder: Path, cpus: Cpus) -> Iterator[Running]:
+def running(stream: Stream, folder: Path, place: Place) -> Iterator[Running]:
     binary = require("janus", "janus")
     port, audio, video = _free(socket.SOCK_STREAM), _free(socket.SOCK_DGRAM), _free(socket.SOCK_DGRAM)
     _configure(folder, _installation(binary), stream, (port, audio, video))
     command = [binary, "-F", str(folder), "-o", "-N", "-L", str(folder / "janus.log")]
     feed = [sys.executable, "-m", "bench.peers.feed", "rtp", str(audio), *([str(video)] if stream == "av" else [])]
     environment = {"LD_PRELOAD": str(_shim())}
-    with Child(command, cpu=cpus.server, log=folder / "janus.log", environment=environment) as server:
+    with Child(command, side=place.server, log=folder / "janus.log", environment=environment) as server:
         _until_listening(port, server)
-        with Child(feed, cpu=cpus.client, log=folder / "feed.log", cwd=ROOT) as publisher:
+        with Child(feed, side=place.publisher, log=folder / "feed.log", cwd=ROOT) as publisher:
             publisher.line("ready")
             yield Running("janus", f"ws://127.0.0.1:{port}", {"janus": server.pid}, ("janus",))

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench.peers import BUILD, ROOT, Cpus, PeerMissing, Running, Stream, install, require
+from bench.peers import BUILD, ROOT, PeerMissing, Place, Running, Stream, install, require
 from bench.peers.child import Child
 
 LIBRARY = Path("/usr/share/gocode/src/github.com/pion/webrtc")
@@ -54,12 +54,12 @@ def build() -> Path:
 
 
 @contextmanager
-def running(stream: Stream, folder: Path, cpus: Cpus) -> Iterator[Running]:
-    with Child([str(build())], cpu=cpus.server, log=folder / "pion.log") as server:
+def running(stream: Stream, folder: Path, place: Place) -> Iterator[Running]:
+    with Child([str(build()), place.host], side=place.server, log=folder / "pion.log") as server:
         port, audio, video = server.line("ready").split()[1:]
         ports = [audio, video] if stream == "av" else [audio]
         feed = [sys.executable, "-m", "bench.peers.feed", "rtp", *ports]
-        with Child(feed, cpu=cpus.client, log=folder / "feed.log", cwd=ROOT) as publisher:
+        with Child(feed, side=place.publisher, log=folder / "feed.log", cwd=ROOT) as publisher:
             publisher.line("ready")
             query = "?video" if stream == "av" else ""
-            yield Running("whep", f"http://127.0.0.1:{port}/whep{query}", {"forwarder": server.pid}, ("forwarder",))
+            yield Running("whep", f"http://{place.host}:{port}/whep{query}", {"forwarder": server.pid}, ("forwarder",))

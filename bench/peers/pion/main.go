@@ -1,5 +1,5 @@
-// A forwarder on Pion: plain RTP in on two UDP ports of 127.0.0.1, WHEP out, one peer connection per listener with the
-// library's default interceptors.  Prints "ready <http port> <audio port> <video port>".
+// A forwarder on Pion: plain RTP in on two UDP ports of 127.0.0.1, WHEP out on the address given (127.0.0.1 without one), one
+// peer connection per listener with the library's default interceptors.  Prints "ready <http port> <audio port> <video port>".
 package main
 
 import (
@@ -25,7 +25,7 @@ type forwarder struct {
 	peers  map[string]*webrtc.PeerConnection
 }
 
-func newAPI() (*webrtc.API, error) {
+func newAPI(host net.IP) (*webrtc.API, error) {
 	media := &webrtc.MediaEngine{}
 	if err := media.RegisterDefaultCodecs(); err != nil {
 		return nil, err
@@ -36,7 +36,7 @@ func newAPI() (*webrtc.API, error) {
 	}
 	settings := webrtc.SettingEngine{}
 	settings.SetIncludeLoopbackCandidate(true)
-	settings.SetIPFilter(func(address net.IP) bool { return address.Equal(net.IPv4(127, 0, 0, 1)) })
+	settings.SetIPFilter(func(address net.IP) bool { return address.Equal(host) })
 	settings.SetNetworkTypes([]webrtc.NetworkType{webrtc.NetworkTypeUDP4})
 	settings.SetICEMulticastDNSMode(ice.MulticastDNSModeDisabled)
 	return webrtc.NewAPI(
@@ -131,7 +131,11 @@ func (f *forwarder) ServeHTTP(writer http.ResponseWriter, request *http.Request)
 }
 
 func run() error {
-	api, err := newAPI()
+	host := net.IPv4(127, 0, 0, 1)
+	if len(os.Args) > 1 {
+		host = net.ParseIP(os.Args[1])
+	}
+	api, err := newAPI(host)
 	if err != nil {
 		return err
 	}
@@ -153,7 +157,7 @@ func run() error {
 	if err != nil {
 		return err
 	}
-	listener, err := net.Listen("tcp4", "127.0.0.1:0")
+	listener, err := net.ListenTCP("tcp4", &net.TCPAddr{IP: host})
 	if err != nil {
 		return err
 	}

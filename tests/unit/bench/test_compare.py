@@ -12,7 +12,7 @@ import pytest
 from bench import compare
 from bench.__main__ import merged
 from bench.compare import Outcome, picture
-from bench.peers import Cpus, PeerMissing, Running, Stream, install, require
+from bench.peers import PeerMissing, Place, Running, Stream, install, require
 
 
 def sample(contender: str, listeners: int, cost: float, stream: str = "audio", **processes: float) -> dict[str, Any]:
@@ -52,13 +52,15 @@ def test_a_missing_peer_is_told_and_null_and_the_others_are_measured(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     @contextmanager
-    def absent(stream: Stream, folder: Path, cpus: Cpus) -> Iterator[Running]:
+    def absent(stream: Stream, folder: Path, place: Place) -> Iterator[Running]:
         raise PeerMissing("not installed here")
         yield
 
-    def measured(course: compare.Course, seconds: float, folder: Path, cpus: Cpus) -> Iterator[dict[str, Any]]:
+    def measured(
+        course: compare.Course, seconds: float, folder: Path, place: Place, wire: object
+    ) -> Iterator[dict[str, Any]]:
         if course.contender == "pion":
-            with compare.DOORS["pion"](course.stream, folder, cpus):
+            with compare.DOORS["pion"](course.stream, folder, place):
                 pass
         part = "transport" if course.contender == "ours" else "floor"
         found = sample(course.contender, 200, 5)
