@@ -2,15 +2,15 @@
 """The native receiver of the load generator: ``headless/load_receiver.py`` in a thread of its own, without the interpreter's
 lock.
 
-The thread waits for many UDP sockets at once, takes what came with the kernel's receive stamps (SO_TIMESTAMPNS) and counts
-it.  What Python must see (STUN, DTLS, first sound, watched packets) goes into a bounded buffer; overflow policy: the newest
-is dropped and counted.  The thread rests ``rest_us`` between rounds, so that a listener's wake-up is not charged to the
-sender's packets one by one; the stamps are the kernel's, so no figure depends on it.
+The thread waits for the sockets of those who connect, and takes what came with the kernel's receive stamps
+(SO_TIMESTAMPNS).  Who hears sound is no longer waited for but looked at every ``round_ms``: no wake-up is charged to the
+sender's packets, one system call takes several of them, and the stamps are the kernel's, so no figure depends on it.  What
+Python must see (STUN, DTLS, first sound, watched packets) goes into a bounded buffer; overflow policy: the newest is dropped
+and counted.
 
 One lock guards everything; the thread holds it for one socket at a time.
 """
 
-from libc.errno cimport EINTR
 from libc.stdlib cimport calloc, free
 from libc.string cimport memcpy, memset
 
@@ -111,10 +111,11 @@ cdef extern from *:
         return stamp / 1000000000 * rate + stamp % 1000000000 * rate / 1000000000;
     }
 
-    static void rest(int us)
+    static long long monotonic_ns(void)
     {
-        struct timespec t = { 0, us * 1000L };
-        nanosleep(&t, 0);
+        struct timespec t;
+        clock_gettime(CLOCK_MONOTONIC, &t);
+        return t.tv_sec * 1000000000LL + t.tv_nsec;
     }
     """
     struct mmsghdr:
@@ -137,7 +138,7 @@ cdef extern from *:
     long long real_ns() nogil
     long long unix_ns(unsigned int, unsigned int) nogil
     long long clock_units(long long, long long) nogil
-    void rest(int) nogil
+    long long monotonic_ns() nogil
     ssize_t write(int, const void *, size_t) nogil
 
 
@@ -145,8 +146,11 @@ ctypedef int (*unprotect_function)(void *, void *, int *) noexcept nogil
 
 cdef enum:
     STREAMS = 8
+    DATAGRAMS = 8
     READY = 512
     DATAGRAM = 2048
+    TICK = 960
+    LONGEST = 5760
     DEF_BINS = 6000
     EVENT_HEAD = 24
     EVENT_ROOM = 4194304
@@ -168,6 +172,7 @@ cdef struct StreamState:
     long long transit
     double jitter
     unsigned int timestamp
+    unsigned int duration     # of a packet, in timestamp units; 0: not known yet
     unsigned int sr_middle
     unsigned int sr_timestamp
     long long sr_ns           # Unix nanoseconds the report speaks of
@@ -178,6 +183,7 @@ cdef struct ListenerState:
     bint watched
     bint heard
     int fd
+    int place                 # among those looked at in rounds; -1: waited for
     void *session
     long long packets
     unsigned int overflow
@@ -194,7 +200,10 @@ cdef struct Engine:
     unsigned int capacity
     int epoll
     int wake
-    int rest_us
+    long long round_ns
+    unsigned int *patient     # listeners looked at in rounds
+    unsigned int patients
+    unsigned int looked       # how far the round has come
     int every
     int audio_type
     bint stopping
@@ -244,15 +253,15 @@ cdef StreamState *stream_of(ListenerState *l, unsigned int ssrc) noexcept nogil:
     return NULL
 
 
-cdef void count_number(StreamState *s, unsigned short number) noexcept nogil:
-    """Extended sequence numbers, and a window of 64 against duplicates."""
+cdef bint count_number(StreamState *s, unsigned short number) noexcept nogil:
+    """Extended sequence numbers, and a window of 64 against duplicates; True for the one right after the last."""
     cdef long long extended
     cdef short step
     if not s.begun:
         s.begun = True
         s.first = s.highest = number
         s.received, s.window = 1, 1
-        return
+        return False
     step = <short>(number - <unsigned short>(s.highest & 0xFFFF))
     extended = s.highest + step
     if step > 0:
@@ -261,13 +270,17 @@ cdef void count_number(StreamState *s, unsigned short number) noexcept nogil:
     elif -step < 64:
         if s.window >> -step & 1:
             s.duplicates += 1
-            return
+            return False
         s.window |= <unsigned long long>1 << -step
     if extended >= s.first:
         s.received += 1
+    return step == 1
 
 
-cdef void note_time(Engine *e, StreamState *s, bint audio, unsigned int timestamp, long long stamp) noexcept nogil:
+cdef void note_time(
+    Engine *e, StreamState *s, bint audio, bint follows, unsigned int timestamp, long long stamp
+) noexcept nogil:
+    """A packet of several ticks' sound could not be sent before the last of them: its delay counts from there."""
     cdef long long rate = 48000 if audio else 90000, transit, change
     transit = clock_units(stamp, rate) - timestamp
     if s.stamp:
@@ -275,12 +288,30 @@ cdef void note_time(Engine *e, StreamState *s, bint audio, unsigned int timestam
             add_to(e.gaps, stamp - s.stamp, e.bin_ns)
         change = <int>(<unsigned int>(transit - s.transit))
         s.jitter += ((change if change >= 0 else -change) - s.jitter) / 16
+    if follows and audio and TICK <= timestamp - s.timestamp <= LONGEST:
+        s.duration = timestamp - s.timestamp
     s.transit = transit
     s.stamp = stamp
     s.timestamp = timestamp
     if audio and s.sr_ns:
-        change = <int>(timestamp - s.sr_timestamp)
+        change = <int>(timestamp - s.sr_timestamp) + (s.duration - TICK if s.duration else 0)
         add_to(e.delays, stamp - (s.sr_ns + e.capture_ns + change * 1000000 // 48), e.bin_ns)
+
+
+cdef void wait_no_more(Engine *e, unsigned int index, ListenerState *l) noexcept nogil:
+    cdef epoll_event event
+    epoll_ctl(e.epoll, EPOLL_CTL_DEL, l.fd, &event)
+    l.place = e.patients
+    e.patient[e.patients] = index
+    e.patients += 1
+
+
+cdef void look_no_more(Engine *e, ListenerState *l) noexcept nogil:
+    cdef unsigned int last = e.patient[e.patients - 1]
+    e.patients -= 1
+    e.patient[l.place] = last
+    e.listeners[last].place = l.place
+    l.place = -1
 
 
 cdef void take_rtp(Engine *e, unsigned int index, ListenerState *l, unsigned char *data, int size, long long stamp) noexcept nogil:
@@ -293,8 +324,7 @@ cdef void take_rtp(Engine *e, unsigned int index, ListenerState *l, unsigned cha
     l.packets += 1
     e.packets += 1
     e.octets += size
-    count_number(s, number)
-    note_time(e, s, audio, word(data + 4), stamp)
+    note_time(e, s, audio, count_number(s, number), word(data + 4), stamp)
     if l.session == NULL:
         e.early += 1
         return
@@ -306,6 +336,7 @@ cdef void take_rtp(Engine *e, unsigned int index, ListenerState *l, unsigned cha
     e.decrypted += 1
     if not l.heard:
         l.heard = True
+        wait_no_more(e, index, l)
         tell(e, index, EVENT_SOUND, real_ns(), data, 12)
     if l.watched:
         tell(e, index, EVENT_WATCHED, stamp, data, size)
@@ -339,28 +370,45 @@ cdef void take(Engine *e, unsigned int index, ListenerState *l, unsigned char *d
 
 
 cdef void drain(Engine *e, unsigned int index) noexcept nogil:
-    cdef ListenerState *l
-    cdef int i, count
-    pthread_mutex_lock(&e.lock)
-    l = &e.listeners[index]
-    if l.used:
+    """With the lock held."""
+    cdef ListenerState *l = &e.listeners[index]
+    cdef int i, count = DATAGRAMS
+    while l.used and count == DATAGRAMS:
         count = inbox_receive(l.fd, e.box)
         for i in range(count if count > 0 else 0):
             stamp = inbox_stamp(e.box, i, &l.overflow)
             take(e, index, l, e.box.data[i], <int>e.box.headers[i].msg_len, stamp if stamp else real_ns())
-    pthread_mutex_unlock(&e.lock)
+
+
+cdef void look_at_some(Engine *e, unsigned int until) noexcept nogil:
+    """Go on with the round, one socket at a time under the lock."""
+    while e.looked < until:
+        pthread_mutex_lock(&e.lock)
+        if e.looked < e.patients:
+            drain(e, e.patient[e.looked])
+        e.looked += 1
+        pthread_mutex_unlock(&e.lock)
 
 
 cdef void *work(void *argument) noexcept nogil:
+    """Who connects is served at once, the others in rounds that are spread over their time."""
     cdef Engine *e = <Engine *>argument
     cdef epoll_event ready[READY]
     cdef int i, count
+    cdef long long begun = monotonic_ns(), share
     while not e.stopping:
-        count = epoll_wait(e.epoll, ready, READY, 50)
+        count = epoll_wait(e.epoll, ready, READY, 1)
         for i in range(count if count > 0 else 0):
+            pthread_mutex_lock(&e.lock)
             drain(e, ready[i].data.u32)
-        if 0 < count < READY:
-            rest(e.rest_us)
+            pthread_mutex_unlock(&e.lock)
+        share = (monotonic_ns() - begun) * e.patients // e.round_ns
+        if share >= e.patients:
+            look_at_some(e, e.patients)
+            e.looked = 0
+            begun = monotonic_ns()
+        else:
+            look_at_some(e, <unsigned int>share)
     return NULL
 
 
@@ -371,7 +419,7 @@ cdef class NativeReceiver:
     cdef dict sessions
     cdef readonly str name
 
-    def __cinit__(self, unsigned int capacity, *, int every=50, int rest_us=1000, long long capture_ns=0):
+    def __cinit__(self, unsigned int capacity, *, int every=50, int round_ms=40, long long capture_ns=0):
         if BINS != DEF_BINS:
             raise RuntimeError("built for other histograms: build it anew")
         self.name = "native"
@@ -382,10 +430,11 @@ cdef class NativeReceiver:
         self.engine.epoll = self.engine.wake = -1
         self.engine.listeners = <ListenerState *>calloc(capacity, sizeof(ListenerState))
         self.engine.events = <unsigned char *>calloc(1, EVENT_ROOM)
+        self.engine.patient = <unsigned int *>calloc(capacity, sizeof(int))
         self.engine.box = <inbox_t *>calloc(1, sizeof(inbox_t))
-        if self.engine.listeners == NULL or self.engine.events == NULL or self.engine.box == NULL:
+        if not (self.engine.listeners and self.engine.events and self.engine.patient and self.engine.box):
             raise MemoryError
-        self.engine.capacity, self.engine.every, self.engine.rest_us = capacity, every, rest_us
+        self.engine.capacity, self.engine.every, self.engine.round_ns = capacity, every, round_ms * 1000000
         self.engine.bin_ns, self.engine.capture_ns = BIN_NS, capture_ns
         self.engine.audio_type = AUDIO_PAYLOAD_TYPE
         self.engine.unprotect = <unprotect_function><size_t>int(ffi.cast("uintptr_t", ffi.addressof(lib, "srtp_unprotect")))
@@ -418,9 +467,10 @@ cdef class NativeReceiver:
 
     def add(self, index, sock):
         cdef ListenerState *l = self.at(index)
+        self.remove(index)
         self.lock()
         memset(l, 0, sizeof(ListenerState))
-        l.used, l.fd = True, sock.fileno()
+        l.used, l.fd, l.place = True, sock.fileno(), -1
         failed = watch_socket(self.engine.epoll, l.fd, index)
         l.used = failed == 0
         self.unlock()
@@ -444,7 +494,9 @@ cdef class NativeReceiver:
         cdef ListenerState *l = self.at(index)
         cdef epoll_event event
         self.lock()
-        if l.used:
+        if l.used and l.place >= 0:
+            look_no_more(self.engine, l)
+        elif l.used:
             epoll_ctl(self.engine.epoll, EPOLL_CTL_DEL, l.fd, &event)
         l.used, l.session = False, NULL
         self.unlock()
@@ -554,6 +606,7 @@ cdef class NativeReceiver:
         free(self.engine.listeners)
         free(self.engine.events)
         free(self.engine.box)
+        free(self.engine.patient)
         free(self.engine)
         self.engine = NULL
         self.sessions.clear()

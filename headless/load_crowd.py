@@ -25,7 +25,7 @@ from media.sfu.source import MIX_DELAY_S
 
 STEP_S = 0.02
 CONSENT_S = 5.0
-REPORT_S = 4.0
+REPORT_S = 5.0
 IN_FLIGHT = 600
 """Listeners on their way in at once; more wait, and the rate reached falls below the rate asked for."""
 JOIN_TIMEOUT_S = 20.0
@@ -111,13 +111,15 @@ class Crowd:
         """Consent, reports and repetitions, evenly spread; until cancelled."""
         self._loop.add_reader(self.receiver.fileno(), self._take)
         checks, reports = 0.0, 0.0
-        then = self._loop.time()
+        look = then = self._loop.time()
         try:
             while True:
                 await asyncio.sleep(STEP_S)
                 now = self._loop.time()
-                for listener in list(self._joining):
-                    self._look_after(listener, now)
+                if now >= look:
+                    look = now + LOOK_S
+                    for listener in list(self._joining):
+                        self._look_after(listener, now)
                 if self.joined:
                     checks = self._some(checks, (now - then) / CONSENT_S, Listener.consent)
                     reports = self._some(reports, (now - then) / REPORT_S, Listener.report)

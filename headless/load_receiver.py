@@ -26,6 +26,9 @@ SO_TIMESTAMPNS = 35
 SO_RXQ_OVFL = 40
 MAX_STREAMS = 8
 READS = 8
+TICK = 960
+LONGEST = 5760
+"""Samples of the shortest and the longest packet whose duration is believed."""
 NTP_EPOCH_S = 2_208_988_800
 
 _STAMP = struct.Struct("@qq")
@@ -80,6 +83,9 @@ class _Stream:
     duplicates: int = 0
     window: int = 1
     stamp: int = 0
+    timestamp: int = 0
+    duration: int = 0
+    """Of a packet, in timestamp units; 0: not known yet."""
     transit: int = 0
     jitter: float = 0.0
     sr_middle: int = 0
@@ -87,7 +93,8 @@ class _Stream:
     sr_ns: int = 0
     sr_stamp: int = 0
 
-    def number(self, number: int) -> None:
+    def number(self, number: int) -> bool:
+        """True for the one right after the last."""
         step = ((number - self.highest + 0x8000) & 0xFFFF) - 0x8000
         extended = self.highest + step
         if step > 0:
@@ -96,10 +103,11 @@ class _Stream:
         elif -step < 64:
             if self.window >> -step & 1:
                 self.duplicates += 1
-                return
+                return False
             self.window |= 1 << -step
         if extended >= self.first:
             self.received += 1
+        return step == 1
 
 
 @dataclass(slots=True)
@@ -186,17 +194,16 @@ class PythonReceiver:
         _, number, timestamp, ssrc = struct.unpack_from("!HHII", data)
         audio = data[1] & 0x7F == AUDIO_PAYLOAD_TYPE
         stream = listener.streams.get(ssrc)
+        if stream is None and len(listener.streams) == MAX_STREAMS:
+            self._totals["unknown"] += 1
+            return
+        follows = stream.number(number) if stream is not None else False
         if stream is None:
-            if len(listener.streams) == MAX_STREAMS:
-                self._totals["unknown"] += 1
-                return
             stream = listener.streams[ssrc] = _Stream(ssrc, number, number)
-        else:
-            stream.number(number)
         listener.packets += 1
         self._totals["packets"] += 1
         self._totals["octets"] += len(data)
-        self._note_time(stream, audio, timestamp, stamp)
+        self._note_time(stream, audio, follows, timestamp, stamp)
         if listener.session is None:
             self._totals["early"] += 1
         elif not listener.heard or listener.watched or listener.packets % self._every == 0:
@@ -215,16 +222,20 @@ class PythonReceiver:
         if listener.watched:
             self._events.append((index, WATCHED, stamp, plain))
 
-    def _note_time(self, stream: _Stream, audio: bool, timestamp: int, stamp: int) -> None:
+    def _note_time(self, stream: _Stream, audio: bool, follows: bool, timestamp: int, stamp: int) -> None:
+        """A packet of several ticks' sound could not be sent before the last of them: its delay counts from there."""
         rate = 48_000 if audio else 90_000
         transit = stamp // 1_000_000_000 * rate + stamp % 1_000_000_000 * rate // 1_000_000_000 - timestamp
         if stream.stamp:
             if audio:
                 _add(self._histograms["gap"], stamp - stream.stamp)
             stream.jitter += (abs(_signed(transit - stream.transit)) - stream.jitter) / 16
-        stream.transit, stream.stamp = transit, stamp
+        if follows and audio and TICK <= (timestamp - stream.timestamp) & 0xFFFF_FFFF <= LONGEST:
+            stream.duration = (timestamp - stream.timestamp) & 0xFFFF_FFFF
+        stream.transit, stream.stamp, stream.timestamp = transit, stamp, timestamp
         if audio and stream.sr_ns:
-            since = _signed(timestamp - stream.sr_timestamp) * 1_000_000 // 48
+            samples = _signed(timestamp - stream.sr_timestamp) + max(0, stream.duration - TICK)
+            since = samples * 1_000_000 // 48
             _add(self._histograms["delay"], stamp - (stream.sr_ns + self._capture_ns + since))
 
     def _rtcp(self, listener: _Listener, data: bytes, stamp: int) -> None:

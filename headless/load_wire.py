@@ -106,7 +106,9 @@ def frames(buffer: bytearray) -> Iterator[tuple[int, bytes]]:
             if len(buffer) < start + size:
                 return
             at = start + size
-            yield first & 0x0F, bytes(buffer[start:at])
+            with memoryview(buffer) as whole:
+                payload = bytes(whole[start:at])
+            yield first & 0x0F, payload
     finally:
         del buffer[:at]
 
