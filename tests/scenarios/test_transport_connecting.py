@@ -260,7 +260,7 @@ async def test_broken_descriptions_and_unknown_peers_get_stable_errors_and_chang
         assert not (await rig.ask(AcceptAnswer(rig.request_id(), "s1", answer))).error
 
 
-async def test_a_whep_player_hears_with_its_own_payload_type() -> None:
+async def test_a_whep_player_hears_with_its_own_payload_type_and_restarts_ice_by_credentials_alone() -> None:
     async with Rig() as rig:
         client = rig.client()
         client.peer_id = "w1"
@@ -276,6 +276,14 @@ async def test_a_whep_player_hears_with_its_own_payload_type() -> None:
         await until(lambda: rig.all_told(PeerConnected))
         await hears(rig, client)
         assert {header.payload_type for _, header, _ in client.received()} == {96}
+        renewed = await rig.ask(RestartIce(rig.request_id(), "w1"))
+        values = dict(line[2:].split(":", 1) for line in renewed.sdp.splitlines() if ":" in line)
+        assert values["ice-ufrag"] != client.remote_ufrag and str(rig.port) in values["candidate"]
+        client.remote_ufrag, client.remote_password = values["ice-ufrag"], values["ice-pwd"]
+        client.roam()
+        await client.check()
+        await hears(rig, client)
+        assert len(rig.all_told(PeerConnected)) == 1
 
 
 async def test_a_line_the_client_declines_gets_nothing() -> None:
