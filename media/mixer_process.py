@@ -133,8 +133,7 @@ class MixerNode:
 
     def _tick(self, tick: int) -> None:
         began = time.monotonic_ns()
-        for message in self._mixer.tick(tick):
-            self._pipe.send(message)
+        self._mixer.tick(tick, self._pipe.send)
         self._ticks += 1
         self._cost_ms.add((time.monotonic_ns() - began) / 1e6)
         if tick % LEVELS_TICKS == 0:

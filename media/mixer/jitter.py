@@ -15,7 +15,7 @@ import numpy as np
 
 from media.codec.opus import OpusError, Samples, has_fec, packet_samples
 from media.mixer.delay import DelayTarget
-from media.mixer.timeline import BLOCK, MARGIN, Timeline
+from media.mixer.timeline import BLOCK, MARGIN, STEPS, Timeline
 from media.rtp.header import RtpHeader
 from media.rtp.sequence import Unwrapper, timestamp_distance
 
@@ -247,8 +247,8 @@ class JitterBuffer:
         if excess < -HOLD and timeline.peak(position + max(excess, -BLOCK), position + BLOCK) < QUIET:
             return self._jump(max(excess, -BLOCK))
         if excess > 0:
-            return BLOCK + min(4, 1 + (excess - HOLD) // 480), 0
-        return BLOCK - min(8, 1 - excess // 120), 0
+            return min(STEPS[-1], BLOCK + 1 + (excess - HOLD) // 480), 0
+        return max(STEPS[0], BLOCK - 1 + excess // 120), 0
 
     def _jump(self, samples: int) -> tuple[int, int]:
         self.counters.jumps += 1

@@ -3,7 +3,7 @@
 Driving contract (pure: no clock, no IO)
     ``apply``/``remove``   a meeting's desired state has changed; acts from the next tick on.
     ``receive``            one RTP packet of a track, with the number of the next tick.
-    ``tick``               mix and encode the block of a tick; ticks grow, gaps are allowed.
+    ``tick``               mix and encode the block of a tick, send each packet; ticks grow, gaps are allowed.
     ``levels``             meters, whenever the shell wants to send them.
 Packets of tracks that no state lists are dropped and counted: a closed microphone cannot be heard, whatever is sent.
 """
@@ -140,10 +140,11 @@ class Mixer:
             return
         track.receive(packet, arrival_s, next_tick)
 
-    def tick(self, tick: int) -> list[bytes]:
-        """Messages for the pipe (``bus.pipe.encode_opus``), one per output whose packet is full, the shorter packets first:
-        so whoever moves to longer ones has had all sound before."""
-        messages = []
+    def tick(self, tick: int, send: Callable[[bytes], object]) -> None:
+        """Mix the block of ``tick`` and ``send`` each message for the pipe (``bus.pipe.encode_opus``) as soon as it is made.
+
+        One per output whose packet is full, the shorter packets first: so whoever moves to longer ones has had all before.
+        """
         for meeting in self._meetings.values():
             for track in meeting.leaving.values():
                 self._retire(track)
@@ -157,8 +158,7 @@ class Mixer:
                     self.counters.encode_errors += 1
                     continue
                 self.counters.encoded += 1
-                messages.append(pipe.encode_opus(output.key, rtp_timestamp(frame.tick), payload))
-        return messages
+                send(pipe.encode_opus(output.key, rtp_timestamp(frame.tick), payload))
 
     def levels(self) -> list[Levels]:
         """One message per meeting in which anything is open or armed; reading starts the meters over."""

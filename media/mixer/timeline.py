@@ -15,6 +15,8 @@ import numpy.typing as npt
 Samples = npt.NDArray[np.float32]
 
 BLOCK: Final = 960
+STEPS: Final = range(BLOCK - 8, BLOCK + 5)
+"""How many samples a block may take up where a clock is followed."""
 TAPS: Final = 24
 MARGIN: Final = TAPS // 2
 """Samples needed beyond the block that is read."""
@@ -39,6 +41,10 @@ def _interpolation(step: int) -> tuple[npt.NDArray[np.intp], Samples]:
     coefficients = np.sinc(distance) * window
     coefficients /= coefficients.sum(axis=1, keepdims=True)
     return whole, coefficients.astype(np.float32)
+
+
+for _step in STEPS:  # 3 ms each: too much for a tick
+    _interpolation(_step)
 
 
 class Timeline:

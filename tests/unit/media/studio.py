@@ -32,6 +32,14 @@ def output(channel: str, minus: str | None = None, ptime_ms: int = 20) -> Output
     return Output(f"{channel}!{track}" if track else f"{channel}{length}", channel, track, ptime_ms)
 
 
+def packets_of(mixer: Mixer, tick: int) -> list[pipe.OpusMessage]:
+    """What a mixer sends at a tick."""
+    messages: list[bytes] = []
+    mixer.tick(tick, messages.append)
+    packets = [pipe.decode(message) for message in messages]
+    return [packet for packet in packets if isinstance(packet, pipe.OpusMessage)]
+
+
 class Studio:
     """``publish`` tracks, ``state`` what is open, ``run`` time, listen to ``heard``."""
 
@@ -75,8 +83,7 @@ class Studio:
                     self.mixer.receive(f"{MEETING}/{track}", delivery.at, delivery.packet, self.tick)
             if each is not None:
                 each(self.tick)
-            for message in self.mixer.tick(self.tick):
-                self._listen(pipe.decode(message))
+            self.mixer.tick(self.tick, lambda message: self._listen(pipe.decode(message)))
             self.tick += 1
 
     def _listen(self, message: pipe.RtpMessage | pipe.OpusMessage) -> None:

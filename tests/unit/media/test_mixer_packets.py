@@ -5,13 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bus import pipe
 from bus.messages import MeetingState, Microphone, Output
 from media.clock import rtp_timestamp
 from media.codec.opus import Decoder, has_fec, packet_samples
 from media.mixer.mixer import Mixer
 from media.testing import ToneSource, VoiceSource, level_db, longest_quiet_samples, tone_level_db
-from tests.unit.media.studio import FIRST_TICK, MEETING, Studio, microphone, output
+from tests.unit.media.studio import FIRST_TICK, MEETING, Studio, microphone, output, packets_of
 
 SECOND = 50
 LONG = output("floor", ptime_ms=40)
@@ -22,11 +21,10 @@ def test_packets_of_40_ms_begin_at_even_ticks_whenever_the_bus_begins() -> None:
     for first in (FIRST_TICK, FIRST_TICK + 1):
         mixer = Mixer()
         mixer.apply(MeetingState(MEETING, outputs=(LONG,)))
-        sent = [(tick, message) for tick in range(first, first + 9) for message in mixer.tick(tick)]
-        packets = [(tick, pipe.decode(message)) for tick, message in sent]
+        packets = [(tick, packet) for tick in range(first, first + 9) for packet in packets_of(mixer, tick)]
         assert [tick for tick, _ in packets] == [FIRST_TICK + 1 + 2 * n + 2 * (first % 2) for n in range(4)]
         for tick, packet in packets:
-            assert isinstance(packet, pipe.OpusMessage) and packet.bus == f"{MEETING}/floor@40"
+            assert packet.bus == f"{MEETING}/floor@40"
             assert packet.timestamp == rtp_timestamp(tick - 1) and packet_samples(packet.payload) == 1920
 
 
@@ -60,9 +58,8 @@ def test_shorter_packets_of_a_tick_go_first() -> None:
     mixer = Mixer()
     outputs = (LONG, output("ar", ptime_ms=40), SHORT, output("ru"))
     mixer.apply(MeetingState(MEETING, channels=("ar", "ru"), outputs=outputs))
-    mixer.tick(FIRST_TICK)
-    packets = [pipe.decode(message) for message in mixer.tick(FIRST_TICK + 1)]
-    assert [packet.bus.count("@40") for packet in packets if isinstance(packet, pipe.OpusMessage)] == [0, 0, 1, 1]
+    packets_of(mixer, FIRST_TICK)
+    assert [packet.bus.count("@40") for packet in packets_of(mixer, FIRST_TICK + 1)] == [0, 0, 1, 1]
 
 
 @pytest.mark.parametrize("missing", [0, 1], ids=["its first tick", "its second tick"])
@@ -72,8 +69,7 @@ def test_a_packet_with_a_missed_tick_is_given_up_and_the_next_is_whole(missing: 
     timestamps = []
     for tick in range(FIRST_TICK, FIRST_TICK + 8):
         if tick != FIRST_TICK + 2 + missing:
-            packets = [pipe.decode(message) for message in mixer.tick(tick)]
-            timestamps += [packet.timestamp for packet in packets if isinstance(packet, pipe.OpusMessage)]
+            timestamps += [packet.timestamp for packet in packets_of(mixer, tick)]
     assert timestamps == [rtp_timestamp(FIRST_TICK + n) for n in (0, 4, 6)]
 
 
@@ -114,5 +110,5 @@ def test_an_output_of_an_unknown_packet_length_is_not_made() -> None:
         MEETING, microphones=(Microphone("a/mic", "open"),), outputs=(Output("x", "floor", None, 25), SHORT)
     )
     mixer.apply(state)
-    assert len(mixer.tick(FIRST_TICK)) == 1
+    assert len(packets_of(mixer, FIRST_TICK)) == 1
     assert set(mixer.levels()[0].buses) == {"floor"}
