@@ -44,10 +44,14 @@ demo: setup
 run: setup
 	$(PY) run.py serve --host 127.0.0.1 --port $(PORT) --media-port $(MEDIA_PORT)
 
+GSTREAMER := python3-gi gir1.2-gst-plugins-base-1.0 gir1.2-gst-plugins-bad-1.0 gstreamer1.0-nice \
+  $(addprefix gstreamer1.0-plugins-,base good bad ugly)
+
 # What the browser tests need; installed only when missing and only as root.
 browsers:
 	@missing=""; for p in chromium firefox-esr pulseaudio ip:iproute2 fc-list:fontconfig; do \
 	  command -v $${p%%:*} >/dev/null || missing="$$missing $${p##*:}"; done; \
+	/usr/bin/python3 -c "import gi; gi.require_version('GstWebRTC', '1.0')" 2>/dev/null || missing="$$missing $(GSTREAMER)"; \
 	if [ -n "$$missing" ]; then \
 	  if [ "$$(id -u)" = 0 ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=400 install -y -qq --no-install-recommends $$missing fonts-noto-core fonts-noto-cjk >/dev/null; \
 	  else echo "install as root for the browser tests:$$missing" >&2; exit 1; fi; fi

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +11,8 @@ from playwright.async_api import Browser, Page
 
 from tests.acceptance.browsing import chromium
 from tests.acceptance.people import hears, hears_not, sees_movement, until
-from tests.acceptance.serving import ROOT, Serving, serving
+from tests.acceptance.serving import Serving, serving
+from tests.acceptance.tokens import token
 
 pytestmark = [pytest.mark.browser, pytest.mark.process]
 
@@ -128,18 +127,6 @@ async def product(tmp_path: Path) -> AsyncIterator[Serving]:
 async def browser() -> AsyncIterator[Browser]:
     async with chromium() as running:
         yield running
-
-
-async def token(product: Serving, *words: str) -> str:
-    """``run.py token`` as an operator types it, beside the running server."""
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, str(ROOT / "run.py"), "token", "demo", *words, "--data", str(product.data / "data")),
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    out, err = await process.communicate()
-    assert process.returncode == 0, err.decode()
-    return out.decode().strip()
 
 
 async def page_elsewhere(browser: Browser) -> Page:
