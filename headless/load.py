@@ -58,6 +58,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--channels", default="floor", help="listened to in turn, e.g. floor,fr,es; or: all")
     made.add_argument("--profile", choices=("audio", "plenary"), default="audio", help="m-lines of a connection")
     made.add_argument("--whep", action="store_true", help="WHEP sessions instead of participants")
+    made.add_argument("--ptime", type=int, choices=(20, 40), default=20, help="WHEP: milliseconds of sound per packet")
     made.add_argument("--speak", action="store_true", help="bring speakers: the floor and a booth per language")
     made.add_argument("--switches", type=int, default=0, help="channel switches to time")
     made.add_argument("--chats", type=int, default=0, help="chat messages to everyone to time")
@@ -84,6 +85,7 @@ def wanted(arguments: argparse.Namespace) -> Wanted:
         channels,
         arguments.profile,
         arguments.whep,
+        arguments.ptime,
         arguments.decrypt_every,
     )
     return Wanted(crowd, arguments.seconds, arguments.speak, arguments.switches, arguments.chats)
@@ -140,6 +142,7 @@ class Run:
     def __init__(self, wish: Wanted, pids: dict[str, int]) -> None:
         self._wish = wish
         self._pids = pids
+        self._port = urlsplit(wish.crowd.url).port or 80
         self._bar = Bar(wish.crowd.listeners)
         self._health = product.Health(wish.crowd.url)
 
@@ -178,6 +181,7 @@ class Run:
         if self._wish.chats:
             self._bar.say("talking")
             found["broadcast_ms"] = await crowd.broadcast(self._wish.chats)
+        found["restarted"] = sorted(set(self._pids.items()) ^ set(product.processes(self._port).items()))
         found["failed_later"] = crowd.failures - crowd.failed_joins
         found["peers_lost"] = crowd.peers_lost
         found["reasons"] = dict(crowd.reasons)

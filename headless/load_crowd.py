@@ -51,6 +51,8 @@ class Asked:
     """Listened to in turn."""
     profile: str = "audio"
     whep: bool = False
+    ptime_ms: int = 20
+    """WHEP: sound per packet, 20 or 40; participants get what the server has for their role."""
     every: int = 50
     """One packet in so many is decrypted."""
 
@@ -62,6 +64,7 @@ class Asked:
                 role="delegate" if number < self.active else "passive",
                 channel=next(names),
                 whep=self.whep,
+                ptime_ms=self.ptime_ms,
                 publisher=number < self.active,
             )
             for number in range(self.listeners)
@@ -201,6 +204,7 @@ class Crowd:
             "reasons": dict(self.reasons.most_common(KEPT_REASONS)),
             "took_s": round(took_s, 2),
             "joins_per_s": round(len(self.joined) / took_s, 1) if self.joined else 0.0,
+            "sustained_per_s": _sustained([x.joined_ns for x in self.joined]),
         }
         if times:
             found["join_ms"] = {
@@ -328,6 +332,15 @@ class Crowd:
                 if payload in carried[wanted] and payload not in others:
                     return stamp
         return 0
+
+
+def _sustained(stamps: list[int]) -> float | None:
+    """Joins a second in the middle eight tenths: without the first and the last to come in."""
+    ordered = sorted(stamps)
+    first, last = len(ordered) // 10, len(ordered) * 9 // 10
+    if last - first < 2:
+        return None
+    return round((last - first) / max((ordered[last] - ordered[first]) / 1e9, 1e-9), 1)
 
 
 def _spread(values: list[float]) -> dict[str, object]:

@@ -78,6 +78,8 @@ class Plan:
     language: str = "en"
     channel: str = "floor"
     whep: bool = False
+    ptime_ms: int = 20
+    """WHEP: sound per packet."""
     publisher: bool = False
     """Connect a publisher too and send nothing (warm)."""
 
@@ -199,7 +201,7 @@ class Listener:
         if plan.whep:
             self.step = "offering"
             offer = whep_offer(self.path.ufrag, self.path.password, shared.identity.fingerprint)
-            path = f"/whep/{shared.meeting}/{plan.channel}"
+            path = f"/whep/{shared.meeting}/{plan.channel}?ptime={plan.ptime_ms}"
             return self._send(request("POST", path, shared.host, offer.encode(), "application/sdp"))
         self.step = "entering"
         body = {"name": plan.name, "delegation": "", "role": plan.role, "language": plan.language}
