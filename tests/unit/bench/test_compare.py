@@ -13,6 +13,7 @@ from bench import compare
 from bench.__main__ import merged
 from bench.compare import Outcome, picture
 from bench.peers import PeerMissing, Place, Running, Stream, install, require
+from bench.peers.child import ChildFailed
 
 
 def sample(contender: str, listeners: int, cost: float, stream: str = "audio", **processes: float) -> dict[str, Any]:
@@ -73,6 +74,26 @@ def test_a_missing_peer_is_told_and_null_and_the_others_are_measured(
     assert figures["fanout.skipped"] == {"pion": "not installed here"}
     assert "pion skipped: not installed here" in capsys.readouterr().out
     json.dumps(figures, allow_nan=False)
+
+
+def test_a_peer_that_fails_once_is_measured_by_the_other_rounds_and_one_that_always_fails_is_null(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+
+    def measured(
+        course: compare.Course, seconds: float, folder: Path, place: Place, wire: object
+    ) -> Iterator[dict[str, Any]]:
+        asked.append(course.contender)
+        if course.contender == "pion" or asked.count("ours") > 1:
+            raise ChildFailed("it fell over\nwith a long log")
+        yield {**sample(course.contender, 200, 5, transport=3.0), "core_share": 0.1, "lost": 0, "overflow": 0}
+
+    monkeypatch.setattr(compare, "_measure_in", measured)
+    outcome = compare.compare(quick=True, rounds=2, seconds=1)
+    assert asked == ["floor", "ours", "pion"] * 2
+    assert outcome.skipped == {"pion": "it fell over"}
+    assert outcome.lowest("ours", 200) == 5
 
 
 def test_who_is_not_root_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
