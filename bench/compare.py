@@ -118,8 +118,8 @@ def _cost(processes: Mapping[str, int], seconds: float) -> dict[str, Any]:
 
 
 def _null_window(crowd: Crowd, processes: Mapping[str, int], seconds: float, wire: Cable) -> dict[str, Any]:
-    """Nobody can count behind a null device: the packets are as many as in the same time before, or as many as the device says
-    it dropped (reports and answers to checks are among them), whichever is less."""
+    """Nobody can count behind a null device: the packets are as many as in the same time before, or as many as the device
+    dropped (reports and answers to checks are among them), whichever is less."""
     live = _window(crowd, processes, seconds / 2)
     wire.cut()
     try:
