@@ -67,8 +67,7 @@ def _calm_collector() -> Iterator[None]:
 def tick_cost_ms(*, tracks: int = 8, outputs: int = 20, listen_only: bool = False, seconds: int = 20) -> dict[str, float]:
     """CPU time of this thread per tick, packets taken in included.  Two of eight tracks are floor microphones, six desks.
 
-    ``first``: until the first packet leaves.  ``listen_only``: the seven channels in packets of 40 ms as well, so every
-    second tick encodes more; ``p99`` and ``max`` are of those.
+    ``first``: until the first packet leaves.  ``listen_only``: the seven channels in packets of 40 ms as well.
     """
     state = _meeting(tracks, outputs, listen_only=listen_only)
     names = [m.track for m in state.microphones] + [d.track for d in state.desks]

@@ -140,6 +140,20 @@ def _first_frame_of_many(packet: bytes) -> int:
     return position
 
 
+def joined(first: bytes, second: bytes) -> bytes | None:
+    """Two packets of one frame each as one packet of two (RFC 6716 §3.2.3 and §3.2.4), which decodes to the same sound.
+
+    None where that cannot be: frames of different modes, bandwidths or lengths, or more than one in a packet.
+    """
+    if not first or not second or first[0] != second[0] or first[0] & 3:
+        return None
+    if len(first) == len(second):
+        return bytes((first[0] | 1,)) + first[1:] + second[1:]
+    length = len(first) - 1
+    coded = bytes((length,)) if length < 252 else bytes((252 + (length & 3), (length - 252 - (length & 3)) >> 2))
+    return bytes((first[0] | 2,)) + coded + first[1:] + second[1:]
+
+
 class Decoder:
     """One Opus stream in, mono blocks out.  Stereo packets are mixed down by libopus.  One thread at a time."""
 

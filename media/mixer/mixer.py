@@ -12,16 +12,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bus import pipe
-from bus.messages import Levels, MeetingState, Output
+from bus.messages import Levels, MeetingState
 from media.clock import rtp_timestamp
 from media.codec.opus import Decoder, OpusError, Samples
 from media.mixer.bus import Gates, LanguageBus, Sum
 from media.mixer.delay import DelayTarget
 from media.mixer.jitter import JitterCounters, SoundDecoder
 from media.mixer.listener_rule import FLOOR, feed
-from media.mixer.output import PACKET_TICKS, OutputBus
+from media.mixer.output import PACKET_LENGTHS_MS, Named, OutputBus, Packet
 from media.mixer.settings import MixerSettings
 from media.mixer.track import Track
 
@@ -33,6 +34,13 @@ class MixerCounters:
     encoded: int = 0
     encode_errors: int = 0
     invalid: int = 0
+
+
+class Mix(NamedTuple):
+    """What is encoded once, whatever packets it is sent in."""
+
+    channel: str
+    minus: str | None
 
 
 class _Meeting:
@@ -47,7 +55,7 @@ class _Meeting:
         self.tracks: dict[str, Track] = {}
         self.leaving: dict[str, Track] = {}
         """Closed since the last tick: heard for the length of the gate's fade, then gone."""
-        self.outputs: dict[str, OutputBus] = {}
+        self.outputs: dict[Mix, OutputBus] = {}
         self.apply(state)
 
     def apply(self, state: MeetingState) -> None:
@@ -57,13 +65,17 @@ class _Meeting:
             self.leaving[name] = self.tracks.pop(name)
         for name in listed - self.tracks.keys():
             self.tracks[name] = self.leaving.pop(name) if name in self.leaving else self._new_track()
-        sendable = [output for output in state.outputs if _sendable(state.meeting_id, output)]
-        wanted = {output.bus: output for output in sorted(sendable, key=lambda output: output.ptime_ms)}
-        for bus in self.outputs.keys() - wanted.keys():
-            del self.outputs[bus]
-        for bus in wanted.keys() - self.outputs.keys():
-            self.outputs[bus] = OutputBus(f"{state.meeting_id}/{bus}", wanted[bus].ptime_ms, self._settings)
-        self._wanted = wanted
+        wanted: dict[Mix, list[Named]] = {}
+        for output in state.outputs:
+            key = f"{state.meeting_id}/{output.bus}".encode()
+            if len(key) <= 255 and output.ptime_ms in PACKET_LENGTHS_MS:
+                wanted.setdefault(Mix(output.channel, output.minus), []).append(Named(output.bus, key, output.ptime_ms))
+        for mix in self.outputs.keys() - wanted.keys():
+            del self.outputs[mix]
+        for mix, named in wanted.items():
+            if mix not in self.outputs:
+                self.outputs[mix] = OutputBus(self._settings)
+            self.outputs[mix].named = tuple(named)
 
     def _new_track(self) -> Track:
         settings = self._settings
@@ -79,10 +91,10 @@ class _Meeting:
         self.leaving.clear()
         floor = Sum(self._floor_gates.process({m.track for m in self.state.microphones if m.gate == "open"}, blocks))
         self._move_languages(blocks, floor)
-        return [(self.outputs[bus], self._mix(output, floor)) for bus, output in self._wanted.items()]
+        return [(output, self._mix(mix, floor)) for mix, output in self.outputs.items()]
 
     def _move_languages(self, blocks: Mapping[str, Samples], floor: Sum) -> None:
-        used = {output.channel for output in self._wanted.values()} - {FLOOR}
+        used = {mix.channel for mix in self.outputs} - {FLOOR}
         for channel in self._languages.keys() - used:
             del self._languages[channel]
         for channel in used:
@@ -92,14 +104,22 @@ class _Meeting:
                 self._languages[channel] = LanguageBus(now, desks)
             self._languages[channel].process(now, desks, blocks, floor)
 
-    def _mix(self, output: Output, floor: Sum) -> Samples | None:
-        if output.channel == FLOOR:
-            return floor.without(output.minus)
-        return self._languages[output.channel].mix(output.minus)
+    def _mix(self, mix: Mix, floor: Sum) -> Samples | None:
+        if mix.channel == FLOOR:
+            return floor.without(mix.minus)
+        return self._languages[mix.channel].mix(mix.minus)
+
+    def output_levels(self) -> dict[str, float]:
+        """Bus -> dBFS since the last reading."""
+        levels: dict[str, float] = {}
+        for output in self.outputs.values():
+            level = output.meter.read()
+            levels |= {named.bus: level for named in output.named}
+        return levels
 
 
-def _sendable(meeting_id: str, output: Output) -> bool:
-    return len(f"{meeting_id}/{output.bus}".encode()) <= 255 and output.ptime_ms in PACKET_TICKS
+def _message(named: Named, packet: Packet) -> bytes:
+    return pipe.encode_opus(named.key, rtp_timestamp(packet.tick), packet.payload)
 
 
 class Mixer:
@@ -143,22 +163,27 @@ class Mixer:
     def tick(self, tick: int, send: Callable[[bytes], object]) -> None:
         """Mix the block of ``tick`` and ``send`` each message for the pipe (``bus.pipe.encode_opus``) as soon as it is made.
 
-        One per output whose packet is full, the shorter packets first: so whoever moves to longer ones has had all before.
+        The shorter packets go first: so whoever moves to longer ones has had all before.
         """
+        paired: list[bytes] = []
         for meeting in self._meetings.values():
             for track in meeting.leaving.values():
                 self._retire(track)
             for output, block in meeting.tick(tick):
-                frame = output.take(tick, block)
-                if frame is None:
-                    continue
                 try:
-                    payload = output.encode(frame)
+                    packet = output.encode(tick, block)
                 except OpusError:
                     self.counters.encode_errors += 1
                     continue
                 self.counters.encoded += 1
-                send(pipe.encode_opus(output.key, rtp_timestamp(frame.tick), payload))
+                pair = output.pair(packet)
+                for named in output.named:
+                    if named.ptime_ms == 20:
+                        send(_message(named, packet))
+                    else:
+                        paired += [_message(named, packet) for packet in pair]
+        for message in paired:
+            send(message)
 
     def levels(self) -> list[Levels]:
         """One message per meeting in which anything is open or armed; reading starts the meters over."""
@@ -166,7 +191,7 @@ class Mixer:
             Levels(
                 meeting_id,
                 {name: track.meter.read() for name, track in meeting.tracks.items()},
-                {bus: output.meter.read() for bus, output in meeting.outputs.items()},
+                meeting.output_levels(),
             )
             for meeting_id, meeting in self._meetings.items()
             if meeting.tracks
@@ -183,7 +208,10 @@ class Mixer:
         return values | {
             "meetings": float(len(self._meetings)),
             "tracks": float(len(living)),
-            "buses": float(sum(len(meeting.outputs) for meeting in self._meetings.values())),
+            "buses": float(
+                sum(len(output.named) for meeting in self._meetings.values() for output in meeting.outputs.values())
+            ),
+            "encoders": float(sum(len(meeting.outputs) for meeting in self._meetings.values())),
             "packets_unlisted": float(self.counters.unlisted),
             "packets_invalid": float(self.counters.invalid + sum(track.invalid for track in living)),
             "packets_encoded": float(self.counters.encoded),

@@ -1,4 +1,4 @@
-"""One encoded bus: limiter, meter, and the packets its listeners get."""
+"""One mix, limited, metered and encoded once, and the packets its listeners get."""
 
 from __future__ import annotations
 
@@ -7,32 +7,41 @@ from typing import NamedTuple
 import numpy as np
 
 from media.clock import BLOCK_SAMPLES
-from media.codec.opus import Encoder, Samples
+from media.codec.opus import Encoder, Samples, joined
 from media.mixer.levels import Meter, energy
 from media.mixer.limiter import Limiter
 from media.mixer.settings import MixerSettings
 
-PACKET_TICKS = {20: 1, 40: 2}
-"""Length of a packet in ms -> in ticks."""
+PACKET_LENGTHS_MS = (20, 40)
 _SILENCE = np.zeros(BLOCK_SAMPLES, np.float32)
 
 
-class Frame(NamedTuple):
-    """The sound of one packet, which begins with the block of ``tick``."""
+class Packet(NamedTuple):
+    """``tick``: that of its first block."""
 
     tick: int
-    sound: Samples
+    payload: bytes
+
+
+class Named(NamedTuple):
+    """A bus by which listeners get a mix."""
+
+    bus: str
+    key: bytes
+    """Its id on the pipe."""
+    ptime_ms: int
 
 
 class OutputBus:
-    """Packets of 40 ms begin at even ticks, so that all of them on a machine begin together."""
+    """Encodes 20 ms a tick; of two such packets it makes one of 40 ms, which begins at an even tick.
 
-    def __init__(self, key: str, ptime_ms: int, settings: MixerSettings) -> None:
-        self.key = key.encode()
+    So all packets of 40 ms on a machine begin together, and cost nothing beside those of 20.
+    """
+
+    def __init__(self, settings: MixerSettings) -> None:
+        self.named: tuple[Named, ...] = ()
+        """The buses that carry this mix."""
         self.meter = Meter()
-        self._ticks = PACKET_TICKS[ptime_ms]
-        self._held: list[Samples] = []
-        self._first_tick = 0
         self._limiter = Limiter(settings.ceiling_db)
         self._encoder = Encoder(
             bitrate_bps=settings.bitrate_bps,
@@ -40,22 +49,22 @@ class OutputBus:
             fec=settings.fec,
             loss_percent=settings.loss_percent,
         )
+        self._half: Packet | None = None
 
-    def take(self, tick: int, block: Samples | None) -> Frame | None:
-        """The block of a tick; what there is to encode now.  A packet of which a tick is missing is given up."""
+    def encode(self, tick: int, block: Samples | None) -> Packet:
+        """The packet of 20 ms of a tick's block.  Raises ``OpusError``."""
         sound = self._limiter.process(_SILENCE if block is None else block)
         self.meter.add(energy(sound), len(sound))
-        if self._ticks == 1:
-            return Frame(tick, sound)
-        place = tick % self._ticks
-        if place == 0:
-            self._first_tick = tick
-            self._held.clear()
-        if self._first_tick + len(self._held) != tick:
-            return None
-        self._held.append(sound)
-        return Frame(self._first_tick, np.concatenate(self._held)) if place == self._ticks - 1 else None
+        return Packet(tick, self._encoder.encode(sound))
 
-    def encode(self, frame: Frame) -> bytes:
-        """Raises ``OpusError``."""
-        return self._encoder.encode(frame.sound)
+    def pair(self, packet: Packet) -> tuple[Packet, ...]:
+        """What listeners of 40 ms packets get at its tick: nothing at even ticks, a pair at odd ones.  The halves go as
+        they are where they cannot be one packet, or the first is missing."""
+        if packet.tick % 2 == 0:
+            self._half = packet
+            return ()
+        half, self._half = self._half, None
+        if half is None or half.tick != packet.tick - 1:
+            return (packet,)
+        both = joined(half.payload, packet.payload)
+        return (Packet(half.tick, both),) if both is not None else (half, packet)

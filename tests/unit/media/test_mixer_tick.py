@@ -8,7 +8,7 @@ import pytest
 from bus.messages import MeetingState
 from media.mixer.jitter import JitterBuffer
 from media.mixer.mixer import Mixer
-from media.mixer.output import OutputBus
+from media.mixer.output import OutputBus, Packet
 from media.mixer.timeline import BLOCK, STEPS, Timeline, _interpolation
 from media.testing import Samples
 from tests.unit.media.studio import FIRST_TICK, MEETING, output
@@ -54,9 +54,9 @@ def test_a_packet_leaves_before_the_next_is_encoded(monkeypatch: pytest.MonkeyPa
     happened: list[str] = []
     original = OutputBus.encode
 
-    def encode(self: OutputBus, *arguments: object) -> bytes:
+    def encode(self: OutputBus, tick: int, block: Samples | None) -> Packet:
         happened.append("encoded")
-        return original(self, *arguments)  # type: ignore[arg-type]
+        return original(self, tick, block)
 
     monkeypatch.setattr(OutputBus, "encode", encode)
     mixer = Mixer()

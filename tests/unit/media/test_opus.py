@@ -156,3 +156,25 @@ def test_the_copy_in_the_wheel_serves_where_the_system_has_none() -> None:
 def test_a_missing_library_is_named() -> None:
     with pytest.raises(opus.OpusError, match="libopus not found: .*nowhere"):
         opus._load(["/nowhere/libopus.so"])
+
+
+def test_two_packets_joined_are_one_of_two_frames_that_decodes_to_the_same_sound() -> None:
+    packets = _packets(VoiceSource(4), 200)
+    apart, together = opus.Decoder(), opus.Decoder()
+    for first, second in zip(packets[::2], packets[1::2], strict=True):
+        both = opus.joined(first, second)
+        assert both is not None and opus.packet_samples(both) == 1920 and opus.has_fec(both) == opus.has_fec(first)
+        assert np.array_equal(together.decode(both), np.concatenate((apart.decode(first), apart.decode(second))))
+
+
+@pytest.mark.parametrize("length", [0, 1, 251, 252, 255, 256, 1274])
+@pytest.mark.parametrize("other", [0, 7, 300])
+def test_the_lengths_of_joined_frames_are_coded_as_libopus_reads_them(length: int, other: int) -> None:
+    both = opus.joined(b"\x78" + bytes(length), b"\x78" + bytes(other))
+    assert both is not None and opus.packet_samples(both) == 1920
+    assert len(both) == 1 + length + other + (0 if length == other else 1 if length < 252 else 2)
+
+
+def test_packets_that_differ_or_hold_more_than_a_frame_are_not_joined() -> None:
+    for first, second in ((b"\x78a", b"\xf8a"), (b"\x79aa", b"\x79aa"), (b"", b"\x78a"), (b"\x78a", b"")):
+        assert opus.joined(first, second) is None
