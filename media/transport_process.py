@@ -27,7 +27,8 @@ from media.pipe import PipeListener
 from media.transport.dtls import Identity
 from media.transport.node import TransportNode
 from media.transport.sdp_layouts import Host
-from media.transport.udp import UdpPort
+from media.transport.tcp import TcpPort
+from media.transport.udp import BIND_ATTEMPTS, UdpPort
 
 TICK_S = 0.02
 CONGESTION_TICKS = 5
@@ -65,7 +66,7 @@ class TransportProcess:
         self._lags: deque[float] = deque(maxlen=LAG_SAMPLES)
         self._worst_lag = 0.0
         self._wall = time.time() - time.monotonic()
-        self.port = UdpPort.bind(options.host, options.media_port)
+        self.port, self.tcp = bind(options.host, options.media_port)
         self.kernel: Kernel = create(self.port.fd_ipv4, self.port.fd_ipv6)
         self.pipe = PipeListener(options.run_dir / "pipe.sock", lambda message: self.node.from_mixer(message))
         self.bus = BusClient(options.run_dir / "bus.sock", hello=self._hello, on_message=lambda m: self.node.receive(m))
@@ -74,7 +75,7 @@ class TransportProcess:
         self.node = TransportNode(
             self.kernel,
             identity,
-            Host(identity.fingerprint, candidates),
+            Host(identity.fingerprint, candidates, tcp=self.tcp is not None),
             send=self.port.send,
             pipe=self.pipe.send,
             tell=self.bus.send,
@@ -87,7 +88,10 @@ class TransportProcess:
 
     async def run(self) -> None:
         self.pipe.open()
-        self.port.start(self.node.endpoint.receive, self.node.drained)
+        endpoint = self.node.endpoint
+        self.port.start(endpoint.receive, self.node.drained)
+        if self.tcp is not None:
+            self.tcp.start(endpoint.receive, self.node.drained, endpoint.ice.forget)
         log.info("UDP port %d, %s kernel, advertising %s", self.port.port, self.kernel.name, self._options.advertise)
         try:
             async with asyncio.TaskGroup() as tasks:
@@ -98,6 +102,8 @@ class TransportProcess:
             self.pipe.close()
             self.kernel.flush()
             self.kernel.close()
+            if self.tcp is not None:
+                self.tcp.close()
             self.port.close()
 
     async def _tick(self) -> None:
@@ -122,6 +128,8 @@ class TransportProcess:
                     second = now + 1.0
                     self._wall = time.time() - now
                     self.node.every_second(now, self._wall)
+                    if self.tcp is not None:
+                        self.tcp.sweep(lambda address: self.node.endpoint.ice.find(address) is not None, now)
                 if now >= gauges:
                     gauges = now + GAUGE_S
                     self.bus.send(Gauges("transport", self.gauges()))
@@ -140,6 +148,8 @@ class TransportProcess:
             "udp_received": self.port.received,
             "udp_sent": self.port.sent,
             "udp_send_errors": self.port.send_errors,
+            **(self.tcp.counters if self.tcp is not None else {}),
+            "tcp_connections": len(self.tcp.streams) if self.tcp is not None else 0,
             "pipe_connected": self.pipe.connected,
             "pipe_sent": self.pipe.sent,
             "pipe_received": self.pipe.received,
@@ -151,6 +161,23 @@ class TransportProcess:
             "memory_kib": _resident_kib(),
         }
         return {name: float(value) for name, value in values.items()}
+
+
+def bind(host: str, number: int) -> tuple[UdpPort, TcpPort | None]:
+    """The UDP port, and TCP on the same number.  A number that was asked for and is taken for TCP goes without TCP.
+
+    Raises ``OSError`` when there is no UDP port.
+    """
+    for _ in range(BIND_ATTEMPTS):
+        port = UdpPort.bind(host, number)
+        try:
+            return port, TcpPort.bind(port)
+        except OSError as error:
+            if number:
+                log.warning("no TCP on port %d: %s", number, error)
+                return port, None
+            port.close()
+    raise OSError("no number is free for UDP and TCP")
 
 
 def _resident_kib() -> int:

@@ -113,11 +113,14 @@ class Endpoint:
 
     # --- packets ------------------------------------------------------------------------------------------------------
 
-    def receive(self, data: bytes, address: Address, arrival: float) -> None:
-        """One datagram from the port.  Raises nothing, whatever it holds."""
+    def receive(self, data: bytes, address: Address, arrival: float, far: Address | None = None) -> None:
+        """One packet from the port.  ``far``: the client's address where ``address`` stands for a connection.
+
+        Raises nothing, whatever it holds.
+        """
         first = data[0]
         if first < 4:
-            self._stun(data, address, arrival)
+            self._stun(data, address, arrival, far)
             return
         peer = self.ice.find(address)
         if peer is None:
@@ -129,11 +132,11 @@ class Endpoint:
         else:
             self.counters["garbage"] += 1
 
-    def _stun(self, data: bytes, address: Address, arrival: float) -> None:
+    def _stun(self, data: bytes, address: Address, arrival: float, far: Address | None) -> None:
         if not is_stun(data) or address[1] == 0:
             self.counters["garbage"] += 1
             return
-        answered = self.ice.receive(data, address)
+        answered = self.ice.receive(data, address, far)
         if answered is None:
             return
         peer = answered.peer

@@ -94,8 +94,19 @@ class IceLite(Generic[Peer]):
     def paths(self, peer: Peer) -> Paths:
         return self._paths[peer]
 
-    def receive(self, data: bytes, address: Address) -> Answered[Peer] | None:
-        """Handle one STUN packet.  None: dropped and counted."""
+    def forget(self, address: Address) -> None:
+        """The address is no more: a connection has ended.  Its peer is sent to there until it is verified elsewhere."""
+        peer = self._addresses.pop(address, None)
+        if peer is not None:
+            paths = self._paths[peer]
+            paths.verified.remove(address)
+            paths.nominated = paths.nominated and paths.address != address
+
+    def receive(self, data: bytes, address: Address, far: Address | None = None) -> Answered[Peer] | None:
+        """Handle one STUN packet.  ``far``: the client's own address where ``address`` stands for a connection.
+
+        None: dropped and counted.
+        """
         try:
             request = stun.parse_message(data)
         except (ValueError, struct.error):
@@ -118,7 +129,7 @@ class IceLite(Generic[Peer]):
             return Answered(peer, _response(request, key, "ERROR-CODE", (487, "Role Conflict")), False)
         self.counters["stun_answered"] += 1
         moved = self._verified(peer, paths, used, address, nominated="USE-CANDIDATE" in request.attributes)
-        return Answered(peer, _response(request, key, "XOR-MAPPED-ADDRESS", address), moved)
+        return Answered(peer, _response(request, key, "XOR-MAPPED-ADDRESS", far or address), moved)
 
     def _drop(self, reason: str) -> Answered[Peer] | None:
         self.counters[reason] += 1

@@ -54,13 +54,25 @@ class Host:
     """``sha-256 AA:BB…``."""
     candidates: tuple[tuple[str, int], ...]
     """Advertised (address, port), best first."""
+    tcp: bool = False
+    """The same are reached by TCP (RFC 6544)."""
 
     def candidate_lines(self) -> str:
         lines = [
             f"a=candidate:{n} 1 udp {(126 << 24) + ((65535 - n) << 8) + 255} {address} {port} typ host\r\n"
             for n, (address, port) in enumerate(self.candidates, 1)
         ]
+        if self.tcp:
+            lines += [
+                f"a=candidate:{len(lines) + n} 1 tcp {_tcp_priority(n)} {address} {port} typ host tcptype passive\r\n"
+                for n, (address, port) in enumerate(self.candidates, 1)
+            ]
         return "".join(lines) + "a=end-of-candidates\r\n"
+
+
+def _tcp_priority(n: int) -> int:
+    """Below every UDP candidate; direction preference 4 of a passive one (RFC 6544 section 4.2)."""
+    return (90 << 24) + ((4 << 13) + (8191 - n) << 8) + 255
 
 
 def subscriber_offer(profile: str, credentials: Credentials, host: Host, *, session: int, version: int) -> str:

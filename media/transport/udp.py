@@ -82,6 +82,15 @@ class UdpPort:
     def fd_ipv6(self) -> int:
         return self._ipv6.fileno() if self._ipv6 else -1
 
+    def addresses(self) -> list[tuple[socket.AddressFamily, Address]]:
+        """What it is bound to."""
+        return [(s.family, s.getsockname()[:2]) for s in (self._ipv4, self._ipv6) if s is not None]
+
+    def loopback_address(self) -> Address:
+        """Where its packets to this machine's loopback come from: IPv4 where there is IPv4."""
+        host, port = self.addresses()[0][1]
+        return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host), port
+
     def start(self, on_packet: OnPacket, on_drained: Callable[[], None]) -> None:
         self._loop = asyncio.get_running_loop()
         for sock in (self._ipv4, self._ipv6):
@@ -123,19 +132,24 @@ class UdpPort:
             now = time.monotonic()
             self.received += 1
             if data:
-                on_packet(data, address[:2], _arrival(ancillary, wall, now))
+                on_packet(data, address[:2], arrival_of(ancillary, wall, now))
             if now - begun > SECONDS_PER_WAKEUP:
                 break
         on_drained()
 
 
-def _arrival(ancillary: list[tuple[int, int, bytes]], wall: float, now: float) -> float:
+def arrival_of(ancillary: list[tuple[int, int, bytes]], wall: float, now: float) -> float:
     """The kernel's stamp as ``time.monotonic``; ``now`` without one."""
     if not ancillary or len(ancillary[0][2]) != _TIMESPEC.size:
         return now
     seconds, nanoseconds = _TIMESPEC.unpack(ancillary[0][2])
     arrival: float = seconds - wall + nanoseconds / 1e9
     return arrival if now - OLDEST_STAMP_S < arrival <= now else now
+
+
+def set_stamps(sock: socket.socket) -> None:
+    """Let the kernel stamp what comes, for :func:`arrival_of`."""
+    sock.setsockopt(socket.SOL_SOCKET, _SO_TIMESTAMPNS, 1)
 
 
 def _literal(host: str) -> str:
@@ -172,7 +186,7 @@ def _bind(host: str, port: int) -> socket.socket:
             sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
         _enlarge(sock, socket.SO_RCVBUF, _SO_RCVBUFFORCE, RECEIVE_BUFFER_BYTES)
         _enlarge(sock, socket.SO_SNDBUF, _SO_SNDBUFFORCE, SEND_BUFFER_BYTES)
-        sock.setsockopt(socket.SOL_SOCKET, _SO_TIMESTAMPNS, 1)
+        set_stamps(sock)
         sock.setblocking(False)
         sock.bind((host, port))
     except OSError:

@@ -67,7 +67,8 @@ async () => {
       }
     }
   }, 40);
-  pc.addTransceiver(canvas.captureStream(25).getVideoTracks()[0], {direction: "sendonly"});
+  const {sender} = pc.addTransceiver(canvas.captureStream(25).getVideoTracks()[0], {direction: "sendonly"});
+  await sender.setParameters({...sender.getParameters(), degradationPreference: "maintain-resolution"});
   await pc.setLocalDescription();
   return pc.localDescription.sdp;
 }
@@ -87,8 +88,10 @@ async (name) => {
   const all = [...(await window[name].getStats()).values()];
   const rtp = (type, kind) => all.filter((s) => s.type === type && s.kind === kind).map((s) => ({...s}));
   const transport = all.find((s) => s.type === "transport") ?? {};
+  const used = all.find((s) => s.type === "candidate-pair" && s.id === transport.selectedCandidatePairId) ?? {};
   return {state: window[name].connectionState, cipher: transport.srtpCipher, audio: rtp("inbound-rtp", "audio"),
           video: rtp("inbound-rtp", "video"), sent: rtp("outbound-rtp", "video"),
+          protocol: all.find((s) => s.type === "local-candidate" && s.id === used.localCandidateId)?.protocol,
           heardBy: rtp("remote-inbound-rtp", "video")};
 }
 """
@@ -104,18 +107,23 @@ async def page() -> AsyncIterator[Page]:
             await browser.close()
 
 
-async def listen(rig: Rig, page: Page, *video: str) -> None:
+def without_udp(sdp: str) -> str:
+    """What is left to a client in a network that lets no UDP out."""
+    return "".join(line for line in sdp.splitlines(True) if " udp " not in line or not line.startswith("a=candidate:"))
+
+
+async def listen(rig: Rig, page: Page, *video: str, udp: bool = True) -> None:
     state = PeerState("s1", MEETING, ("floor",), video)
     offer = await rig.ask(OpenSubscriber(rig.request_id(), "p1", "plenary", state))
-    answer = await page.evaluate(LISTEN, offer.sdp)
+    answer = await page.evaluate(LISTEN, offer.sdp if udp else without_udp(offer.sdp))
     assert not (await rig.ask(AcceptAnswer(rig.request_id(), "s1", answer))).error
 
 
-async def publish(rig: Rig, page: Page) -> None:
+async def publish(rig: Rig, page: Page, *, udp: bool = True) -> None:
     offer = await page.evaluate(PUBLISH)
     answer = await rig.ask(OpenPublisher(rig.request_id(), "p2", PeerState("pub1", MEETING), offer))
     assert not answer.error
-    await page.evaluate(ACCEPT, answer.sdp)
+    await page.evaluate(ACCEPT, answer.sdp if udp else without_udp(answer.sdp))
 
 
 async def stats(page: Page, name: str) -> dict[str, Any]:
@@ -170,6 +178,24 @@ async def test_chromium_publishes_a_microphone_and_a_camera_that_chromium_sees(p
         asked = sum(stream.get("pliCount", 0) + stream.get("firCount", 0) for stream in sent["sent"])
         assert asked >= 1, f"the key frame was not asked for: {sent}"
         assert sent["heardBy"], "receiver reports arrive"
+
+
+async def test_chromium_without_udp_hears_and_publishes_over_tcp(page: Page) -> None:
+    async with Rig() as rig:
+        await rig.patch(
+            meeting=MeetingState(MEETING, microphones=(Microphone("p2/mic", "open"),), slots={"speaker": "p2/cam"})
+        )
+        await listen(rig, page, "speaker", udp=False)
+        await publish(rig, page, udp=False)
+        await play_floor(rig, 150)
+        found = await stats(page, "subscriber")
+        main = next(audio for audio in found["audio"] if audio["mid"] == "main")
+        assert found["state"] == "connected" and main["packetsReceived"] > 100 and main["packetsLost"] == 0
+        assert main["totalAudioEnergy"] > 0.01
+        assert (await picture(page, frames=20))["packetsLost"] == 0
+        assert len([message for message in rig.piped if isinstance(message, RtpMessage)]) > 100
+        assert rig.process.tcp is not None and len(rig.process.tcp.streams) >= 2
+        assert {(await stats(page, name))["protocol"] for name in ("subscriber", "publisher")} == {"tcp"}
 
 
 async def picture(page: Page, *, frames: int) -> dict[str, Any]:

@@ -36,6 +36,7 @@ from bus.messages import (
 from bus.pipe import encode_opus
 from media.pipe import Message, PipeDialer
 from media.rtp import rtcp
+from media.rtp.framing import Deframer, frame
 from media.rtp.header import RtpHeader, parse_header
 from media.sfu.layout import PROFILES
 from media.transport.sdp import Description, parse
@@ -175,10 +176,14 @@ class Rig:
 
 
 class Client:
-    """A client on one UDP socket: controlling ICE agent, DTLS client, SRTP; ``rtp`` and ``rtcp`` are what it decrypted."""
+    """A client on one socket: controlling ICE agent, DTLS client, SRTP; ``rtp`` and ``rtcp`` are what it decrypted."""
 
-    def __init__(self, port: int, *, host: str = "127.0.0.1", certificate: RTCCertificate | None = None) -> None:
+    def __init__(
+        self, port: int, *, host: str = "127.0.0.1", certificate: RTCCertificate | None = None, tcp: bool = False
+    ) -> None:
         self.host = host
+        self.tcp = tcp
+        """ICE-TCP (RFC 6544) instead of UDP."""
         self.port = port
         self.peer_id = ""
         self.ufrag, self.password = "clnt", "c" * 24
@@ -187,6 +192,8 @@ class Client:
         self.rtcp: list[rtcp.Packet] = []
         self.stun: list[stun.Message] = []
         self.datagrams = 0
+        self.hung_up = False
+        """The server has closed the connection (TCP)."""
         self.split_dtls = 0
         """Cut the records of the first flight into pieces of this many bytes, each in a datagram of its own."""
         self.hellos = 1 << 30
@@ -200,10 +207,13 @@ class Client:
 
     def _open(self) -> None:
         family = socket.AF_INET6 if ":" in self.host else socket.AF_INET
-        self.sock = socket.socket(family, socket.SOCK_DGRAM)
-        self.sock.setblocking(False)
-        self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 20)
+        self.sock = socket.socket(family, socket.SOCK_STREAM if self.tcp else socket.SOCK_DGRAM)
+        self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 17 if self.tcp else 1 << 20)
         self.sock.bind((self.host, 0))
+        if self.tcp:
+            self.deframer = Deframer()
+            self.sock.connect((self.host, self.port))
+        self.sock.setblocking(False)
         self._loop.add_reader(self.sock.fileno(), self._readable)
 
     def roam(self) -> None:
@@ -247,7 +257,10 @@ class Client:
         return answer
 
     def send(self, data: bytes) -> None:
-        self.sock.sendto(data, (self.host, self.port))
+        if self.tcp:
+            self.sock.sendall(frame(data))
+        else:
+            self.sock.sendto(data, (self.host, self.port))
 
     def send_rtp(self, packet: bytes) -> None:
         self.send(self.dtls._tx_srtp.protect(packet))
@@ -274,15 +287,30 @@ class Client:
         while self.sock.fileno() >= 0:
             try:
                 data = self.sock.recv(2048)
-            except (BlockingIOError, ConnectionRefusedError):
+            except (BlockingIOError, ConnectionError):
                 return
-            self.datagrams += 1
-            if data[0] < 4:
-                self.stun.append(stun.parse_message(data))
-            elif not 20 <= data[0] <= 63:
-                self._dtls_in.put_nowait(data)
-            elif not self.drop_dtls_in(data):
-                self._dtls_in.put_nowait(data)
+            if not data:
+                self._loop.remove_reader(self.sock.fileno())
+                self.hung_up = True
+                return
+            for packet in self.deframer.feed(data) if self.tcp else [data]:
+                self._received(packet)
+
+    def pause(self) -> None:
+        """Read nothing for a while."""
+        self._loop.remove_reader(self.sock.fileno())
+
+    def resume(self) -> None:
+        self._loop.add_reader(self.sock.fileno(), self._readable)
+
+    def _received(self, data: bytes) -> None:
+        self.datagrams += 1
+        if data[0] < 4:
+            self.stun.append(stun.parse_message(data))
+        elif not 20 <= data[0] <= 63:
+            self._dtls_in.put_nowait(data)
+        elif not self.drop_dtls_in(data):
+            self._dtls_in.put_nowait(data)
 
 
 class _Ice:
