@@ -14,6 +14,7 @@ from bus.pipe import RtpMessage
 from media.codec import opus
 from media.rtp.header import parse_header
 from media.testing import ToneSource, decode_all, dominant_hz
+from tests.acceptance import people
 from tests.acceptance.browsing import CHROMIUM_FLAGS
 from tests.scenarios.transport_rig import MEETING, Rig, until
 
@@ -222,7 +223,9 @@ async def test_a_chromium_camera_of_720p_learns_that_there_is_room_for_more(page
         answer = await rig.ask(OpenPublisher(rig.request_id(), "p2", PeerState("pub1", MEETING), offer))
         assert "transport-cc" in answer.sdp and "goog-remb" not in answer.sdp
         await page.evaluate(ACCEPT, answer.sdp)
-        async with asyncio.timeout(40):
-            while (await page.evaluate(RATE))["available"] < 600_000:
-                await asyncio.sleep(0.5)
+
+        async def room() -> bool:
+            return bool((await page.evaluate(RATE))["available"] > 600_000)
+
+        await people.until(room, "the estimate has doubled", 40)
         assert rig.process.kernel.counters()["errors"] == 0
