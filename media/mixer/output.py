@@ -8,6 +8,7 @@ import numpy as np
 
 from media.clock import BLOCK_SAMPLES
 from media.codec.opus import Encoder, Samples, joined
+from media.mixer.hearing import HearingProtection
 from media.mixer.levels import Meter, energy
 from media.mixer.limiter import Limiter
 from media.mixer.settings import MixerSettings
@@ -42,6 +43,7 @@ class OutputBus:
         self.named: tuple[Named, ...] = ()
         """The buses that carry this mix."""
         self.meter = Meter()
+        self._protection = HearingProtection()
         self._limiter = Limiter(settings.ceiling_db)
         self._encoder = Encoder(
             bitrate_bps=settings.bitrate_bps,
@@ -53,7 +55,7 @@ class OutputBus:
 
     def encode(self, tick: int, block: Samples | None) -> Packet:
         """The packet of 20 ms of a tick's block.  Raises ``OpusError``."""
-        sound = self._limiter.process(_SILENCE if block is None else block)
+        sound = self._limiter.process(self._protection.process(_SILENCE if block is None else block))
         self.meter.add(energy(sound), len(sound))
         return Packet(tick, self._encoder.encode(sound))
 
