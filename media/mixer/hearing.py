@@ -44,17 +44,15 @@ class RiseLimit:
         self._peaks = np.zeros(HOLD_GROUPS - 1, np.float32)
         self._heard_db = SILENCE_DB
         """How loud a group may be without being sudden."""
-        self._before_db = np.zeros(2)
-        """Attenuation at the boundary before the group that leaves next, and of that group."""
+        self._next_db = 0.0
+        """Attenuation of the group that leaves next: complete at its beginning; the hold makes it last to its end."""
 
     def process(self, block: Samples) -> Samples:
         """The block of :data:`DELAY_SAMPLES` ago; its length is a multiple of 48."""
         sound = np.concatenate((self._delayed, block))
         self._delayed = sound[len(block) :].copy()
-        attenuation = self._attenuation(block)
-        wanted = np.concatenate((self._before_db[1:], attenuation))
-        boundaries = np.concatenate((self._before_db[:1], np.maximum(wanted[:-1], wanted[1:])))
-        self._before_db = np.array((boundaries[-1], wanted[-1]))
+        boundaries = np.concatenate(((self._next_db,), self._attenuation(block)))
+        self._next_db = float(boundaries[-1])
         sound = sound[: len(block)]
         if not boundaries.any():
             return sound
