@@ -38,6 +38,10 @@ DOORS: Final[Mapping[str, Door]] = {
     "aiortc": aiortc_relay.running,
 }
 SIZES: Final = (200, 500)
+PACKETS_PER_S: Final[Mapping[Stream, int]] = {"audio": 50, "av": 50 + 27 * 4}
+PACE_TOLERANCE: Final = 0.03
+"""A window in which the machine kept server, publisher or listeners waiting shows it by its pace or by losses: it counts for
+nothing."""
 AIORTC_SIZE: Final = 10
 """MediaRelay carries some sixteen listeners on a core: beyond, it falls behind and its figure means nothing."""
 
@@ -136,6 +140,7 @@ def _null_window(crowd: Crowd, processes: Mapping[str, int], seconds: float, wir
 
 def _sample(course: Course, size: int, window: Mapping[str, Any], counted: Iterable[str], **more: object) -> dict[str, Any]:
     packets, elapsed = window["packets"], window["elapsed_s"]
+    pace = packets / elapsed / size / PACKETS_PER_S[course.stream]
     spent = {name: seconds / packets * 1e6 for name, seconds in window["cpu_s"].items()}
     return {
         "contender": course.contender,
@@ -145,6 +150,7 @@ def _sample(course: Course, size: int, window: Mapping[str, Any], counted: Itera
         "processes": {name: round(value, 3) for name, value in spent.items()},
         "core_share": round(sum(window["cpu_s"].values()) / elapsed, 4),
         "packets_per_s": round(packets / elapsed),
+        "steady": abs(pace - 1) <= PACE_TOLERANCE and not window["lost"],
         "octets_per_packet": round(window["octets"] / packets, 1),
         "lost": window["lost"],
         "overflow": window["overflow"],
@@ -214,11 +220,12 @@ class Outcome:
         return any((s["contender"], s["stream"]) == (course.contender, course.label) for s in self.samples)
 
     def lowest(self, contender: str, listeners: int, stream: str = "audio", process: str = "") -> float | None:
-        """Of the rounds; of one process when named."""
+        """Of the steady windows of all rounds; of one process when named."""
         values = [
             sample["processes"][process] if process else sample["cpu_s_per_mpkt"]
             for sample in self.samples
             if (sample["contender"], sample["listeners"], sample["stream"]) == (contender, listeners, stream)
+            and sample["steady"]
         ]
         return min(values, default=None)
 
@@ -255,7 +262,8 @@ def _tell(sample: Mapping[str, Any]) -> None:
     print(
         f"  {sample['contender']:<7}{sample['stream']:<11}{sample['listeners']:>5} listeners"
         f" {sample['cpu_s_per_mpkt']:>9.2f} s/Mpkt {sample['core_share'] * 100:>6.1f} % of a core"
-        f" {sample['packets_per_s']:>7} packets/s, {sample['lost']} lost{f' ({parts})' if parts else ''}",
+        f" {sample['packets_per_s']:>7} packets/s, {sample['lost']} lost{f' ({parts})' if parts else ''}"
+        f"{'' if sample['steady'] else ', unsteady: does not count'}",
         flush=True,
     )
 
@@ -272,7 +280,7 @@ def picture(outcome: Outcome) -> str:
     ):
         found: dict[int, float] = {}
         for sample in outcome.samples:
-            if (sample["contender"], sample["stream"]) == (contender, "audio"):
+            if (sample["contender"], sample["stream"], sample["steady"]) == (contender, "audio", True):
                 size = sample["listeners"]
                 share = sample["cpu_s_per_mpkt"] * sample["packets_per_s"] / 1e4
                 found[size] = min(found.get(size, share), share)
@@ -289,10 +297,13 @@ def picture(outcome: Outcome) -> str:
 def run(*, quick: bool = False) -> dict[str, object]:
     """The figures under their keys, None where a peer is missing, and ``compare.samples``."""
     outcome = compare(quick=True, rounds=1, seconds=2.5) if quick else compare(quick=False, rounds=3, seconds=6.0)
-    sizes = (200,) if quick else SIZES
     if not quick:
         PICTURE.parent.mkdir(parents=True, exist_ok=True)
         PICTURE.write_text(picture(outcome), encoding="utf-8")
+    return figures_of(outcome, (200,) if quick else SIZES)
+
+
+def figures_of(outcome: Outcome, sizes: tuple[int, ...]) -> dict[str, object]:
     mine, theirs = outcome.lowest("ours", 200), outcome.lowest("aiortc", AIORTC_SIZE)
     figures: dict[str, object] = {
         "fanout.cpu_s_per_mpkt": mine,
@@ -304,10 +315,12 @@ def run(*, quick: bool = False) -> dict[str, object]:
         "fanout.av_cpu_s_per_mpkt": outcome.lowest("ours", 200, "av"),
         "fanout.av_ratio_to_floor": outcome.ratio("floor", (200,), "av", process="transport"),
         "fanout.av_ratio_to_pion": outcome.ratio("pion", (200,), "av"),
-        "fanout.lost_packets": sum(s["lost"] - s["overflow"] for s in outcome.samples if s["contender"] == "ours"),
+        "fanout.lost_packets": sum(
+            s["lost"] - s["overflow"] for s in outcome.samples if s["contender"] == "ours" and s["listeners"] in sizes
+        ),
         "fanout.skipped": outcome.skipped,
     }
-    if not quick:
+    if 500 in sizes:
         figures["fanout.cpu_s_per_mpkt_500"] = outcome.lowest("ours", 500)
         figures["fanout.null_cpu_s_per_mpkt"] = outcome.lowest("ours", 200, "audio null")
         figures["fanout.null_ratio_to_floor"] = outcome.ratio("floor", sizes, "audio null", process="transport")

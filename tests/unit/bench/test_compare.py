@@ -24,6 +24,7 @@ def sample(contender: str, listeners: int, cost: float, stream: str = "audio", *
         "cpu_s_per_mpkt": cost,
         "packets_per_s": 50 * listeners,
         "processes": processes,
+        "steady": True,
     }
 
 
@@ -32,6 +33,25 @@ def test_the_lowest_round_of_each_counts_and_the_worst_size_is_the_ratio() -> No
     outcome = Outcome([*rounds, sample("ours", 500, 4), sample("pion", 500, 10), sample("pion", 200, 1, "av")])
     assert outcome.ratio("pion", (200, 500)) == 0.5
     assert outcome.ratio("pion", (500,)) == 0.4
+
+
+def test_a_window_that_lost_its_pace_counts_for_nothing() -> None:
+    starved = {**sample("ours", 200, 1), "steady": False}
+    outcome = Outcome([starved, sample("ours", 200, 6), sample("pion", 200, 12)])
+    assert outcome.ratio("pion", (200,)) == 0.5
+    assert Outcome([starved, sample("pion", 200, 12)]).ratio("pion", (200,)) is None
+
+
+@pytest.mark.parametrize(
+    ("packets", "lost", "steady"),
+    [(60_000, 0, True), (59_000, 0, True), (60_000, 1, False), (50_000, 0, False), (66_000, 0, False)],
+)
+def test_pace_and_losses_tell_whether_a_window_is_steady(packets: int, lost: int, steady: bool) -> None:
+    window = {"elapsed_s": 6.0, "cpu_s": {"x": 0.3}, "machine_busy_s": 3.0, "packets": packets, "lost": lost, "overflow": 0}
+    window |= {"octets": packets * 100, "gap_p99_ms": 21.0, "profiles": [], "receiver": "native"}
+    found = compare._sample(compare.Course("ours", "audio", (200,)), 200, window, ("x",))
+    assert found["steady"] is steady
+    assert found["cpu_s_per_mpkt"] == pytest.approx(0.3 / packets * 1e6, abs=0.001)
 
 
 def test_the_floor_is_compared_with_one_process() -> None:
