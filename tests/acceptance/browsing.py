@@ -179,7 +179,7 @@ async def seat(
     browser: Browser, url: str, *, hz: float | None = None, colour: str = "rgb(0,0,0)", locale: str = "en"
 ) -> Page:
     """A fresh context (a person of their own) on the entry page, with devices of one tone and one colour."""
-    context = await browser.new_context(locale=locale, viewport={"width": 1280, "height": 800})
+    context = await browser.new_context(locale=locale, viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
     page = await context.new_page()
     if hz is not None:
         await page.add_init_script(f"({DEVICES})({{hz: {hz}, colour: '{colour}'}})")
