@@ -40,8 +40,9 @@ DOORS: Final[Mapping[str, Door]] = {
 SIZES: Final = (200, 500)
 PACKETS_PER_S: Final[Mapping[Stream, int]] = {"audio": 50, "av": 50 + 27 * 4}
 PACE_TOLERANCE: Final = 0.03
-"""A window in which the machine kept server, publisher or listeners waiting shows it by its pace or by losses: it counts for
-nothing."""
+STALL_MS: Final = 100.0
+"""A window in which the machine kept server, publisher or listeners waiting shows it by its pace, by losses, or by gaps of
+more than five packets' time between a listener's packets (p99): such a window counts for nothing."""
 AIORTC_SIZE: Final = 10
 """MediaRelay carries some sixteen listeners on a core: beyond, it falls behind and its figure means nothing."""
 
@@ -150,7 +151,7 @@ def _sample(course: Course, size: int, window: Mapping[str, Any], counted: Itera
         "processes": {name: round(value, 3) for name, value in spent.items()},
         "core_share": round(sum(window["cpu_s"].values()) / elapsed, 4),
         "packets_per_s": round(packets / elapsed),
-        "steady": abs(pace - 1) <= PACE_TOLERANCE and not window["lost"],
+        "steady": abs(pace - 1) <= PACE_TOLERANCE and (window["gap_p99_ms"] or 0.0) <= STALL_MS and not window["lost"],
         "octets_per_packet": round(window["octets"] / packets, 1),
         "lost": window["lost"],
         "overflow": window["overflow"],

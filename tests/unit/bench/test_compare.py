@@ -43,12 +43,21 @@ def test_a_window_that_lost_its_pace_counts_for_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("packets", "lost", "steady"),
-    [(60_000, 0, True), (59_000, 0, True), (60_000, 1, False), (50_000, 0, False), (66_000, 0, False)],
+    ("packets", "lost", "gap_ms", "steady"),
+    [
+        (60_000, 0, 21.0, True),
+        (59_000, 0, 90.0, True),
+        (60_000, 1, 21.0, False),
+        (60_000, 0, 110.0, False),
+        (50_000, 0, 21.0, False),
+        (66_000, 0, 21.0, False),
+    ],
 )
-def test_pace_and_losses_tell_whether_a_window_is_steady(packets: int, lost: int, steady: bool) -> None:
+def test_pace_losses_and_stalls_tell_whether_a_window_is_steady(
+    packets: int, lost: int, gap_ms: float, steady: bool
+) -> None:
     window = {"elapsed_s": 6.0, "cpu_s": {"x": 0.3}, "machine_busy_s": 3.0, "packets": packets, "lost": lost, "overflow": 0}
-    window |= {"octets": packets * 100, "gap_p99_ms": 21.0, "profiles": [], "receiver": "native"}
+    window |= {"octets": packets * 100, "gap_p99_ms": gap_ms, "profiles": [], "receiver": "native"}
     found = compare._sample(compare.Course("ours", "audio", (200,)), 200, window, ("x",))
     assert found["steady"] is steady
     assert found["cpu_s_per_mpkt"] == pytest.approx(0.3 / packets * 1e6, abs=0.001)
