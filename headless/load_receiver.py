@@ -1,6 +1,6 @@
 """What thousands of listeners receive, counted: the reference in Python, and the choice between it and the native twin.
 
-``_receiver.pyx`` does the same in a thread of its own at a tenth of the cost; the same tests run on both.
+``_receiver.pyx`` does the same in a thread of its own, without the interpreter; the same tests run on both.
 
 Driving contract: ``add`` a connected UDP socket under a number, ``secure`` it once DTLS is up; whenever ``fileno`` is
 readable ``take`` the events and answer the datagrams; ``remove`` before the socket is closed.  Lost packets are gaps of

@@ -1,6 +1,6 @@
 """The bytes of a cheap listener: HTTP/1.1 and WebSocket frames, session descriptions from templates, ICE checks.  Pure.
 
-Only what a load generator needs towards this server, at a tenth of the cost of the general libraries; the robots and the
+Only what a load generator needs towards this server, and so cheaper than the general libraries; the robots and the
 tests speak through those.
 """
 
