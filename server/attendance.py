@@ -92,6 +92,7 @@ class Client:
     async def disconnect(self) -> None:
         """The socket is closed: nobody waits for the answers any more."""
         self.session.state = "closed"
+        await asyncio.sleep(0)  # what came in the last read is decided: to leave and hang up at once is to leave
         for task in self.running:
             task.cancel()
         if self.attendance is not None:

@@ -52,6 +52,15 @@ async def test_coming_back_by_token_keeps_role_channel_and_place(plane: ControlP
     assert (back.me["channel"], back.me["second"], back.me["place"]) == ("ru", "floor", 1)
 
 
+async def test_who_leaves_and_hangs_up_in_one_breath_has_left(plane: ControlPlane) -> None:
+    chair, delegate = await plane.join("chair"), await plane.join("delegate")
+    wire = delegate.socket.protocol
+    wire.send_text(b'{"type": "leave", "id": 99}')
+    wire.send_close(1000)
+    delegate.socket.transport.write(b"".join(wire.data_to_send()))
+    await chair.until("roster", lambda delta: delta["gone"] == [delegate.person])
+
+
 async def test_a_second_connection_with_the_token_replaces_the_first(plane: ControlPlane) -> None:
     token = await plane.entry()
     first = await plane.join(token=token)
