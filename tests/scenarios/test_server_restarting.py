@@ -68,6 +68,18 @@ async def test_people_come_back_to_their_role_place_and_connections(house: House
         await house.transport.until(lambda node: node.meeting.microphones == ())
 
 
+async def test_in_the_middle_of_a_sitting_people_are_let_in_once_the_transport_has_said_who_lives(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with house.server() as plane:
+        token = await plane.entry("passive")
+        subscriber = (await (await plane.join(token=token)).request("openSubscriber"))["peer"]
+        monkeypatch.setattr("bus.local.FIRST_RETRY_S", 1.0)
+        monkeypatch.setattr("bus.local.LAST_RETRY_S", 1.0)
+    async with restarted(house.settings, house.sockets) as plane:
+        assert (await plane.join(token=token, subscriber=subscriber)).snapshot["subscriberAlive"]
+
+
 async def test_connections_nobody_comes_back_for_are_closed_after_the_grace(house: House) -> None:
     async with house.server() as plane:
         listener = await plane.join("passive")
