@@ -77,10 +77,6 @@ class AudioSender:
     def playing(self) -> bool:
         return self._clip is not None
 
-    @property
-    def remaining_s(self) -> float:
-        return (self._end - self._position) * PERIOD_S if self._clip is not None else 0.0
-
     def play(self, clip: Clip, *, loop: bool = False, finished: Future[None] | None = None) -> None:
         """Replaces what is playing.  ``finished`` gets its result at the end, or when the clip is stopped or replaced."""
         self.stop()

@@ -5,7 +5,6 @@ Pure: packets and desired state come in, calls of the fan-out kernel and admitte
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
 from bus.messages import MeetingState, PeerState
@@ -185,8 +184,3 @@ class Forwarder:
     def idle(self) -> bool:
         """Nothing is left: the meeting may be forgotten."""
         return not (self.publications or self.subscriptions or self._buses)
-
-    @property
-    def bus_rows(self) -> Mapping[str, int]:
-        """Rows per bus."""
-        return {bus: source.rows for bus, source in self._buses.items()}
