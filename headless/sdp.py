@@ -150,7 +150,7 @@ class Outgoing:
     ssrc: int
 
 
-AUDIO_FORMATS = ("rtpmap:111 opus/48000/2", "fmtp:111 minptime=10;useinbandfec=1")
+AUDIO_FORMATS = ("rtpmap:111 opus/48000/2", "fmtp:111 minptime=10;useinbandfec=1", "rtcp-fb:111 nack")
 VIDEO_FORMATS = (
     "rtpmap:96 VP8/90000",
     "rtcp-fb:96 nack",

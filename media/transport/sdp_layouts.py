@@ -32,6 +32,7 @@ from media.transport.sdp import MID_EXTENSION, Codec, Description, Media, SdpErr
 PROTOCOL: Final = "UDP/TLS/RTP/SAVPF"
 _PROTOCOLS: Final = frozenset({PROTOCOL, "RTP/SAVPF", "TCP/TLS/RTP/SAVPF", "TCP/DTLS/RTP/SAVPF"})
 _VIDEO_FEEDBACK: Final = ("nack", "nack pli", "ccm fir")
+_AUDIO_FEEDBACK: Final = ("nack",)
 _OPUS_OUT: Final = "minptime=10;useinbandfec=1"
 _OPUS_IN: Final = "minptime=10;useinbandfec=1;usedtx=0;maxaveragebitrate=64000"
 _H264: Final = "level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f"
@@ -139,7 +140,7 @@ def _codec_lines(payload_type: int, encoding: str, parameters: str, feedback: It
     return f"a=rtpmap:{payload_type} {encoding}\r\n{fmtp}" + "".join(f"a=rtcp-fb:{payload_type} {f}\r\n" for f in feedback)
 
 
-_AUDIO_OUT: Final = _codec_lines(OPUS_PAYLOAD_TYPE, "opus/48000/2", _OPUS_OUT)
+_AUDIO_OUT: Final = _codec_lines(OPUS_PAYLOAD_TYPE, "opus/48000/2", _OPUS_OUT, _AUDIO_FEEDBACK)
 _VIDEO_OUT: Final = _codec_lines(VP8_PAYLOAD_TYPE, "VP8/90000", "", _VIDEO_FEEDBACK) + _codec_lines(
     H264_PAYLOAD_TYPE, "H264/90000", _H264, _VIDEO_FEEDBACK
 )
@@ -302,7 +303,8 @@ def _h264_rank(codec: Codec) -> int:
 def _received(kind: Kind, codec: Codec, *, numbered: bool) -> tuple[str, frozenset[str]]:
     """One way of congestion feedback, for video: transport-cc where packets are ``numbered`` for it, else REMB."""
     if kind == "opus":
-        return _codec_lines(codec.payload_type, "opus/48000/2", _OPUS_IN), frozenset()
+        resends = [f for f in _AUDIO_FEEDBACK if f in codec.feedback]
+        return _codec_lines(codec.payload_type, "opus/48000/2", _OPUS_IN, resends), frozenset(resends)
     congestion = "transport-cc" if numbered and "transport-cc" in codec.feedback else "goog-remb"
     feedback = [f for f in (*_VIDEO_FEEDBACK, congestion) if f in codec.feedback]
     encoding = "VP8/90000" if kind == "vp8" else "H264/90000"
@@ -311,7 +313,8 @@ def _received(kind: Kind, codec: Codec, *, numbered: bool) -> tuple[str, frozens
 
 def _sent(kind: Kind, codec: Codec) -> str:
     if kind == "opus":
-        return _codec_lines(codec.payload_type, "opus/48000/2", _OPUS_OUT)
+        resends = [f for f in _AUDIO_FEEDBACK if f in codec.feedback]
+        return _codec_lines(codec.payload_type, "opus/48000/2", _OPUS_OUT, resends)
     feedback = [f for f in _VIDEO_FEEDBACK if f in codec.feedback]
     return _codec_lines(codec.payload_type, "VP8/90000" if kind == "vp8" else "H264/90000", codec.parameters, feedback)
 

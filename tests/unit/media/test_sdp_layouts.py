@@ -71,6 +71,7 @@ def test_main_sound_and_the_speakers_picture_share_a_stream() -> None:
 def test_video_is_vp8_or_h264_with_feedback_and_sound_is_opus_with_fec() -> None:
     audio, *_, video = parse(subscriber_offer("plenary", CREDENTIALS, HOST, session=1, version=1)).media
     assert audio.codecs[111].parameters == "minptime=10;useinbandfec=1"
+    assert audio.codecs[111].feedback == {"nack"}
     assert video.payload_types == (96, 102)
     assert "packetization-mode=1" in video.codecs[102].parameters and "42e01f" in video.codecs[102].parameters
     assert video.codecs[96].feedback == {"nack", "nack pli", "ccm fir"}
@@ -141,6 +142,17 @@ def test_a_publishers_lines_are_microphone_camera_and_screen() -> None:
     assert "useinbandfec=1" in audio.codecs[109].parameters
     assert remote(parse(text)).ufrag == CREDENTIALS.ufrag and "a=ice-lite" in text
     assert text.count("a=candidate:") == 2
+
+
+def test_lost_sound_is_sent_again_where_the_client_can() -> None:
+    asking = AUDIO + "a=rtcp-fb:109 nack\r\na=rtcp-fb:109 transport-cc\r\n"
+    for section, nack in ((AUDIO, False), (asking, True)):
+        answer, layout = answer_publisher(parse(offer(section)))
+        assert layout.tracks[0].nack is nack
+        feedback = parse(answer.text(CREDENTIALS, HOST, session=1, version=1)).media[0].codecs[109].feedback
+        assert feedback == ({"nack"} if nack else set())
+        player, _ = answer_whep(parse(offer(section.replace("sendonly", "recvonly"))), audio=1, video=0)
+        assert parse(player.text(CREDENTIALS, HOST, session=1, version=1)).media[0].codecs[109].feedback == feedback
 
 
 def test_a_line_of_port_0_that_is_bundle_only_is_no_declined_line() -> None:
