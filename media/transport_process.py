@@ -33,7 +33,7 @@ from media.transport.udp import BIND_ATTEMPTS, UdpPort
 
 TICK_S = 0.02
 CONGESTION_TICKS = 5
-"""Ticks between two messages of congestion feedback to a publisher."""
+"""Ticks between two messages of congestion feedback to a publisher, and between two looks at the peers' quality."""
 REPORT_TICKS = 10
 """Ticks between two looks for sender reports that are due."""
 GAUGE_S = 2.0
@@ -89,6 +89,7 @@ class TransportProcess:
         )
 
     def _hello(self) -> NodeHello:
+        self.node.quality.forget()
         return NodeHello("transport", self._options.node_id, self._boot_id, self.kernel.name, self.node.peers())
 
     async def run(self) -> None:
@@ -127,6 +128,7 @@ class TransportProcess:
                 self.node.request_feedback(now)
                 if count % CONGESTION_TICKS == 0:
                     self.node.congestion_feedback()
+                    self.node.tell_quality(now)
                 if count % REPORT_TICKS == 0:
                     self.kernel.send_reports(now + self._wall)
                 if now >= second:

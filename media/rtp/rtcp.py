@@ -1,7 +1,8 @@
-"""RTCP: parse and build compounds (RFC 3550 §6, RFC 4585 feedback, RFC 5104 FIR, draft-alvestrand-rmcat-remb-03).
+"""RTCP: parse and build compounds (RFC 3550 §6, RFC 4585 feedback, RFC 5104 FIR, draft-alvestrand-rmcat-remb-03, and of
+extended reports, RFC 3611, those that measure the round trip from a receiver).
 
-``parse`` gives the packets it knows and leaves out those it does not (XR, application packets, transport-cc): a compound
-with something new in it still counts.  Reduced-size compounds (RFC 5506) are accepted.
+``parse`` gives the packets it knows and leaves out those it does not (application packets, transport-cc): a compound with
+something new in it still counts.  Reduced-size compounds (RFC 5506) are accepted.
 """
 
 from __future__ import annotations
@@ -13,15 +14,18 @@ from typing import Protocol
 
 from media.rtp.header import PacketError
 
-SR, RR, SDES, BYE, RTPFB, PSFB = 200, 201, 202, 203, 205, 206
+SR, RR, SDES, BYE, RTPFB, PSFB, XR = 200, 201, 202, 203, 205, 206, 207
 _FMT_NACK, _FMT_PLI, _FMT_FIR, _FMT_APPLICATION = 1, 1, 4, 15
 _SDES_CNAME = 1
+_XR_REFERENCE_TIME, _XR_DELAYS = 4, 5
 
 _HEAD = struct.Struct("!BBH")
 _WORD = struct.Struct("!I")
 _TWO_WORDS = struct.Struct("!II")
 _SENDER_INFO = struct.Struct("!IQIII")
 _BLOCK = struct.Struct("!IIIIII")
+_XR_BLOCK = struct.Struct("!BxH")
+_THREE_WORDS = struct.Struct("!III")
 _NACK_ENTRY = struct.Struct("!HH")
 _FIR_ENTRY = struct.Struct("!IBxxx")
 
@@ -163,7 +167,33 @@ class Remb:
         return _feedback(PSFB, _FMT_APPLICATION, self.sender_ssrc, 0, head + b"".join(_WORD.pack(s) for s in self.ssrcs))
 
 
-Packet = SenderReport | ReceiverReport | SourceDescription | Bye | Nack | Pli | Fir | Remb
+@dataclass(frozen=True, slots=True)
+class ReferenceTime:
+    """What a receiver sends to measure the round trip (RFC 3611 §4.4)."""
+
+    ssrc: int
+    ntp: int
+    """64 bits, of its clock."""
+
+    def encode(self) -> bytes:
+        block = _XR_BLOCK.pack(_XR_REFERENCE_TIME, 2) + self.ntp.to_bytes(8, "big")
+        return _packet(XR, 0, _WORD.pack(self.ssrc) + block)
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceDelays:
+    """What a sender answers to reference times (RFC 3611 §4.5)."""
+
+    ssrc: int
+    delays: tuple[tuple[int, int, int], ...]
+    """(receiver's ssrc, middle 32 bits of its last reference time, 1/65536 s since that came)."""
+
+    def encode(self) -> bytes:
+        block = _XR_BLOCK.pack(_XR_DELAYS, 3 * len(self.delays)) + b"".join(_THREE_WORDS.pack(*d) for d in self.delays)
+        return _packet(XR, 0, _WORD.pack(self.ssrc) + block)
+
+
+Packet = SenderReport | ReceiverReport | SourceDescription | Bye | Nack | Pli | Fir | Remb | ReferenceDelays
 
 
 def build(packets: Iterable[RtcpPacket]) -> bytes:
@@ -217,6 +247,8 @@ def _parse_one(kind: int, count: int, body: bytes) -> Packet | None:
                 return Bye(tuple(_WORD.unpack_from(body, 4 * index)[0] for index in range(count)))
             case 205 | 206:
                 return _parse_feedback(kind, count, body)
+            case 207:
+                return _parse_extended(body)
     except (struct.error, IndexError):
         raise RtcpError("truncated RTCP packet") from None
     return None
@@ -262,6 +294,22 @@ def _parse_feedback(kind: int, fmt: int, body: bytes) -> Packet | None:
     if fmt == _FMT_APPLICATION and rest[:4] == b"REMB":
         return _parse_remb(sender, rest)
     return None
+
+
+def _parse_extended(body: bytes) -> ReferenceDelays | None:
+    """Only the delays; other blocks are left out, and so is what has none."""
+    ssrc = _WORD.unpack_from(body)[0]
+    delays: list[tuple[int, int, int]] = []
+    position = 4
+    while position < len(body):
+        kind, words = _XR_BLOCK.unpack_from(body, position)
+        end = position + 4 + 4 * words
+        if end > len(body) or (kind == _XR_DELAYS and words % 3):
+            raise RtcpError("extended report does not add up")
+        if kind == _XR_DELAYS:
+            delays += _THREE_WORDS.iter_unpack(body[position + 4 : end])
+        position = end
+    return ReferenceDelays(ssrc, tuple(delays)) if delays else None
 
 
 def _parse_nack(entries: bytes) -> tuple[int, ...]:

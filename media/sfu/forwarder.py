@@ -160,7 +160,7 @@ class Forwarder:
         begins = not source.live(now)
         packet = source.packet(timestamp, payload, now)
         if begins:
-            self._kernel.set_clock(source.number, *source.clock(self._wall))
+            self._kernel.set_clock(source.number, *source.clock(now, self._wall))
         self._kernel.forward(source.number, [packet])
         return True
 
@@ -169,7 +169,7 @@ class Forwarder:
         self._wall = wall
         for source in self._buses.values():
             if source.live(now):
-                self._kernel.set_clock(source.number, *source.clock(wall))
+                self._kernel.set_clock(source.number, *source.clock(now, wall))
 
     def sweep(self, now: float) -> None:
         """Forget buses that have ended and that nobody is on."""

@@ -60,10 +60,14 @@ class BusSource(Source):
         self.last_packet = now
         return _HEADER.pack(0x80, 0, self._sequence_number, timestamp, 0) + payload
 
-    def clock(self, wall: float) -> tuple[int, int]:
-        """(NTP, RTP timestamp) of the last packet's sound; there must have been one."""
+    def clock(self, now: float, wall: float) -> tuple[int, int]:
+        """(NTP, RTP timestamp) of the sound captured ``MIX_DELAY_S`` before ``now``; there must have been a packet.
+
+        So every sender report made from it tells the time it is sent at less ``MIX_DELAY_S``: round trips depend on it.
+        """
         tick = tick_of_timestamp(self._timestamp, round(self.last_packet * 1e9))
-        return ntp_time(deadline_ns(tick) / 1e9 - MIX_DELAY_S + wall), self._timestamp
+        since = now - deadline_ns(tick) / 1e9
+        return ntp_time(now - MIX_DELAY_S + wall), self._timestamp + round(since * AUDIO_CLOCK_HZ) & 0xFFFFFFFF
 
 
 class CaptureClock:

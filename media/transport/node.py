@@ -32,6 +32,7 @@ from media.sfu.subscription import Row, Subscription
 from media.transport.dtls import Identity
 from media.transport.endpoint import Endpoint
 from media.transport.peer import Peer
+from media.transport.quality import Meters
 from media.transport.requests import Requests
 from media.transport.sdp_layouts import Host
 
@@ -56,6 +57,7 @@ class TransportNode:
     ) -> None:
         self.endpoint = Endpoint(identity, send, self)
         self.counters = self.endpoint.counters
+        self.quality = Meters()
         self.joins = 0
         self._version = 0
         self._requests = Requests(self.endpoint, host, clock)
@@ -152,6 +154,7 @@ class TransportNode:
             peer.subscription = Subscription(self._add_rows(peer, "audio"), self._add_rows(peer, "video"))
             forwarder.subscribe(peer.subscription)
             forwarder.select(peer.subscription, peer.state, self._clock())
+        self.quality.add(peer)
         self._tell(PeerConnected(peer.peer_id))
 
     def _add_rows(self, peer: Peer, media: MediaKind) -> tuple[Row | None, ...]:
@@ -186,6 +189,7 @@ class TransportNode:
                 forwarder.unsubscribe(peer.subscription)
                 for row in peer.subscription.rows:
                     self._rows.give_back(row.number)
+        self.quality.remove(peer)
         self._tell(PeerClosed(peer.peer_id, reason))
 
     def media(self, peer: Peer, packet: bytes, arrival: float) -> None:
@@ -214,6 +218,7 @@ class TransportNode:
             self._frames.setdefault(track.source.number, []).append(placed.packet)
 
     def control(self, peer: Peer, packets: list[rtcp.Packet], arrival: float) -> None:
+        self.quality.heard(peer, packets, arrival, self._wall)
         if peer.publication is not None:
             for source, ntp, timestamp in peer.publication.control(packets, arrival, self._wall):
                 self._kernel.set_clock(source.number, ntp, timestamp)
@@ -250,10 +255,17 @@ class TransportNode:
                 for compound in publication.congestion():
                     self._kernel.send_control(publication.peer, compound)
 
+    def tell_quality(self, now: float) -> None:
+        """How the peers' media arrive, a slice of them; every 100 ms."""
+        for message in self.quality.turn(now):
+            self._tell(message)
+
     def every_second(self, now: float, wall: float) -> None:
         """Reports to publishers, clocks, the silent and the forgotten."""
         self._wall = wall
         self.endpoint.reap(now)
+        for number, question in self.quality.questions(now + wall):
+            self._kernel.send_control(number, question)
         for meeting_id, forwarder in list(self._forwarders.items()):
             forwarder.set_clocks(now, wall)
             for publication in forwarder.publications:

@@ -4,7 +4,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from media.rtp import rtcp
-from media.rtp.rtcp import Bye, Fir, Nack, Packet, Pli, ReceiverReport, Remb, ReportBlock, SenderReport, SourceDescription
+from media.rtp.rtcp import (
+    Bye,
+    Fir,
+    Nack,
+    Packet,
+    Pli,
+    ReceiverReport,
+    ReferenceDelays,
+    ReferenceTime,
+    Remb,
+    ReportBlock,
+    SenderReport,
+    SourceDescription,
+)
 
 ssrcs = st.integers(0, 0xFFFFFFFF)
 blocks = st.builds(
@@ -28,6 +41,7 @@ packets = st.one_of(
     st.builds(Nack, ssrcs, ssrcs, ascending),
     st.builds(Pli, ssrcs, ssrcs),
     st.builds(Fir, ssrcs, st.lists(st.tuples(ssrcs, st.integers(0, 255)), max_size=3).map(tuple)),
+    st.builds(ReferenceDelays, ssrcs, st.lists(st.tuples(ssrcs, ssrcs, ssrcs), min_size=1, max_size=3).map(tuple)),
     st.builds(
         Remb, ssrcs, st.integers(0, 0x3FFFF).map(lambda mantissa: mantissa << 7), st.lists(ssrcs, max_size=3).map(tuple)
     ),
@@ -114,3 +128,16 @@ def test_cumulative_loss_is_clamped_to_24_bits() -> None:
     (report,) = rtcp.parse(ReceiverReport(1, (ReportBlock(2, packets_lost=10**8),)).encode())
     assert isinstance(report, ReceiverReport)
     assert report.reports[0].packets_lost == 0x7FFFFF
+
+
+def test_a_reference_time_is_laid_out_as_rfc_3611_says() -> None:
+    expected = "80cf0004 00000007 04000002 0102030405060708"
+    assert ReferenceTime(7, 0x0102030405060708).encode() == bytes.fromhex(expected)
+
+
+def test_delays_are_found_among_other_extended_blocks() -> None:
+    other = "2a000001 aabbccdd"
+    delays = "05000003 00000001 00000002 00000003"
+    compound = bytes.fromhex(f"80cf0007 00000009 {other} {delays}")
+    assert rtcp.parse(compound) == [ReferenceDelays(9, ((1, 2, 3),))]
+    assert rtcp.parse(bytes.fromhex(f"80cf0003 00000009 {other}")) == []
