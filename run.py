@@ -104,7 +104,7 @@ def transport(settings: Settings, arguments: argparse.Namespace) -> int:
     transport_process.main(
         transport_process.TransportOptions(
             run_dir=arguments.run_dir,
-            host=settings.server.host,
+            host=settings.media_host,
             media_port=settings.media.port,
             advertise=settings.advertise,
             log_level=settings.server.log_level,

@@ -17,7 +17,7 @@ import sys
 import time
 import tomllib
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
 
 from aiohttp import web
@@ -35,6 +35,8 @@ from server.storage.database import DATABASE, Database, DatabaseInUse
 from server.storage.journal import SqlJournal
 from server.storage.tokens import Tokens
 from server.supervisor import EXIT_CONFIGURATION
+from server.turn import Turn
+from server.turn import from_settings as turn_from_settings
 from server.web.allowance import Allowance
 from server.web.house import House
 from server.web.routes import build
@@ -118,6 +120,7 @@ class Server:
         self.nodes = Nodes(run_dir / BUS_SOCKET, settings.media.request_timeout_s)
         self.meetings: dict[str, Attendance] = {}
         self._tokens: Tokens | None = None
+        self._turn = turn_from_settings(settings.turn)
         self.house = House(
             settings,
             version(),
@@ -125,6 +128,7 @@ class Server:
             self.nodes,
             Allowance(settings.server.entries_per_s, settings.server.entries_burst, time.monotonic),
             self._find_token,
+            self._turn,
         )
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -145,7 +149,7 @@ class Server:
         if config.open_entry:
             log.warning(OPEN_ENTRY, config.meeting_id)
         runtime = MeetingRuntime(config, journal)
-        attendance = Attendance(runtime, self.nodes, self.settings.signaling, self.settings.media)
+        attendance = Attendance(runtime, self.nodes, self.settings.signaling, self.settings.media, turn=self._turn)
         self.meetings[config.meeting_id] = attendance
         await runtime.open()
         log.info("meeting %s open, %d events replayed", config.meeting_id, runtime.sequence)
@@ -157,6 +161,7 @@ class Server:
         watching = [
             tasks.create_task(_measure_lag(self.house.gauges), name="lag"),
             tasks.create_task(self._watch_revocations(), name="revocations"),
+            tasks.create_task(renew_ice_servers(self.meetings.values(), self._turn), name="ice servers"),
         ]
         await self.nodes.start()
         runner = web.AppRunner(build(self.house), access_log=None, shutdown_timeout=self.settings.server.drain_s)
@@ -211,6 +216,16 @@ def tls(settings: Settings) -> ssl.SSLContext | None:
     except (OSError, ssl.SSLError) as error:
         raise SettingsError(f"cannot use certificate {certificate} with key {key}: {error}") from error
     return context
+
+
+async def renew_ice_servers(
+    meetings: Iterable[Attendance], turn: Turn, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+) -> None:
+    """Nobody's credentials are ever older than half of what they are good for."""
+    while turn.urls:
+        await sleep(turn.ttl_s / 2)
+        for attendance in meetings:
+            await attendance.renew_ice_servers()
 
 
 async def _measure_lag(gauges: dict[str, float], monotonic: Callable[[], float] = time.monotonic) -> None:

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from bus import messages as bus
-from server.announcing import Announcer
+from server.announcing import SLICE, Announcer
 from server.connections import Connections
 from server.equipment import Equipment
 from server.errors import HemicycleError, UserError
@@ -37,6 +37,7 @@ from server.signaling.pages import RosterPages
 from server.signaling.session import Close, Depart, Effect, Media, Resend, Session, Submit, Transmit
 from server.signaling.topics import Broadcast, Topics
 from server.sources import name_of
+from server.turn import Turn
 
 log = logging.getLogger("hemicycle.attendance")
 
@@ -107,6 +108,7 @@ class Attendance:
         signaling: Signaling,
         media: MediaSettings,
         *,
+        turn: Turn | None = None,
         monotonic: Callable[[], float] = time.monotonic,
         wall: Callable[[], float] = time.time,
     ) -> None:
@@ -124,6 +126,7 @@ class Attendance:
         self._announcer = Announcer()
         self._pages = RosterPages(self._people, lambda: views.counts(self.meeting))
         self._nodes = nodes
+        self._turn = turn or Turn()
         self._reconnect_spread_ms = media.reconnect_spread_ms
         self._levels_interval = 0.75 * signaling.levels_interval_ms / 1000
         self._monotonic = monotonic
@@ -230,6 +233,14 @@ class Attendance:
         """The server stops: whose connection goes now keeps their place, as if it had crashed."""
         self.clients.clear()
 
+    async def renew_ice_servers(self) -> None:
+        """Fresh credentials of the relay for all who are here, some in each turn of the loop."""
+        for position, (identity, client) in enumerate(list(self.clients.items()), 1):
+            servers = self._turn.ice_servers(identity, self._wall())
+            client.perform([Transmit(codec.encode(m.IceServersRenewed(ice_servers=servers)))])
+            if position % SLICE == 0:
+                await asyncio.sleep(0)
+
     # --- what clients ask ---
 
     def dispatch(self, client: Client, effect: Effect) -> None:
@@ -310,6 +321,7 @@ class Attendance:
             numbers={**numbers, "me": client.session.me_number},
             subscriber_alive=self.focus.peer_of(identity, "subscriber") is not None,
             publisher_alive=self.focus.peer_of(identity, "publisher") is not None,
+            ice_servers=self._turn.ice_servers(identity, self._wall()),
         )
 
     def _on_events(self, events: Sequence[e.Event], meeting: Meeting) -> None:

@@ -84,6 +84,8 @@ class Peer:
     """A publisher may send video; False: of a WHIP source that offered none."""
     etag: str = ""
     """Of a WHIP or WHEP session: its ICE credentials in HTTP's words (RFC 9725 section 4.3.1)."""
+    remote_ufrag: str = ""
+    """Of a WHIP or WHEP session: the client's own, which changes with each ICE restart (RFC 8839 section 5.4)."""
     opened_with: str = ""
     """What gave the right to a WHIP or WHEP session: id of a bearer token, or ``participant:<id>``; empty: nothing, or the
     server has restarted since."""

@@ -83,7 +83,7 @@ def run(settings: Settings, run_dir: Path | None, forwarded: Sequence[str], scri
     :raises SettingsError: a sentence for whoever started it.
     """
     port = free_port(settings.server.host, settings.server.port, socket.SOCK_STREAM, "--port")
-    media_port = free_port(settings.server.host, settings.media.port, socket.SOCK_DGRAM, "--media-port")
+    media_port = free_port(settings.media_host, settings.media.port, socket.SOCK_DGRAM, "--media-port")
     with run_directory(run_dir) as sockets:
         flags = [*forwarded, "--port", str(port), "--media-port", str(media_port)]
         flags += ["--run-dir", str(sockets), "--parent", str(os.getpid())]

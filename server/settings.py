@@ -44,6 +44,7 @@ class Server:
 
 @dataclass(frozen=True, slots=True)
 class Media:
+    host: str
     port: int
     advertise: tuple[str, ...]
     request_timeout_s: float
@@ -51,6 +52,14 @@ class Media:
     reconnect_spread_ms: int
     players_limit: int
     revocation_check_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    urls: tuple[str, ...]
+    secret: str
+    secret_file: str
+    ttl_s: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +115,7 @@ class Meetings:
 class Settings:
     server: Server
     media: Media
+    turn: Turn
     mixer: Mixer
     webcast: Webcast
     storage: Storage
@@ -115,8 +125,12 @@ class Settings:
 
     @property
     def advertise(self) -> tuple[str, ...]:
-        """Addresses for ICE candidates: those given, else the address the server listens on."""
-        return self.media.advertise or (self.server.host,)
+        """Addresses for ICE candidates: those given, else the address the media port listens on."""
+        return self.media.advertise or (self.media_host,)
+
+    @property
+    def media_host(self) -> str:
+        return self.media.host or self.server.host
 
 
 def load(

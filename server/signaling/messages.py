@@ -132,6 +132,14 @@ class ChatMessage(_Part, frozen=True):
     sent_at: float
 
 
+class IceServer(_Part, frozen=True):
+    """A relay, in the words of the browser's ``RTCIceServer``: for networks that let only TCP to port 443 out."""
+
+    urls: tuple[str, ...]
+    username: str
+    credential: str
+
+
 class Numbers(_Part, frozen=True):
     """Topic -> number of the last delta already contained in a snapshot."""
 
@@ -293,6 +301,8 @@ class Snapshot(_Wire, frozen=True, tag="snapshot"):
     numbers: dict[str, int]
     subscriber_alive: bool
     publisher_alive: bool
+    ice_servers: tuple[IceServer, ...] = ()
+    """Empty where no relay is configured."""
 
 
 class Reply(_Wire, frozen=True, tag="reply"):
@@ -355,6 +365,12 @@ class PeerLost(_Wire, frozen=True, tag="peerLost"):
     spread_ms: int
 
 
+class IceServersRenewed(_Wire, frozen=True, tag="iceServers"):
+    """Fresh credentials in time before the old ones run out: for connections made, and ICE restarted, from now on."""
+
+    ice_servers: tuple[IceServer, ...]
+
+
 class LevelsMeasured(_Wire, frozen=True, tag="levels"):
     """dBFS of open microphones (participant -> level) and channels, at most five a second."""
 
@@ -379,6 +395,7 @@ ServerMessage = (
     | BoothDelta
     | MeDelta
     | PeerLost
+    | IceServersRenewed
     | LevelsMeasured
     | Evicted
 )

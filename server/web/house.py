@@ -13,6 +13,7 @@ from server.errors import UserError
 from server.nodes import Nodes
 from server.settings import Settings
 from server.sources import Token
+from server.turn import Turn
 from server.web.allowance import Allowance
 
 
@@ -26,6 +27,7 @@ class House:
     """Per address: entries, WHIP and WHEP sessions."""
     find_token: Callable[[str], Awaitable[Token | None]]
     """The bearer token a secret is, valid or not; raises UserError, journalUnavailable."""
+    turn: Turn
     clients: set[Client] = field(default_factory=set)
     """Every open WebSocket, joined or not."""
     started_at: float = field(default_factory=time.monotonic)

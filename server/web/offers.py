@@ -86,6 +86,11 @@ def offered(text: str) -> list[Section]:
     return found
 
 
+def ufrag_of(offer: str) -> str:
+    """The offerer's ICE username fragment; of bundled sections the first's counts (RFC 9143 section 7.2)."""
+    return next((line[12:] for line in lines_of(offer) if line.startswith("a=ice-ufrag:")), "")
+
+
 def fragment(text: str) -> Fragment:
     """:raises UserError: sdpInvalid, not lines of SDP, or neither credentials nor candidates."""
     values: dict[str, str] = {}

@@ -101,6 +101,11 @@ def _options(*parameters: dict[str, Any]) -> dict[str, Any]:
     return {"summary": "Cross-origin clients", "parameters": list(parameters), "responses": allowed}
 
 
+def _get(what: str, *codes: str, parameters: list[Any]) -> dict[str, Any]:
+    """GET and HEAD tell nothing more; HEAD of a WHEP endpoint answers 200 with its Content-Type."""
+    return {"summary": what, "parameters": parameters, "responses": {"204": {"description": "it is"}, **_refusals(*codes)}}
+
+
 TOKEN: list[dict[str, list[str]]] = [{"token": []}]
 BEARER: list[dict[str, list[str]]] = [{"bearer": []}]
 OFFER = {"required": True, "content": {SDP: {"schema": TEXT}}}
@@ -109,9 +114,10 @@ SESSION_CREATED = {
     "headers": {
         "Location": {"description": "the session, for PATCH and DELETE", "schema": TEXT},
         "ETag": {"description": "of its ICE credentials", "schema": TEXT},
+        "Link": {"description": 'a relay (`rel="ice-server"`) where one is configured; may repeat', "schema": TEXT},
     },
 }
-NOT_ACCEPTABLE = _content("sdpInvalid: nothing we can send or receive as offered", _ref("Refusal"))
+UNPROCESSABLE = _content("sdpInvalid: nothing we can send or receive as offered", _ref("Refusal"))
 
 
 def _session(end: str, security: list[dict[str, list[str]]]) -> dict[str, Any]:
@@ -137,7 +143,7 @@ def _session(end: str, security: list[dict[str, list[str]]]) -> dict[str, Any]:
                 "412": {"description": "another ETag"},
                 "415": {"description": "not application/trickle-ice-sdpfrag"},
                 "428": {"description": "no If-Match"},
-                **_refusals("sdpInvalid", "tokenUnknown", "notPermitted", "unknownPeer", "mediaUnavailable"),
+                **_refusals("sdpInvalid", "tokenUnknown", "notPermitted", "unknownPeer", "tooFast", "mediaUnavailable"),
             },
         },
         "delete": {
@@ -150,6 +156,7 @@ def _session(end: str, security: list[dict[str, list[str]]]) -> dict[str, Any]:
             },
         },
         "options": _options(SESSION),
+        "get": _get("The session is there", "unknownPeer", parameters=[SESSION]),
     }
 
 
@@ -246,7 +253,7 @@ PATHS: dict[str, dict[str, Any]] = {
             "requestBody": OFFER,
             "responses": {
                 "201": SESSION_CREATED,
-                "406": NOT_ACCEPTABLE,
+                "422": UNPROCESSABLE,
                 "415": {"description": "not application/sdp"},
                 **_refusals(
                     *("unknownMeeting", "unknownChannel", "tokenUnknown", "notPermitted", "sdpInvalid", "frameTooLarge"),
@@ -256,6 +263,7 @@ PATHS: dict[str, dict[str, Any]] = {
             },
         },
         "options": _options(MEETING, SOURCE),
+        "get": _get("The endpoint is there", "unknownMeeting", "unknownChannel", parameters=[MEETING, SOURCE]),
     },
     "/whip/sessions/{session}": _session("Stop sending", BEARER),
     "/whep/{meeting}/{channel}": {
@@ -272,7 +280,7 @@ PATHS: dict[str, dict[str, Any]] = {
             "requestBody": OFFER,
             "responses": {
                 "201": SESSION_CREATED,
-                "406": NOT_ACCEPTABLE,
+                "422": UNPROCESSABLE,
                 "415": {"description": "not application/sdp"},
                 **_refusals(
                     *("unknownMeeting", "unknownChannel", "tokenUnknown", "notPermitted", "sdpInvalid", "messageInvalid"),
@@ -282,6 +290,7 @@ PATHS: dict[str, dict[str, Any]] = {
             },
         },
         "options": _options(MEETING, CHANNEL),
+        "get": _get("The endpoint is there", "unknownMeeting", "unknownChannel", parameters=[MEETING, CHANNEL]),
     },
     "/whep/sessions/{session}": _session("Stop playing", [{}, *TOKEN, *BEARER]),
 }

@@ -14,7 +14,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from aiohttp import web
 
 from server.attendance import Attendance
-from server.errors import UserError
+from server.errors import HemicycleError, UserError
 from server.focus import Peer
 from server.web.answers import refusal
 from server.web.house import bearer, house_of
@@ -32,6 +32,7 @@ CORS = {
 PREFIXES = ("/whip/", "/whep/")
 RETRY = {"Retry-After": "5"}
 HINTS: Mapping[int, Mapping[str, str]] = {
+    409: RETRY,
     401: {"WWW-Authenticate": "Bearer"},
     403: {"WWW-Authenticate": 'Bearer error="insufficient_scope"'},
     429: RETRY,
@@ -55,12 +56,36 @@ async def across_origins(request: web.Request, handler: Answering) -> web.Stream
     return response
 
 
-async def endpoint_options(request: web.Request) -> web.Response:
-    return web.Response(headers={"Accept-Post": SDP})
+def described(*links: str, status: int = 200) -> web.Response:
+    """An endpoint's answer to OPTIONS and GET.  ``links``: those of :func:`ice_servers`."""
+    return web.Response(status=status, headers=[("Accept-Post", SDP), *(("Link", link) for link in links)])
 
 
 async def session_options(request: web.Request) -> web.Response:
     return web.Response(headers={"Accept-Patch": FRAGMENT})
+
+
+# --- relays (RFC 9725 section 4.6) ---
+
+
+def ice_servers(request: web.Request, holder: str) -> list[str]:
+    """The Link values that tell a client of our relays; ``holder``: whom the credentials name."""
+    form = '<{}>; rel="ice-server"; username="{}"; credential="{}"; credential-type="password"'
+    return [
+        form.format(url, server.username, server.credential)
+        for server in house_of(request).turn.ice_servers(holder, time.time())
+        for url in server.urls
+    ]
+
+
+async def offered_ice_servers(request: web.Request, allowed: Awaitable[object]) -> list[str]:
+    """The same ahead of the offer, in an answer to OPTIONS: for whom it is ``allowed``, and not in a preflight."""
+    try:
+        await allowed
+    except HemicycleError:
+        return []
+    preflight = "Access-Control-Request-Method" in request.headers
+    return [] if preflight else ice_servers(request, secrets.token_hex(8))
 
 
 # --- tokens ---
@@ -98,18 +123,23 @@ async def body(request: web.Request, media: str, accept: str) -> str:
         raise UserError("sdpInvalid") from error
 
 
-def created(peer: Peer, answer: str, path: str) -> web.Response:
-    headers = {"Location": f"{path}/{peer.peer_id}", "ETag": f'"{peer.etag}"', "Accept-Patch": FRAGMENT}
+def created(request: web.Request, peer: Peer, answer: str, path: str) -> web.Response:
+    headers = [("Location", f"{path}/{peer.peer_id}"), ("ETag", f'"{peer.etag}"'), ("Accept-Patch", FRAGMENT)]
+    headers += [("Link", link) for link in ice_servers(request, peer.peer_id)]
     return web.Response(status=201, text=answer, content_type=SDP, headers=headers)
 
 
-def not_acceptable() -> web.Response:
-    """The description is well-formed and nothing we can do (RFC 9725 section 4.4.2): all or nothing."""
-    return refusal("sdpInvalid", status=406)
+def unprocessable() -> web.Response:
+    """The description is well-formed and nothing we can do (RFC 9725 section 4.4.2): all or nothing.  Not 406, with which a
+    WHEP endpoint makes an offer of its own."""
+    return refusal("sdpInvalid", status=422)
 
 
 async def patch(request: web.Request, attendance: Attendance, peer: Peer) -> web.Response:
-    """Trickle ICE (204) or an ICE restart (200), by the precondition (RFC 9725 section 4.3.1)."""
+    """Trickle ICE (204) or an ICE restart (200), by precondition and credentials (RFC 9725 section 4.3.1).
+
+    :raises UserError: sdpInvalid, tooFast, unknownPeer, mediaUnavailable; the session goes on.
+    """
     text = await body(request, FRAGMENT, "Accept-Patch")
     condition = request.headers.get("If-Match", "").strip()
     if not condition:
@@ -117,12 +147,14 @@ async def patch(request: web.Request, attendance: Attendance, peer: Peer) -> web
     if condition != "*" and not (peer.etag and f'"{peer.etag}"' in [tag.strip() for tag in condition.split(",")]):
         return web.Response(status=412)
     asked = fragment(text)
-    if condition != "*":
+    if condition != "*" and asked.ufrag in ("", peer.remote_ufrag):
         return web.Response(status=204)
     if not asked.ufrag or not asked.password:
         raise UserError("sdpInvalid")
+    if not house_of(request).entries.take(request.remote or ""):
+        raise UserError("tooFast")
     credentials = await attendance.connections.renew(peer.peer_id)
-    peer.etag = secrets.token_hex(8)
+    peer.etag, peer.remote_ufrag = secrets.token_hex(8), asked.ufrag
     answer = renewed(credentials, asked)
     return web.Response(text=answer, content_type=FRAGMENT, headers={"ETag": f'"{peer.etag}"'})
 

@@ -15,17 +15,26 @@ from server.revocation import PARTICIPANT
 from server.web import sessions
 from server.web.answers import refusal
 from server.web.house import bearer, house_of
-from server.web.offers import offered
+from server.web.offers import offered, ufrag_of
+
+
+async def options(request: web.Request) -> web.Response:
+    links = await sessions.offered_ice_servers(request, _listener(request))
+    return sessions.described(*links)
+
+
+async def describe(request: web.Request) -> web.Response:
+    """Nothing to see; a HEAD tells players that this is a WHEP endpoint (draft-ietf-wish-whep section 4.2)."""
+    _channel(request)
+    if request.method == "HEAD":
+        return web.Response(content_type=sessions.SDP)
+    return sessions.described(status=204)
 
 
 async def play(request: web.Request) -> web.Response:
     """``?video=`` slots of the video m-lines, ``?ptime=`` milliseconds of a packet."""
     house = house_of(request)
-    attendance = house.meeting(request.match_info["meeting"])
-    channel = request.match_info["channel"]
-    if channel not in attendance.runtime.config.channels:
-        raise UserError("unknownChannel")
-    opened_with = await _authorise(request, attendance, channel)
+    attendance, channel, opened_with = await _listener(request)
     if not house.entries.take(request.remote or ""):
         raise UserError("tooFast")
     if attendance.focus.players >= house.settings.media.players_limit:
@@ -33,19 +42,43 @@ async def play(request: web.Request) -> web.Response:
     owner = whep_owner(_bus(request, channel), _video(request))
     offer = await sessions.body(request, sessions.SDP, "Accept-Post")
     if not any(line.direction in ("recvonly", "sendrecv") for line in offered(offer)):
-        return sessions.not_acceptable()
+        return sessions.unprocessable()
     peer = Peer(secrets.token_hex(12), owner, "whep", etag=secrets.token_hex(8), opened_with=opened_with)
-    return await _negotiate(attendance, offer, peer)
+    peer.remote_ufrag = ufrag_of(offer)
+    return await _negotiate(request, attendance, offer, peer)
 
 
-async def _negotiate(attendance: Attendance, offer: str, peer: Peer) -> web.Response:
+def _channel(request: web.Request) -> tuple[Attendance, str]:
+    """:raises UserError: unknownMeeting, unknownChannel."""
+    attendance = house_of(request).meeting(request.match_info["meeting"])
+    channel = request.match_info["channel"]
+    if channel not in attendance.runtime.config.channels:
+        raise UserError("unknownChannel")
+    return attendance, channel
+
+
+async def _listener(request: web.Request) -> tuple[Attendance, str, str]:
+    """Who may hear the channel of the path: with what gives the right.
+
+    :raises UserError: unknownMeeting, unknownChannel, tokenUnknown, notPermitted.
+    """
+    attendance, channel = _channel(request)
+    return attendance, channel, await _authorise(request, attendance, channel)
+
+
+async def _negotiate(request: web.Request, attendance: Attendance, offer: str, peer: Peer) -> web.Response:
     try:
         reply = await attendance.connections.open(peer, lambda number, state: bus.OpenWhep(number, peer.owner, state, offer))
     except UserError as error:
         if error.code == "sdpInvalid":
-            return sessions.not_acceptable()
+            return sessions.unprocessable()
         raise
-    return sessions.created(peer, reply.sdp, "/whep/sessions")
+    return sessions.created(request, peer, reply.sdp, "/whep/sessions")
+
+
+async def describe_session(request: web.Request) -> web.Response:
+    sessions.find(request, "whep")
+    return web.Response(status=204)
 
 
 async def patch(request: web.Request) -> web.Response:

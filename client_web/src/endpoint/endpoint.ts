@@ -5,10 +5,10 @@
 import { effect, type ReadonlySignal, signal, untracked } from "@preact/signals-core";
 import { DeviceError, type Devices } from "../media/devices";
 import type { MakeMeter } from "../media/levels";
-import type { AudioPlace, MakeConnection, Timers, TrackSink } from "../media/ports";
+import { type AudioPlace, type MakeConnection, renewRelays, type Timers, type TrackSink } from "../media/ports";
 import { Publisher } from "../media/publisher";
 import { Subscriber } from "../media/subscriber";
-import type { Me, Reply, RequestKind, ServerMessage, Snapshot } from "../protocol/messages";
+import type { IceServer, Me, Reply, RequestKind, ServerMessage, Snapshot } from "../protocol/messages";
 import type { Entry, Resources } from "../protocol/resources";
 import { type Request, RequestError, type SessionStatus } from "../protocol/session";
 import { ChatState } from "../state/chat";
@@ -83,13 +83,15 @@ export class Endpoint {
   readonly #announcer = new Announcer(this);
   readonly #disposals: (() => void)[] = [];
   #reconnected = false;
+  #relays: readonly IceServer[] = [];
 
   constructor(
     readonly meetingId: string,
     entry: Entry,
     private readonly around: Surroundings,
   ) {
-    const { outputs, timers, makeConnection, preferences, devices } = around;
+    const { outputs, timers, preferences, devices } = around;
+    const makeConnection = () => around.makeConnection(this.#relays);
     this.#conversation = around.converse(this, entry.token);
     this.#records = new Records(around.resources, meetingId, entry.token);
     this.subscriber = new Subscriber(this, outputs, timers, makeConnection);
@@ -141,6 +143,7 @@ export class Endpoint {
     if (message.type === "snapshot") this.#joined(message);
     else if (message.type === "me") this.#followMe(message.me, false);
     else if (message.type === "booth") this.desk.follow();
+    else if (message.type === "iceServers") this.#useRelays(message.iceServers);
     else if (message.type === "peerLost") this[message.connection].link.lost(message.spreadMs);
     this.#announcer.heard(message);
   }
@@ -228,6 +231,7 @@ export class Endpoint {
     const again = this.entered.value && this.#reconnected;
     this.#reconnected = false;
     this.entered.value = true;
+    this.#useRelays(snapshot.iceServers);
     this.subscriber.link.open();
     this.subscriber.link.rejoined(snapshot.subscriberAlive);
     if (snapshot.me.can.includes("publish")) {
@@ -240,6 +244,11 @@ export class Endpoint {
     if (second !== this.#secondFor(channel)) this.setSecondVolume(this.around.preferences.secondVolume.value);
     void this.#records.readRoster(this.roster);
     void this.#records.readChat(this.chat);
+  }
+
+  #useRelays(relays: readonly IceServer[]): void {
+    this.#relays = relays;
+    for (const { link } of [this.subscriber, this.publisher]) if (link.connection) renewRelays(link.connection, relays);
   }
 
   #followMe(me: Me, rejoined: boolean): void {

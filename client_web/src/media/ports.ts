@@ -1,5 +1,5 @@
 /** What the media code needs of its surroundings; the browser fills it in `main.tsx`, tests fill it with fakes. */
-import type { Reply } from "../protocol/messages";
+import type { IceServer, Reply } from "../protocol/messages";
 import type { Request } from "../protocol/session";
 
 export interface Signalling {
@@ -30,8 +30,19 @@ export interface TrackSink {
   attach(place: Place, track: MediaStreamTrack): void;
 }
 
-export type MakeConnection = () => RTCPeerConnection;
+export type MakeConnection = (relays?: readonly IceServer[]) => RTCPeerConnection;
 
-/** The server is ICE-lite with public addresses: no STUN or TURN servers, one transport for everything. */
-export const makeConnection: MakeConnection = () =>
-  new RTCPeerConnection({ bundlePolicy: "max-bundle", rtcpMuxPolicy: "require" });
+/**
+ * The server is ICE-lite with public addresses, UDP and TCP on one port: relays serve networks that let neither out.  ICE takes
+ * them last, by the priorities of RFC 8445 section 5.1.2.
+ */
+export const makeConnection: MakeConnection = (relays = []) =>
+  new RTCPeerConnection({ bundlePolicy: "max-bundle", rtcpMuxPolicy: "require", iceServers: iceServers(relays) });
+
+/** For the next gathering of a connection that exists; what it has stays. */
+export function renewRelays(connection: RTCPeerConnection, relays: readonly IceServer[]): void {
+  connection.setConfiguration({ ...connection.getConfiguration(), iceServers: iceServers(relays) });
+}
+
+const iceServers = (relays: readonly IceServer[]): RTCIceServer[] =>
+  relays.map(({ urls, username, credential }) => ({ urls: [...urls], username, credential }));

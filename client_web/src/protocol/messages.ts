@@ -140,6 +140,13 @@ export interface ChatMessage {
   readonly sentAt: number;
 }
 
+/** A relay, in the words of the browser's ``RTCIceServer``: for networks that let only TCP to port 443 out. */
+export interface IceServer {
+  readonly urls: ReadonlyArray<string>;
+  readonly username: string;
+  readonly credential: string;
+}
+
 /** Topic -> number of the last delta already contained in a snapshot. */
 export interface Numbers {
   readonly topics: Readonly<Record<string, number>>;
@@ -306,6 +313,8 @@ export interface Snapshot {
   readonly numbers: Readonly<Record<string, number>>;
   readonly subscriberAlive: boolean;
   readonly publisherAlive: boolean;
+  /** Empty where no relay is configured. */
+  readonly iceServers: ReadonlyArray<IceServer>;
 }
 
 export interface Reply {
@@ -377,6 +386,12 @@ export interface PeerLost {
   readonly spreadMs: number;
 }
 
+/** Fresh credentials in time before the old ones run out: for connections made, and ICE restarted, from now on. */
+export interface IceServersRenewed {
+  readonly type: "iceServers";
+  readonly iceServers: ReadonlyArray<IceServer>;
+}
+
 /** dBFS of open microphones (participant -> level) and channels, at most five a second. */
 export interface LevelsMeasured {
   readonly type: "levels";
@@ -424,6 +439,7 @@ export type ServerMessage =
   | BoothDelta
   | MeDelta
   | PeerLost
+  | IceServersRenewed
   | LevelsMeasured
   | Evicted;
 

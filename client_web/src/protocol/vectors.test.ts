@@ -51,7 +51,7 @@ describe("what the client writes", () => {
 describe("what the server writes", () => {
   it("is understood whole", () => {
     const kinds = new Set(vectors.server.map(({ type }) => type));
-    const all = ["snapshot", "reply", "refused", ...topics, "peerLost", "levels", "evicted"];
+    const all = ["snapshot", "reply", "refused", ...topics, "peerLost", "iceServers", "levels", "evicted"];
     expect([...kinds].sort()).toEqual([...all].sort());
   });
 

@@ -1,7 +1,7 @@
 /** Doubles for tests: a wire, a clock, devices, peer connections. They behave; they are not told what to answer. */
 import type { DeviceFault, Devices, SoundProfile } from "../media/devices";
 import { DeviceError } from "../media/devices";
-import type { Timers } from "../media/ports";
+import type { MakeConnection, Timers } from "../media/ports";
 import type { Me, Person, Reply, ServerMessage, Snapshot, StageView } from "../protocol/messages";
 import type { Request } from "../protocol/session";
 
@@ -126,6 +126,15 @@ export class FakeConnection {
   readonly remote: string[] = [];
   readonly transceivers: { mid: string | null; kind: string; direction: string; sender: FakeSender }[] = [];
   closed = false;
+  configuration: RTCConfiguration = {};
+
+  getConfiguration(): RTCConfiguration {
+    return this.configuration;
+  }
+
+  setConfiguration(configuration: RTCConfiguration): void {
+    this.configuration = configuration;
+  }
 
   addTransceiver(kind: string, init: { direction: string }) {
     const transceiver = { mid: null, kind, direction: init.direction, sender: new FakeSender() };
@@ -172,10 +181,14 @@ export class FakeConnection {
   }
 }
 
-export function connections(): { made: FakeConnection[]; make: () => RTCPeerConnection } {
+export function connections(): { made: FakeConnection[]; make: MakeConnection } {
   const made: FakeConnection[] = [];
-  const make = () => {
+  const make: MakeConnection = (relays = []) => {
     const connection = new FakeConnection();
+    connection.configuration = {
+      bundlePolicy: "max-bundle",
+      iceServers: relays.map((relay) => ({ ...relay, urls: [...relay.urls] })),
+    };
     made.push(connection);
     return connection as unknown as RTCPeerConnection;
   };
@@ -261,6 +274,7 @@ export function snapshot(fields: Partial<Snapshot> = {}): Snapshot {
     numbers: { stage: 1, list: 1, roster: 1, eventChat: 1, me: 0 },
     subscriberAlive: false,
     publisherAlive: false,
+    iceServers: [],
     ...fields,
   };
 }

@@ -14,6 +14,7 @@ import { type Screen, ScreenProvider } from "../ui/media";
 import { TextProvider } from "../ui/text";
 import {
   connections,
+  type FakeConnection,
   FakeDevices,
   FakeSignalling,
   FakeTimers,
@@ -41,6 +42,9 @@ export interface Played {
   readonly preferences: Preferences;
   readonly devices: FakeDevices;
   readonly signalling: FakeSignalling;
+  /** Every connection it opened. */
+  readonly made: readonly FakeConnection[];
+  readonly timers: FakeTimers;
   hear(message: ServerMessage): Promise<void>;
 }
 
@@ -48,6 +52,8 @@ export interface Played {
 export function played(role: Role, fields: Partial<Snapshot> = {}): Played {
   const signalling = new FakeSignalling();
   const devices = new FakeDevices();
+  const { made, make } = connections();
+  const timers = new FakeTimers();
   const preferences = new Preferences(new MemoryStore(), ["en"]);
   const empty = { meetings: [], messages: [], people: [], pages: 1, version: 1, page: 0 };
   const endpoint = new Endpoint(
@@ -59,8 +65,8 @@ export function played(role: Role, fields: Partial<Snapshot> = {}): Played {
       devices,
       makeMeter: () => ({ readDb: () => -30, close: () => {} }),
       outputs: { attach: () => {}, setVolume: () => {} },
-      timers: new FakeTimers(),
-      makeConnection: connections().make,
+      timers,
+      makeConnection: make,
       now: () => 1_000_000,
       converse: () => ({
         start: () => {},
@@ -77,7 +83,7 @@ export function played(role: Role, fields: Partial<Snapshot> = {}): Played {
   const hear = async (message: ServerMessage) => {
     await act(() => endpoint.delivered(message));
   };
-  return { endpoint, preferences, devices, signalling, hear };
+  return { endpoint, preferences, devices, signalling, made, timers, hear };
 }
 
 export async function catalogIn(language: UiLanguage): Promise<Catalog> {

@@ -39,6 +39,12 @@ def test_the_advertised_address_defaults_to_the_host() -> None:
     assert load(flags={"server.host": "192.0.2.5"}).advertise == ("192.0.2.5",)
 
 
+def test_media_may_have_an_address_of_their_own() -> None:
+    assert load(flags={"server.host": "192.0.2.5"}).media_host == "192.0.2.5"
+    apart = load(flags={"server.host": "127.0.0.1", "media.host": "192.0.2.6"})
+    assert (apart.media_host, apart.advertise) == ("192.0.2.6", ("192.0.2.6",))
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
