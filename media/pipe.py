@@ -26,12 +26,20 @@ REDIAL_LAST_S = 0.5
 
 Message = pipe.RtpMessage | pipe.OpusMessage
 OnMessage = Callable[[Message], None]
+TakeOver = Callable[[int], bool]
+"""Offered the descriptor of a new connection: True when the messages of the other end are read elsewhere from now on."""
 
 
 class _Connection:
-    """One connected socket.  ``on_message`` is called from the loop for each well-formed message."""
+    """One connected socket.  ``on_message`` is called for each well-formed message, unless these are taken over."""
 
-    def __init__(self, sock: socket.socket, on_message: OnMessage, on_close: Callable[[_Connection], None]) -> None:
+    def __init__(
+        self,
+        sock: socket.socket,
+        on_message: OnMessage,
+        on_close: Callable[[_Connection], None],
+        take_over: TakeOver | None = None,
+    ) -> None:
         sock.setblocking(False)
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, BUFFER_BYTES)
         self.malformed = 0
@@ -39,7 +47,8 @@ class _Connection:
         self._on_message = on_message
         self._on_close = on_close
         self._loop = asyncio.get_running_loop()
-        self._loop.add_reader(sock.fileno(), self._readable)
+        if take_over is None or not take_over(sock.fileno()):
+            self._loop.add_reader(sock.fileno(), self._readable)
 
     def send(self, message: bytes) -> bool:
         """False when the message was dropped (buffer full, or the other end is gone)."""
@@ -60,6 +69,16 @@ class _Connection:
         self._loop.remove_reader(self._sock.fileno())
         self._sock.close()
         self._on_close(self)
+
+    @property
+    def ended(self) -> bool:
+        """The other end has gone; to be asked where nothing is read here."""
+        try:
+            return not self._sock.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
 
     def _readable(self) -> None:
         for _ in range(READS_PER_WAKEUP):
@@ -110,10 +129,10 @@ class _End:
         self.dropped += 1
         return False
 
-    def _adopt(self, sock: socket.socket) -> None:
+    def _adopt(self, sock: socket.socket, take_over: TakeOver | None = None) -> None:
         if self._connection is not None:
             self._connection.close()
-        self._connection = _Connection(sock, self._deliver, self._closed)
+        self._connection = _Connection(sock, self._deliver, self._closed, take_over)
 
     def _deliver(self, message: Message) -> None:
         self.received += 1
@@ -126,10 +145,11 @@ class _End:
 
 
 class PipeListener(_End):
-    """The transport's end."""
+    """The transport's end.  ``take_over``: the fan-out kernel, when it reads the mixer's messages itself."""
 
-    def __init__(self, path: str | Path, on_message: OnMessage) -> None:
+    def __init__(self, path: str | Path, on_message: OnMessage, take_over: TakeOver | None = None) -> None:
         super().__init__(on_message)
+        self._take_over = take_over
         self._path = Path(path)
         self._server: socket.socket | None = None
 
@@ -158,6 +178,11 @@ class PipeListener(_End):
         if self._connection is not None:
             self._connection.close()
 
+    def sweep(self) -> None:
+        """Let go of a connection that has ended and that somebody else reads; once a second is enough."""
+        if self._take_over is not None and self._connection is not None and self._connection.ended:
+            self._connection.close()
+
     def _accept(self) -> None:
         if self._server is None:
             return
@@ -165,7 +190,7 @@ class PipeListener(_End):
             sock, _ = self._server.accept()
         except (BlockingIOError, InterruptedError, ConnectionAbortedError):
             return
-        self._adopt(sock)
+        self._adopt(sock, self._take_over)
 
 
 class PipeDialer(_End):

@@ -73,7 +73,8 @@ class TransportProcess:
         self._wall = time.time() - time.monotonic()
         self.port, self.tcp = bind(options.host, options.media_port)
         self.kernel: Kernel = create(self.port.fd_ipv4, self.port.fd_ipv6)
-        self.pipe = PipeListener(options.run_dir / "pipe.sock", lambda message: self.node.from_mixer(message))
+        pipe = options.run_dir / "pipe.sock"
+        self.pipe = PipeListener(pipe, lambda message: self.node.from_mixer(message), self.kernel.read_pipe)
         self.bus = BusClient(options.run_dir / "bus.sock", hello=self._hello, on_message=lambda m: self.node.receive(m))
         identity = Identity.generate()
         candidates = tuple((address, self.port.port) for address in advertised(options.advertise or (options.host,)))
@@ -135,6 +136,7 @@ class TransportProcess:
                     second = now + 1.0
                     self._wall = time.time() - now
                     self.node.every_second(now, self._wall)
+                    self.pipe.sweep()
                     if self.tcp is not None:
                         self.tcp.sweep(lambda address: self.node.endpoint.ice.find(address) is not None, now)
                 if now >= gauges:

@@ -6,10 +6,13 @@ cdef extern from * nogil:
     #include <math.h>
     #include <netinet/in.h>
     #include <netinet/udp.h>
+    #include <poll.h>
     #include <pthread.h>
     #include <signal.h>
+    #include <sys/eventfd.h>
     #include <sys/socket.h>
     #include <time.h>
+    #include <unistd.h>
     #ifndef UDP_SEGMENT
     #define UDP_SEGMENT 103
     #endif
@@ -64,6 +67,10 @@ cdef extern from * nogil:
         pass
     ctypedef struct pthread_cond_t:
         pass
+    struct pollfd:
+        int fd
+        short events
+        short revents
     ctypedef struct segment_control:
         pass
     struct iovec:
@@ -83,7 +90,14 @@ cdef extern from * nogil:
     struct sockaddr_storage:
         pass
     int errno
-    int EAGAIN, ENOBUFS, EINTR, EIO, EINVAL, EMSGSIZE, MSG_DONTWAIT, MSG_NOSIGNAL
+    int EAGAIN, ENOBUFS, EINTR, EIO, EINVAL, EMSGSIZE, MSG_DONTWAIT, MSG_NOSIGNAL, MSG_TRUNC
+    int POLLIN, EFD_NONBLOCK, EFD_CLOEXEC
+    int eventfd(unsigned int, int)
+    int poll(pollfd *, unsigned long, int)
+    int close(int)
+    ssize_t read(int, void *, size_t)
+    ssize_t write(int, const void *, size_t)
+    ssize_t recv(int, void *, size_t, int)
     double floor(double)
     int pthread_mutex_init(pthread_mutex_t *, void *)
     int pthread_mutex_lock(pthread_mutex_t *)
@@ -115,6 +129,12 @@ cdef enum:
     SLAB = 262144
     SLICE = 256               # packets between two looks at the ring
     RUN = 64                  # packets of one forward taken together
+    BUS_BUCKETS = 1024        # a power of two
+    PIPE_READS = 64           # messages taken from the pipe between two looks at the ring
+    OPS = 64                  # operations between two looks at the pipe
+
+cdef enum:
+    PIPE_OPUS = 2             # bus/pipe.py
 
 cdef enum:
     OP_STOP
@@ -125,7 +145,10 @@ cdef enum:
     OP_REMOVE_SOURCE
     OP_SET_CLOCK
     OP_ATTACH
+    OP_NAME_SOURCE
+    OP_READ_PIPE
     OP_FORWARD
+    OP_BUS
     OP_RESEND
     OP_CONTROL
     OP_REPORTS
@@ -156,7 +179,7 @@ cdef struct Batch:
     unsigned char slab[SLAB]
 
 cdef struct Counters:
-    long long sent, sent_bytes, dropped, resent, nack_ignored, errors, busy_ns, overflow
+    long long sent, sent_bytes, dropped, resent, nack_ignored, errors, busy_ns, overflow, bus_packets, bus_unknown
 
 cdef struct Engine:
     protect_function protect
@@ -166,7 +189,6 @@ cdef struct Engine:
     Peer *peers
     pthread_t thread
     pthread_mutex_t lock
-    pthread_cond_t work       # the ring is no longer empty
     pthread_cond_t progress   # room in the ring, or all done
     Op *ring
     long long room            # a power of two
@@ -175,6 +197,11 @@ cdef struct Engine:
     long long done            # carried out, their datagrams sent
     bint blocked              # a caller waits for progress
     bint idle                 # the thread waits for work
+    int wake                  # an eventfd: the ring is no longer empty
+    int pipe                  # from the mixer; -1: none
+    long long pipes_ended
+    Source *buses[BUS_BUCKETS]
+    unsigned char message[MAX_PACKET + 512]
     long long late_ns         # forwards that waited longer are dropped; 0: none
 
 
@@ -286,6 +313,98 @@ cdef bint send_packet(Engine *e, Peer *peer, unsigned char *packet, int size, pr
     b.messages += 1
     b.last, b.last_size, b.last_total, b.last_closed = peer, size, size, False
     return True
+
+
+# --- buses ------------------------------------------------------------------------------------------------------------
+
+cdef inline unsigned int hash_of(const unsigned char *name, int size) noexcept nogil:
+    """FNV-1a."""
+    cdef unsigned int found = 2166136261U
+    cdef int i
+    for i in range(size):
+        found = (found ^ name[i]) * 16777619U
+    return found
+
+
+cdef Source *bus_named(Engine *e, const unsigned char *name, int size) noexcept nogil:
+    cdef unsigned int wanted = hash_of(name, size)
+    cdef Source *source = e.buses[wanted & (BUS_BUCKETS - 1)]
+    while source != NULL:
+        if source.bus_hash == wanted and source.bus_size == size and memcmp(source.bus, name, size) == 0:
+            return source
+        source = source.next_bus
+    return NULL
+
+
+cdef void name_source(Engine *e, Source *source) noexcept nogil:
+    cdef Source **bucket
+    source.bus_hash = hash_of(source.bus, source.bus_size)
+    bucket = &e.buses[source.bus_hash & (BUS_BUCKETS - 1)]
+    source.next_bus = bucket[0]
+    bucket[0] = source
+
+
+cdef void unname_source(Engine *e, Source *source) noexcept nogil:
+    cdef Source **at = &e.buses[source.bus_hash & (BUS_BUCKETS - 1)]
+    while at[0] != NULL:
+        if at[0] == source:
+            at[0] = source.next_bus
+            return
+        at = &at[0].next_bus
+
+
+cdef inline long long age_ns(unsigned int timestamp, long long now_ns) noexcept nogil:
+    """How long ago the tick of this RTP timestamp was: buses count the machine's monotonic clock (``bus/pipe.py``)."""
+    return <long long><int>(<unsigned int>scaled(now_ns, 48000) - timestamp) * 1000000000 // 48000
+
+
+cdef void bus_message(
+    Engine *e, const unsigned char *message, Py_ssize_t size, long long now_ns, long long late_ns
+) noexcept nogil:
+    """One message of the pipe (``bus/pipe.py``): a packet of the bus it names."""
+    cdef Source *source
+    cdef Packet *packet
+    cdef Py_ssize_t end = 2 + message[1] if size >= 2 else size
+    if message[0] != PIPE_OPUS or size <= end + 4 or HEADER + size - end - 4 > MAX_PACKET:
+        counter_add(&e.counters.errors, 1)
+        return
+    source = bus_named(e, message + 2, message[1])
+    if source == NULL:
+        counter_add(&e.counters.bus_unknown, 1)
+        return
+    if late_ns and age_ns(get32(message + end), now_ns) > late_ns:
+        counter_add(&e.counters.overflow, 1)
+        return
+    packet = new_packet(size - end - 4)
+    if packet == NULL:
+        counter_add(&e.counters.errors, 1)
+        return
+    source.bus_number += 1
+    packet.number = source.bus_number
+    packet.timestamp = get32(message + end)
+    packet.key = 1
+    memcpy(packet.payload, message + end + 4, packet.size)
+    counter_add(&e.counters.bus_packets, 1)
+    forward(e, source, packet, now_ns)
+
+
+cdef void read_pipe(Engine *e) noexcept nogil:
+    """Forward what the mixer has sent; at its end the pipe is let go."""
+    cdef ssize_t size
+    cdef int i
+    for i in range(PIPE_READS):
+        size = recv(e.pipe, e.message, sizeof(e.message), MSG_DONTWAIT | MSG_TRUNC)
+        if size < 0 and (errno == EAGAIN or errno == EINTR):
+            return
+        if size <= 0:
+            close(e.pipe)
+            e.pipe = -1
+            counter_add(&e.pipes_ended, 1)
+            return
+        if size > <ssize_t>sizeof(e.message):
+            counter_add(&e.counters.errors, 1)
+        else:
+            bus_message(e, e.message, size, monotonic_ns(), e.late_ns)
 
 
 # --- operations -------------------------------------------------------------------------------------------------------
@@ -456,7 +575,19 @@ cdef void execute(Engine *e, Op *op) noexcept nogil:
         row.next = row.peer.rows
         row.peer.rows = row
     elif op.kind == OP_REMOVE_SOURCE:
-        close_source(<Source *>op.subject)
+        source = <Source *>op.subject
+        if source.bus_size:
+            unname_source(e, source)
+        close_source(source)
+    elif op.kind == OP_NAME_SOURCE:
+        name_source(e, <Source *>op.subject)
+    elif op.kind == OP_READ_PIPE:
+        if e.pipe >= 0:
+            close(e.pipe)
+        e.pipe = op.size
+    elif op.kind == OP_BUS:
+        bus_message(e, <unsigned char *>op.data, op.size, op.now_ns, 0)
+        free(op.data)
     elif op.kind == OP_SET_CLOCK:
         source = <Source *>op.subject
         source.has_clock = True
@@ -492,6 +623,8 @@ cdef void serve_urgent(Engine *e) noexcept nogil:
             op = take_op(e)
         pthread_mutex_unlock(&e.lock)
         if not found:
+            if e.pipe >= 0:
+                read_pipe(e)
             return
         execute(e, &op)
 
@@ -503,26 +636,45 @@ cdef void publish(Engine *e) noexcept nogil:
         pthread_cond_broadcast(&e.progress)
 
 
+cdef void wait_for_work(Engine *e) noexcept nogil:
+    """Sleep until there is an operation or the mixer has something to say; the lock is held before and after."""
+    cdef pollfd ready[2]
+    cdef unsigned long long woken
+    ready[0].fd, ready[0].events = e.wake, POLLIN
+    ready[1].fd, ready[1].events = e.pipe, POLLIN   # -1 is passed over
+    e.idle = True
+    pthread_mutex_unlock(&e.lock)
+    poll(ready, 2, -1)
+    pthread_mutex_lock(&e.lock)
+    if not e.idle:
+        read(e.wake, &woken, sizeof(woken))
+    e.idle = False
+
+
 cdef void *run_thread(void *argument) noexcept nogil:
     cdef Engine *e = <Engine *>argument
     cdef Op op
     cdef long long started = monotonic_ns()
+    cdef int taken = 0
     while True:
+        if e.pipe >= 0 and taken == 0:
+            read_pipe(e)
         pthread_mutex_lock(&e.lock)
         if e.tail == e.head:
             pthread_mutex_unlock(&e.lock)
             flush_all(e)
+            taken = 0
             pthread_mutex_lock(&e.lock)
             if e.tail == e.head:
                 publish(e)
                 counter_add(&e.counters.busy_ns, monotonic_ns() - started)
-                e.idle = True
-                while e.tail == e.head:
-                    pthread_cond_wait(&e.work, &e.lock)
-                e.idle = False
+                wait_for_work(e)
                 started = monotonic_ns()
+            pthread_mutex_unlock(&e.lock)
+            continue
         op = take_op(e)
         pthread_mutex_unlock(&e.lock)
+        taken = (taken + 1) % OPS
         if op.kind == OP_STOP:
             flush_all(e)
             pthread_mutex_lock(&e.lock)
@@ -536,6 +688,7 @@ cdef void *run_thread(void *argument) noexcept nogil:
 
 cdef bint push(Engine *e, Op *op, long long room, bint wait) noexcept nogil:
     """Put one operation in unless ``room`` of the ring is taken; then wait, or return False."""
+    cdef unsigned long long one = 1
     pthread_mutex_lock(&e.lock)
     if not wait and e.head - e.tail >= room:
         pthread_mutex_unlock(&e.lock)
@@ -547,7 +700,8 @@ cdef bint push(Engine *e, Op *op, long long room, bint wait) noexcept nogil:
     e.ring[e.head & (e.room - 1)] = op[0]
     e.head += 1
     if e.idle:
-        pthread_cond_signal(&e.work)
+        e.idle = False
+        write(e.wake, &one, sizeof(one))
     pthread_mutex_unlock(&e.lock)
     return True
 

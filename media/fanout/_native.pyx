@@ -6,7 +6,7 @@ and the sending.  This file is what Python sees: it checks, copies and puts oper
 """
 
 from libc.stdlib cimport calloc, free, malloc, realloc
-from libc.string cimport memcpy, memset
+from libc.string cimport memcmp, memcpy, memset
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_GET_SIZE
 
 import os
@@ -14,7 +14,7 @@ from collections import deque
 
 from pylibsrtp._binding import ffi, lib
 
-from media.fanout.arguments import check_address, check_cname, check_row, check_source, zone_of
+from media.fanout.arguments import check_address, check_bus, check_cname, check_row, check_source, zone_of
 
 include "_wire.pxi"
 
@@ -73,6 +73,7 @@ cdef class NativeKernel:
         self.engine = <Engine *>calloc(1, sizeof(Engine))
         if self.engine == NULL:
             raise MemoryError
+        self.engine.pipe = -1
         self.engine.ring = <Op *>calloc(ring, sizeof(Op))
         self.engine.room = ring
         self.engine.late_ns = late_ms * 1000000
@@ -84,8 +85,11 @@ cdef class NativeKernel:
             raise MemoryError
         self.open_batch(0, fd_ipv4)
         self.open_batch(1, fd_ipv6)
+        self.engine.wake = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)
+        if self.engine.wake < 0:
+            raise OSError("no eventfd for the fan-out")
+        self.sockets.append(self.engine.wake)
         pthread_mutex_init(&self.engine.lock, NULL)
-        pthread_cond_init(&self.engine.work, NULL)
         pthread_cond_init(&self.engine.progress, NULL)
         if start_quietly(&self.engine.thread, run_thread, self.engine) != 0:
             raise OSError("no thread for the fan-out")
@@ -104,6 +108,8 @@ cdef class NativeKernel:
 
     cdef free_engine(self):
         if self.engine != NULL:
+            if self.engine.pipe >= 0:
+                os.close(self.engine.pipe)
             free(self.engine.batches[0])
             free(self.engine.batches[1])
             free(self.engine.ring)
@@ -204,9 +210,10 @@ cdef class NativeKernel:
         owner.rows.append(row)
         self.push_change(OP_ADD_ROW, made)
 
-    def add_source(self, source, kind, *, int clock_rate, int history):
+    def add_source(self, source, kind, *, int clock_rate, int history, bus=""):
         cdef _Handle handle = _Handle()
         cdef Source *made
+        cdef bytes name = check_bus(kind, bus)
         if source in self.sources:
             raise ValueError(f"source {source} is there already")
         check_source(kind, clock_rate, history)
@@ -222,6 +229,10 @@ cdef class NativeKernel:
         made.alive, made.references = True, 1
         handle.at, handle.kind = made, made.kind
         self.sources[source] = handle   # no operation: the thread meets it with its first packet or row
+        if name:
+            made.bus_size = <int>len(name)
+            memcpy(made.bus, PyBytes_AS_STRING(name), made.bus_size)
+            self.push_change(OP_NAME_SOURCE, made)
 
     def remove_source(self, source):
         cdef _Handle handle = self.sources.pop(source, None)
@@ -274,6 +285,22 @@ cdef class NativeKernel:
         if count and not self.push_media(OP_FORWARD, handle.at, first, count, self.now_ns()):
             free_packets(first)
             self.overflow += count
+
+    def read_pipe(self, int fd):
+        self.push_change(OP_READ_PIPE, NULL, NULL, os.dup(fd))
+        return True
+
+    def bus_message(self, message):
+        cdef bytes data = bytes(message)
+        cdef Py_ssize_t size = PyBytes_GET_SIZE(data)
+        cdef void *copy = malloc(size + 2)
+        if copy == NULL:
+            raise MemoryError
+        memset(copy, 0, 2)
+        memcpy(copy, PyBytes_AS_STRING(data), size)
+        if not self.push_media(OP_BUS, NULL, copy, <int>size, self.now_ns()):
+            free(copy)
+            self.overflow += 1
 
     def resend(self, row, sequence_numbers):
         cdef _Handle handle = self.rows.get(row)
@@ -330,6 +357,8 @@ cdef class NativeKernel:
             "busy_ns": counter_get(&c.busy_ns),
             "queue": queued,
             "overflow": counter_get(&c.overflow) + self.overflow,
+            "bus_packets": counter_get(&c.bus_packets),
+            "bus_unknown": counter_get(&c.bus_unknown),
         }
 
     def flush(self):
@@ -353,7 +382,6 @@ cdef class NativeKernel:
         self.last_counters = self.counters()
         self.leaving.clear()
         pthread_mutex_destroy(&self.engine.lock)
-        pthread_cond_destroy(&self.engine.work)
         pthread_cond_destroy(&self.engine.progress)
         self.free_engine()
 

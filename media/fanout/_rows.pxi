@@ -30,6 +30,11 @@ cdef struct Source:
     long long clock_at_ns
     RowList rows
     RowList waiting
+    Source *next_bus          # of those whose bus hashes alike
+    unsigned int bus_hash
+    int bus_size              # 0: not a bus
+    unsigned char bus[255]
+    unsigned short bus_number # of its last packet
 
 cdef struct Switch:
     Source *source

@@ -42,6 +42,19 @@ cdef inline void put64(unsigned char *p, unsigned long long value) noexcept nogi
     put32(p + 4, <unsigned int>value)
 
 
+cdef Packet *new_packet(Py_ssize_t size) noexcept nogil:
+    """Room for a payload, everything else unset; NULL when there is no memory."""
+    cdef Packet *packet = <Packet *>malloc(sizeof(Packet) + size)
+    if packet == NULL:
+        return NULL
+    packet.next = NULL
+    packet.marker = packet.key = 0
+    packet.picture_at = packet.tl0_at = -1
+    packet.picture_bits = packet.picture_id = packet.tl0 = 0
+    packet.size = <int>size
+    return packet
+
+
 cdef Packet *parse_packet(int kind, const unsigned char *data, Py_ssize_t size) noexcept nogil:
     """A packet of its own memory, stripped; NULL when it is malformed or there is no memory (RFC 3550 §5.1)."""
     cdef Py_ssize_t start, end = size
@@ -61,17 +74,13 @@ cdef Packet *parse_packet(int kind, const unsigned char *data, Py_ssize_t size) 
         end -= data[size - 1]
     if HEADER + end - start > MAX_PACKET:
         return NULL
-    packet = <Packet *>malloc(sizeof(Packet) + end - start)
+    packet = new_packet(end - start)
     if packet == NULL:
         return NULL
-    packet.next = NULL
     packet.number = (data[2] << 8) | data[3]
     packet.timestamp = get32(data + 4)
     packet.marker = data[1] & 0x80
     packet.key = kind == OPUS
-    packet.picture_at = packet.tl0_at = -1
-    packet.picture_bits = packet.picture_id = packet.tl0 = 0
-    packet.size = <int>(end - start)
     memcpy(packet.payload, data + start, end - start)
     if kind != OPUS and packet.size and (parse_vp8(packet) if kind == VP8 else parse_h264(packet)) < 0:
         free(packet)

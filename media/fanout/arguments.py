@@ -9,6 +9,7 @@ from media.fanout.kernel import Address, Kind
 
 _AUDIO, _VIDEO = frozenset(("opus",)), frozenset(("vp8", "h264"))
 MAX_HISTORY = 8192
+MAX_BUS_NAME = 255
 
 
 def check_address(address: Address) -> bytes:
@@ -40,6 +41,14 @@ def check_cname(cname: str) -> bytes:
     if len(data) > 255:
         raise ValueError("CNAME longer than 255 bytes")
     return data
+
+
+def check_bus(kind: str, bus: str) -> bytes:
+    """The name of a bus as the pipe carries it, empty for none; raises ``ValueError`` when it is too long or not sound."""
+    name = bus.encode()
+    if name and (len(name) > MAX_BUS_NAME or kind not in _AUDIO):
+        raise ValueError(f"not a bus: {bus!r} of {kind}")
+    return name
 
 
 def check_row(payload_types: Mapping[Kind, int], clock_rate: int, first_sequence_number: int) -> None:

@@ -52,8 +52,12 @@ class Kernel(Protocol):
         """A row sends nothing until attached.  ``first_sequence_number`` is random in 1…32767 (RFC 3711 §3.3.1);
         ``timestamp`` is that of its first packet.  A row is audio or video by its ``payload_types``, never both."""
 
-    def add_source(self, source: int, kind: Kind, *, clock_rate: int, history: int) -> None:
-        """``history`` packets are kept for resends; shorter than the SRTP replay window."""
+    def add_source(self, source: int, kind: Kind, *, clock_rate: int, history: int, bus: str = "") -> None:
+        """``history`` packets are kept for resends; shorter than the SRTP replay window.
+
+        ``bus``: it carries the bus of this name (``<meeting>/<bus>``); its packets come by :meth:`read_pipe` or
+        :meth:`bus_message` and are numbered here.
+        """
 
     def remove_source(self, source: int) -> None: ...
 
@@ -66,6 +70,16 @@ class Kernel(Protocol):
 
     def forward(self, source: int, packets: Sequence[bytes]) -> None:
         """Send RTP packets (plain; CSRCs, extensions and padding are stripped) to every row of the source."""
+
+    def read_pipe(self, fd: int) -> bool:
+        """Take the mixer's messages from this ``SOCK_SEQPACKET`` socket (a duplicate of it) until its end, in place of the
+        one before.  False: this kernel does not read, the caller hands each message to :meth:`bus_message`."""
+
+    def bus_message(self, message: bytes) -> None:
+        """One message of the pipe (``bus/pipe.py``): a packet of a bus, sent to every row of its source.
+
+        What is malformed or of no source is dropped and counted (``errors``, ``bus_unknown``).
+        """
 
     def resend(self, row: int, sequence_numbers: Sequence[int]) -> None:
         """Answer a NACK in the row's own numbers: byte-identical packets from the history, what is unknown is ignored."""
@@ -81,7 +95,8 @@ class Kernel(Protocol):
 
         ``sent``/``sent_bytes``: datagrams of every sort; ``resent``: those of them that answered a NACK; ``dropped``: would
         have blocked; ``nack_ignored``: numbers asked for and not known; ``errors``: malformed input, failed protection,
-        unreachable address; ``overflow``: packets refused because the ring was full; ``busy_ns``: time spent at work.
+        unreachable address; ``overflow``: packets refused because the ring was full; ``busy_ns``: time spent at work;
+        ``bus_packets``: taken from the mixer; ``bus_unknown``: those of no source.
         """
 
     def flush(self) -> None:

@@ -11,11 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 import pylibsrtp
 from pylibsrtp._binding import ffi, lib
 
-from media.fanout.arguments import check_address, check_cname, check_row, check_source, zone_of
+from bus.pipe import OpusMessage, decode
+from media.fanout.arguments import check_address, check_bus, check_cname, check_row, check_source, zone_of
 from media.fanout.kernel import Address, Kind
 from media.fanout.packet import MAX_PACKET, SourcePacket, prepare
 from media.fanout.rows import Clock, Row, Source
-from media.rtp.header import PacketError
+from media.rtp.header import HEADER_LENGTH, PacketError
 
 _TRAILER = pylibsrtp.SRTP_MAX_SRTCP_TRAILER_LEN
 _WOULD_BLOCK = (errno.EAGAIN, errno.ENOBUFS)
@@ -56,8 +57,13 @@ class ReferenceKernel:
         self._buffer = ffi.new("char[]", MAX_PACKET + _TRAILER)
         self._length = ffi.new("int *")
         self._counters = dict.fromkeys(
-            ("sent", "sent_bytes", "dropped", "resent", "nack_ignored", "errors", "busy_ns", "queue", "overflow"), 0
+            (
+                *("sent", "sent_bytes", "dropped", "resent", "nack_ignored", "errors", "busy_ns", "queue", "overflow"),
+                *("bus_packets", "bus_unknown"),
+            ),
+            0,
         )
+        self._buses: dict[str, Source] = {}
 
     def add_peer(self, peer: int, session: pylibsrtp.Session, address: Address, *, cname: str) -> None:
         self._check_open()
@@ -98,12 +104,15 @@ class ReferenceKernel:
         self._rows[row] = (made, owner)
         owner.rows.append(row)
 
-    def add_source(self, source: int, kind: Kind, *, clock_rate: int, history: int) -> None:
+    def add_source(self, source: int, kind: Kind, *, clock_rate: int, history: int, bus: str = "") -> None:
         self._check_open()
         if source in self._sources:
             raise ValueError(f"source {source} is there already")
         check_source(kind, clock_rate, history)
-        made = self._sources[source] = Source(kind, clock_rate, history)
+        check_bus(kind, bus)
+        made = self._sources[source] = Source(kind, clock_rate, history, bus)
+        if bus:
+            self._buses[bus] = made
         self._listeners[made], self._waiting[made] = {}, {}
 
     def remove_source(self, source: int) -> None:
@@ -111,6 +120,8 @@ class ReferenceKernel:
         if found is None:
             return
         found.alive = False
+        if self._buses.get(found.bus) is found:
+            del self._buses[found.bus]
         for row in self._listeners.pop(found):
             self._rows[row][0].current = None
         for row in self._waiting.pop(found):
@@ -156,9 +167,31 @@ class ReferenceKernel:
             except PacketError:
                 self._counters["errors"] += 1
                 continue
-            if (index := found.accept(packet)) is not None:
-                self._forward_one(found, index, packet, now_ns)
+            self._accept(found, packet, now_ns)
         self._counters["busy_ns"] += time.perf_counter_ns() - started
+
+    def read_pipe(self, fd: int) -> bool:
+        return False
+
+    def bus_message(self, message: bytes) -> None:
+        try:
+            decoded = decode(message)
+        except ValueError:
+            decoded = None
+        if not isinstance(decoded, OpusMessage) or HEADER_LENGTH + len(decoded.payload) > MAX_PACKET:
+            self._counters["errors"] += 1
+            return
+        source = self._buses.get(decoded.bus)
+        if source is None:
+            self._counters["bus_unknown"] += 1
+            return
+        self._counters["bus_packets"] += 1
+        packet = SourcePacket(source.next_number(), decoded.timestamp, False, decoded.payload, True, None)
+        self._accept(source, packet, self._clock())
+
+    def _accept(self, source: Source, packet: SourcePacket, now_ns: int) -> None:
+        if (index := source.accept(packet)) is not None:
+            self._forward_one(source, index, packet, now_ns)
 
     def _forward_one(self, source: Source, index: int, packet: SourcePacket, now_ns: int) -> None:
         for row_id in list(self._waiting[source]):
@@ -233,7 +266,7 @@ class ReferenceKernel:
         for sock in self._sockets.values():
             sock.close()
         self._closed = True
-        for held in (self._sockets, self._peers, self._rows, self._sources, self._listeners, self._waiting):
+        for held in (self._sockets, self._peers, self._rows, self._sources, self._buses, self._listeners, self._waiting):
             held.clear()
 
     def _check_open(self) -> None:

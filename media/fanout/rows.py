@@ -41,8 +41,10 @@ class Clock(NamedTuple):
 class Source:
     """One continuous RTP stream, its numbering and its history."""
 
-    def __init__(self, kind: Kind, clock_rate: int, history: int) -> None:
+    def __init__(self, kind: Kind, clock_rate: int, history: int, bus: str = "") -> None:
         self.kind = kind
+        self.bus = bus
+        """What it carries, when that is a bus of the mixer."""
         self.clock_rate = clock_rate
         self.capacity = history
         self.history: History[SourcePacket] = History(history)
@@ -52,6 +54,12 @@ class Source:
         """Grows when the numbering restarts: rows then take new offsets, as on a switch."""
         self._unwrapper = Unwrapper()
         self._bad_sequence_number: int | None = None
+        self._bus_number = 0
+
+    def next_number(self) -> int:
+        """The sequence number of the next packet of the bus: the mixer gives none, so its restart leaves no gap."""
+        self._bus_number = (self._bus_number + 1) & 0xFFFF
+        return self._bus_number
 
     @property
     def is_video(self) -> bool:

@@ -9,11 +9,11 @@ from typing import Final
 
 from bus.messages import MeetingState, PeerState
 from media.fanout.kernel import Kernel
-from media.rtp.rtcp import Fir, Nack, Packet, Pli, ReceiverReport, SenderReport
+from media.rtp.rtcp import Fir, Nack, Packet, Pli, ReceiverReport, SenderReport, build
 from media.sfu.numbers import Numbers
-from media.sfu.publication import Publication, Track
+from media.sfu.publication import OUR_SSRC, Publication, Track
 from media.sfu.slots import Slots
-from media.sfu.source import BusSource, Source
+from media.sfu.source import BusSource, Source, bus_clock
 from media.sfu.subscription import Row, Subscription
 
 MAX_BUSES: Final = 1024
@@ -34,12 +34,11 @@ class Forwarder:
         self._microphones: dict[str, Track] = {}
         self._open: frozenset[str] = frozenset()
         self._buses: dict[str, BusSource] = {}
-        self._waiting: dict[str, set[Row]] = {}
         self._wall = wall
 
     # --- desired state ------------------------------------------------------------------------------------------------
 
-    def apply(self, state: MeetingState) -> None:
+    def apply(self, state: MeetingState, now: float) -> None:
         """Take over the whole state of the meeting.  Gates that close are closed when this returns."""
         self._state = state
         self._open = frozenset(
@@ -49,6 +48,8 @@ class Forwarder:
         for track in self._microphones.values():
             track.open(track.track_id in self._open)
         self.slots.show(state.slots)
+        for output in state.outputs:
+            self._bus(output.bus, now)
 
     # --- publishers ---------------------------------------------------------------------------------------------------
 
@@ -75,6 +76,18 @@ class Forwarder:
             if self._microphones.get(track.track_id) is track:
                 del self._microphones[track.track_id]
 
+    def requests(self, now: float) -> None:
+        """Send the publishers the NACKs and key-frame requests that are due; some fifty times a second."""
+        self.slots.requests(now)
+        for track_id in self._open:
+            if (track := self._microphones.get(track_id)) is not None:
+                self.ask(track, now)
+
+    def ask(self, track: Track, now: float) -> None:
+        """Send what a track owes its publisher now: lost sound is asked for as soon as it is missed."""
+        if packets := track.requests(now):
+            self._kernel.send_control(track.peer, build([ReceiverReport(OUR_SSRC), *packets]))
+
     # --- listeners ----------------------------------------------------------------------------------------------------
 
     def subscribe(self, subscription: Subscription) -> None:
@@ -91,20 +104,9 @@ class Forwarder:
                 self._select_bus(row, wish, now)
 
     def _select_bus(self, row: Row, bus: str | None, now: float) -> None:
-        self._stop_waiting(row)
+        """The kernel keeps the row on its old bus until the new one has a packet."""
         row.wanted = bus
-        source = self._buses.get(bus) if bus is not None else None
-        if bus is None or (source is not None and source.live(now)):
-            self._attach(row, source)
-        else:
-            self._waiting.setdefault(bus, set()).add(row)
-
-    def _stop_waiting(self, row: Row) -> None:
-        waiting = self._waiting.get(row.wanted) if row.wanted is not None else None
-        if waiting is not None and row.wanted is not None:
-            waiting.discard(row)
-            if not waiting:
-                del self._waiting[row.wanted]
+        self._attach(row, self._bus(bus, now) if bus is not None else None)
 
     def unsubscribe(self, subscription: Subscription) -> None:
         """Forget the rows of a peer the kernel has been told to remove."""
@@ -112,8 +114,6 @@ class Forwarder:
         for row in subscription.rows:
             if row.layout.media == "video":
                 self.slots.leave(row)
-            else:
-                self._stop_waiting(row)
             if row.source is not None:
                 row.source.rows -= 1
                 row.source = None
@@ -148,34 +148,27 @@ class Forwarder:
 
     # --- buses --------------------------------------------------------------------------------------------------------
 
-    def bus_packet(self, bus: str, timestamp: int, payload: bytes, now: float) -> bool:
-        """Forward one packet of a bus; rows that waited for it move.  False: too many buses, dropped."""
+    def _bus(self, bus: str, now: float) -> BusSource | None:
+        """The source of a bus, made before its first packet.  None: there are too many."""
         source = self._buses.get(bus)
-        if source is None:
-            if len(self._buses) >= MAX_BUSES:
-                return False
-            source = self._buses[bus] = BusSource(self._sources.take(), self._kernel)
-        for row in self._waiting.pop(bus, ()):
-            self._attach(row, source)
-        begins = not source.live(now)
-        packet = source.packet(timestamp, payload, now)
-        if begins:
-            self._kernel.set_clock(source.number, *source.clock(now, self._wall))
-        self._kernel.forward(source.number, [packet])
-        return True
+        if source is None and len(self._buses) < MAX_BUSES:
+            source = self._buses[bus] = BusSource(self._sources.take(), self._kernel, f"{self.meeting_id}/{bus}", now)
+            self._kernel.set_clock(source.number, *bus_clock(now, self._wall))
+        return source
 
     def set_clocks(self, now: float, wall: float) -> None:
-        """Tell the kernel the capture time of each running bus; once a second is enough.  ``now + wall``: Unix seconds."""
+        """Tell the kernel the capture time of each bus; once a second is enough.  ``now + wall``: Unix seconds."""
         self._wall = wall
         for source in self._buses.values():
-            if source.live(now):
-                self._kernel.set_clock(source.number, *source.clock(now, wall))
+            self._kernel.set_clock(source.number, *bus_clock(now, wall))
 
     def sweep(self, now: float) -> None:
-        """Forget buses that have ended and that nobody is on."""
+        """Forget buses that the mixer makes no more and that nobody is on."""
         wanted = {output.bus for output in self._state.outputs}
         for bus, source in list(self._buses.items()):
-            if source.rows == 0 and bus not in wanted and now - source.last_packet > FORGET_BUS_S:
+            if source.rows or bus in wanted:
+                source.last_wanted = now
+            elif now - source.last_wanted > FORGET_BUS_S:
                 del self._buses[bus]
                 self._kernel.remove_source(source.number)
                 self._sources.give_back(source.number)

@@ -21,7 +21,7 @@ from bus.messages import (
     ToNode,
     ToServer,
 )
-from bus.pipe import OpusMessage, RtpMessage, encode_rtp
+from bus.pipe import OpusMessage, RtpMessage, encode_opus, encode_rtp
 from media.fanout.kernel import Address, Kernel
 from media.rtp import rtcp
 from media.sfu.forwarder import Forwarder
@@ -111,13 +111,13 @@ class TransportNode:
         for meeting_id in meeting_ids:
             self._listed.discard(meeting_id)
             if (forwarder := self._forwarders.get(meeting_id)) is not None:
-                forwarder.apply(MeetingState(meeting_id))
+                forwarder.apply(MeetingState(meeting_id), self._clock())
 
     def _apply_parts(self, meetings: Iterable[MeetingState], peers: Iterable[PeerState]) -> None:
+        now = self._clock()
         for meeting in meetings:
             self._listed.add(meeting.meeting_id)
-            self._forwarder(meeting.meeting_id).apply(meeting)
-        now = self._clock()
+            self._forwarder(meeting.meeting_id).apply(meeting, now)
         for state in peers:
             peer = self.endpoint.peers.get(state.peer_id)
             if peer is None or peer.state.meeting_id != state.meeting_id:
@@ -210,6 +210,7 @@ class TransportNode:
         track = placed.track
         if not track.is_video:
             self._pipe(encode_rtp(track.pipe_id, arrival, plain))
+            self._forwarder(peer.state.meeting_id).ask(track, arrival)
             return
         if placed.replaced:
             self.drained()
@@ -235,18 +236,16 @@ class TransportNode:
             self._frames.clear()
 
     def from_mixer(self, message: RtpMessage | OpusMessage) -> None:
-        if not isinstance(message, OpusMessage):
+        """A packet of a bus, where the kernel does not read the pipe itself."""
+        if isinstance(message, OpusMessage):
+            self._kernel.bus_message(encode_opus(message.bus.encode(), message.timestamp, message.payload))
+        else:
             self.counters["pipe_unexpected"] += 1
-            return
-        meeting_id, _, bus = message.bus.partition("/")
-        forwarder = self._forwarders.get(meeting_id)
-        if forwarder is None or not forwarder.bus_packet(bus, message.timestamp, message.payload, self._clock()):
-            self.counters["bus_unknown"] += 1
 
     def request_feedback(self, now: float) -> None:
         """NACKs and key-frame requests towards publishers; every 20 ms."""
         for forwarder in self._forwarders.values():
-            forwarder.slots.requests(now)
+            forwarder.requests(now)
 
     def congestion_feedback(self) -> None:
         """What publishers estimate their bandwidth from; every 100 ms."""

@@ -145,8 +145,8 @@ class Rig:
             self.kernel.attach(peer, attach)
         return made
 
-    def source(self, source: int, kind: Kind = "opus", history: int = 256) -> None:
-        self.kernel.add_source(source, kind, clock_rate=48000 if kind == "opus" else 90000, history=history)
+    def source(self, source: int, kind: Kind = "opus", history: int = 256, bus: str = "") -> None:
+        self.kernel.add_source(source, kind, clock_rate=48000 if kind == "opus" else 90000, history=history, bus=bus)
 
     def collect(self) -> None:
         """Wait until every datagram the kernel says it sent is with a listener."""

@@ -16,8 +16,10 @@ class RecordingKernel:
 
     def __init__(self) -> None:
         self.sources: dict[int, Kind] = {}
+        self.buses: dict[str, int] = {}
         self.attached: dict[int, int | None] = {}
         self.forwarded: list[tuple[int, bytes]] = []
+        self.bus_messages: list[bytes] = []
         self.resent: list[tuple[int, tuple[int, ...]]] = []
         self.controls: list[tuple[int, list[rtcp.Packet]]] = []
         self.clocks: dict[int, tuple[int, int]] = {}
@@ -33,13 +35,16 @@ class RecordingKernel:
 
     def add_row(self, row: int, peer: int, **settings: Any) -> None: ...
 
-    def add_source(self, source: int, kind: Kind, *, clock_rate: int, history: int) -> None:
+    def add_source(self, source: int, kind: Kind, *, clock_rate: int, history: int, bus: str = "") -> None:
         assert source not in self.sources
         assert history < 1024, "a resend must fall inside the SRTP replay window"
         self.sources[source] = kind
+        if bus:
+            self.buses[bus] = source
 
     def remove_source(self, source: int) -> None:
         del self.sources[source]
+        self.buses = {bus: number for bus, number in self.buses.items() if number != source}
 
     def set_clock(self, source: int, ntp: int, rtp_timestamp: int) -> None:
         assert source in self.sources
@@ -52,6 +57,12 @@ class RecordingKernel:
     def forward(self, source: int, packets: Sequence[bytes]) -> None:
         assert source in self.sources
         self.forwarded += [(source, packet) for packet in packets]
+
+    def read_pipe(self, fd: int) -> bool:
+        return False
+
+    def bus_message(self, message: bytes) -> None:
+        self.bus_messages.append(message)
 
     def resend(self, row: int, sequence_numbers: Sequence[int]) -> None:
         self.resent.append((row, tuple(sequence_numbers)))

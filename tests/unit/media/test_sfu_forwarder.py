@@ -14,7 +14,7 @@ from media.sfu.forwarder import FORGET_BUS_S, Forwarder
 from media.sfu.layout import PublisherLayout, RowLayout, TrackLayout
 from media.sfu.numbers import Numbers
 from media.sfu.publication import Publication
-from media.sfu.source import LIVE_S, MIX_DELAY_S, NTP_EPOCH_S
+from media.sfu.source import MIX_DELAY_S, NTP_EPOCH_S
 from media.sfu.subscription import Row, Subscription
 from tests.unit.media.recording_kernel import RecordingKernel
 
@@ -48,10 +48,13 @@ class Meeting:
     ) -> None:
         self.forwarder.select(subscription, PeerState("p", "m", audio, video), now)
 
-    def bus(self, name: str, now: float = 0.0) -> int:
-        """A packet of a bus; returns its source."""
-        assert self.forwarder.bus_packet(name, 0, b"sound", now)
-        return self.kernel.forwarded[-1][0]
+    def bus(self, name: str) -> int:
+        """The source of a bus."""
+        return self.kernel.buses[f"m/{name}"]
+
+    def heard(self, *channels: str, now: float = 0.0) -> None:
+        """The mixer is to make these buses."""
+        self.forwarder.apply(MeetingState("m", outputs=tuple(Output(channel, channel) for channel in channels)), now)
 
     def camera(self, owner: str, kind: Kind = "vp8", name: str = "cam") -> Publication:
         assert name in ("cam", "screen")
@@ -76,78 +79,51 @@ def meeting() -> Meeting:
     return Meeting()
 
 
-def test_a_row_waits_for_the_first_packet_of_its_bus(meeting: Meeting) -> None:
+def test_a_row_follows_what_its_listener_chooses(meeting: Meeting) -> None:
+    meeting.heard("floor")
     listener = meeting.listener("floor")
-    assert meeting.main(listener) is None
-    floor = meeting.bus("floor")
-    assert meeting.main(listener) == floor
+    assert meeting.main(listener) == meeting.bus("floor")
     meeting.select(listener, "fr")
-    assert meeting.main(listener) == floor
-    french = meeting.bus("fr")
-    assert meeting.main(listener) == french != floor
-
-
-def test_a_row_moves_at_once_to_a_bus_that_runs_and_waits_for_one_that_has_stopped(meeting: Meeting) -> None:
-    floor, french = meeting.bus("floor"), meeting.bus("fr")
-    listener = meeting.listener()
-    meeting.select(listener, "fr", now=LIVE_S)
-    assert meeting.main(listener) == french
-    meeting.bus("fr", now=5.0)
-    meeting.select(listener, "floor", now=5.0)
-    assert meeting.main(listener) == french
-    meeting.bus("floor", now=5.02)
-    assert meeting.main(listener) == floor
-
-
-def test_a_listener_that_changes_their_mind_is_not_moved_by_the_first_wish(meeting: Meeting) -> None:
-    floor = meeting.bus("floor")
-    listener = meeting.listener("floor")
-    meeting.select(listener, "fr")
-    meeting.select(listener, "floor")
-    meeting.bus("fr")
-    assert meeting.main(listener) == floor
-    meeting.select(listener, "fr")
+    assert meeting.main(listener) == meeting.bus("fr") != meeting.bus("floor")
     meeting.select(listener, None)
     assert meeting.main(listener) is None
-    meeting.bus("fr")
-    assert meeting.main(listener) is None
 
 
-def test_bus_packets_are_numbered_without_a_gap_and_carry_the_mixers_time(meeting: Meeting) -> None:
-    for n in range(70_000):
-        meeting.forwarder.bus_packet("floor", n * TICK % 2**32, b"sound", n * 0.02)
-    headers = [parse_header(packet) for _, packet in meeting.kernel.forwarded]
-    assert [h.sequence_number for h in headers] == [(n + 1) % 65536 for n in range(70_000)]
-    assert headers[-1].timestamp == 69_999 * TICK
+def test_a_bus_has_its_source_before_its_first_packet(meeting: Meeting) -> None:
+    """Whichever of mixer and transport hears of it first, none of its sound is lost."""
+    meeting.heard("floor", "fr")
+    assert set(meeting.kernel.buses) == {"m/floor", "m/fr"}
 
 
 def test_the_clock_of_a_bus_is_the_capture_time_of_its_sound(meeting: Meeting) -> None:
     tick, wall = 50_000, 1_700_000_000.0
-    meeting.forwarder.bus_packet("floor", tick * TICK, b"sound", tick * 0.02 + 0.003)
-    meeting.forwarder.set_clocks(tick * 0.02 + 0.003, wall)
+    now = tick * 0.02 + 0.003
+    meeting.heard("floor", now=now)
+    meeting.forwarder.set_clocks(now, wall)
     ((ntp, timestamp),) = meeting.kernel.clocks.values()
     assert timestamp == tick * TICK + 0.003 * 48_000
-    assert ntp / 2**32 - NTP_EPOCH_S == pytest.approx(wall + tick * 0.02 + 0.003 - MIX_DELAY_S, abs=1e-4)
+    assert ntp / 2**32 - NTP_EPOCH_S == pytest.approx(wall + now - MIX_DELAY_S, abs=1e-4)
 
 
 def test_a_bus_that_ended_is_forgotten_when_nobody_is_on_it(meeting: Meeting) -> None:
+    meeting.heard("floor", "fr")
     listener = meeting.listener("floor")
-    meeting.bus("floor")
-    meeting.bus("fr")
-    meeting.forwarder.apply(MeetingState("m", outputs=(Output("de", "de"),)))
-    meeting.bus("de")
-    meeting.forwarder.sweep(FORGET_BUS_S + 1)
-    assert len(meeting.kernel.sources) == 2, "floor is listened to, de is wanted"
+    meeting.heard("de")
+    later = FORGET_BUS_S + 1
+    meeting.forwarder.sweep(later)
+    assert set(meeting.kernel.buses) == {"m/floor", "m/de"}, "floor is listened to, de is wanted"
     meeting.forwarder.unsubscribe(listener)
-    meeting.forwarder.sweep(FORGET_BUS_S + 1)
-    assert len(meeting.kernel.sources) == 1
-    meeting.bus("fr", now=10.0)
+    meeting.forwarder.sweep(later + 1)
+    assert "m/floor" in meeting.kernel.buses, "somebody was on it a moment ago"
+    meeting.forwarder.sweep(2 * later + 1)
+    assert set(meeting.kernel.buses) == {"m/de"}
+    meeting.heard("fr", "de", now=2 * later + 1)
     assert len(meeting.kernel.sources) == 2, "numbers are given out again"
 
 
 def test_a_slot_shows_its_camera_when_both_are_there(meeting: Meeting) -> None:
     listener = meeting.listener(video=("speaker", "room"))
-    meeting.forwarder.apply(MeetingState("m", slots={"speaker": "p1/cam", "room": "hall/cam"}))
+    meeting.forwarder.apply(MeetingState("m", slots={"speaker": "p1/cam", "room": "hall/cam"}), 0.0)
     assert meeting.seen(listener) is None
     camera = meeting.camera("p1")
     assert meeting.seen(listener) == source_of(camera) is not None
@@ -164,18 +140,18 @@ def test_a_slot_moves_and_empties_and_closes_the_gate_of_who_left_it(meeting: Me
     listener = meeting.listener(video=("speaker",))
     one, two = meeting.camera("p1"), meeting.camera("p2")
     assert not one.tracks[0].passes and source_of(one) is None
-    meeting.forwarder.apply(MeetingState("m", slots={"speaker": "p1/cam"}))
+    meeting.forwarder.apply(MeetingState("m", slots={"speaker": "p1/cam"}), 0.0)
     assert meeting.seen(listener) == source_of(one)
-    meeting.forwarder.apply(MeetingState("m", slots={"speaker": "p2/cam"}))
+    meeting.forwarder.apply(MeetingState("m", slots={"speaker": "p2/cam"}), 0.0)
     assert meeting.seen(listener) == source_of(two)
     assert not one.tracks[0].passes and two.tracks[0].passes
-    meeting.forwarder.apply(MeetingState("m", slots={"speaker": None}))
+    meeting.forwarder.apply(MeetingState("m", slots={"speaker": None}), 0.0)
     assert meeting.seen(listener) is None and not two.tracks[0].passes
 
 
 def test_a_camera_that_goes_takes_its_source_with_it(meeting: Meeting) -> None:
     listener = meeting.listener(video=("speaker",))
-    meeting.forwarder.apply(MeetingState("m", slots={"speaker": "p1/cam"}))
+    meeting.forwarder.apply(MeetingState("m", slots={"speaker": "p1/cam"}), 0.0)
     camera = meeting.camera("p1")
     meeting.forwarder.withdraw(camera)
     assert meeting.seen(listener) is None and not meeting.kernel.sources
@@ -183,7 +159,7 @@ def test_a_camera_that_goes_takes_its_source_with_it(meeting: Meeting) -> None:
 
 def test_a_camera_that_comes_back_replaces_the_older_one(meeting: Meeting) -> None:
     listener = meeting.listener(video=("speaker",))
-    meeting.forwarder.apply(MeetingState("m", slots={"speaker": "p1/cam"}))
+    meeting.forwarder.apply(MeetingState("m", slots={"speaker": "p1/cam"}), 0.0)
     older, newer = meeting.camera("p1"), meeting.camera("p1")
     assert meeting.seen(listener) == source_of(newer) and not older.tracks[0].passes
     meeting.forwarder.withdraw(older)
@@ -192,7 +168,7 @@ def test_a_camera_that_comes_back_replaces_the_older_one(meeting: Meeting) -> No
 
 def test_a_stream_with_new_numbers_gets_a_new_source(meeting: Meeting) -> None:
     listener = meeting.listener(video=("speaker",))
-    meeting.forwarder.apply(MeetingState("m", slots={"speaker": "p1/cam"}))
+    meeting.forwarder.apply(MeetingState("m", slots={"speaker": "p1/cam"}), 0.0)
     camera = meeting.camera("p1")
     before = camera.tracks[0].source
     meeting.forwarder.slots.renew(camera.tracks[0])
@@ -202,14 +178,14 @@ def test_a_stream_with_new_numbers_gets_a_new_source(meeting: Meeting) -> None:
 
 def test_a_listener_that_cannot_decode_the_codec_gets_nothing(meeting: Meeting) -> None:
     vp8_only, both = meeting.listener(video=("speaker",)), meeting.listener(video=("speaker",), kinds=("vp8", "h264"))
-    meeting.forwarder.apply(MeetingState("m", slots={"speaker": "p1/cam"}))
+    meeting.forwarder.apply(MeetingState("m", slots={"speaker": "p1/cam"}), 0.0)
     meeting.camera("p1", kind="h264")
     assert meeting.seen(vp8_only) is None and meeting.seen(both) is not None
 
 
 def test_listeners_feedback_reaches_the_row_it_names(meeting: Meeting) -> None:
     listener = meeting.listener("floor", video=("speaker",))
-    meeting.forwarder.apply(MeetingState("m", slots={"speaker": "p1/cam"}))
+    meeting.forwarder.apply(MeetingState("m", slots={"speaker": "p1/cam"}), 0.0)
     track = meeting.camera("p1").tracks[0]
     row = listener.audio[0]
     assert row is not None
@@ -228,7 +204,7 @@ def test_listeners_feedback_reaches_the_row_it_names(meeting: Meeting) -> None:
 
 def test_requests_towards_the_publisher_go_out_once_due(meeting: Meeting) -> None:
     meeting.listener(video=("speaker",))
-    meeting.forwarder.apply(MeetingState("m", slots={"speaker": "p1/cam"}))
+    meeting.forwarder.apply(MeetingState("m", slots={"speaker": "p1/cam"}), 0.0)
     track = meeting.camera("p1").tracks[0]
     meeting.forwarder.slots.requests(0.0)
     assert not meeting.kernel.controls, "nothing to ask before its first packet"
