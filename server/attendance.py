@@ -28,6 +28,7 @@ from server.meeting import events as e
 from server.meeting.meeting import Meeting
 from server.meeting.roster import Participant
 from server.nodes import Nodes, Watcher
+from server.observing import Observing
 from server.runtime import MeetingRuntime
 from server.settings import Media as MediaSettings
 from server.settings import Signaling
@@ -122,6 +123,10 @@ class Attendance:
             views.booth_languages(runtime.live),
             list_interval=signaling.list_interval_ms / 1000,
             roster_interval=signaling.roster_interval_ms / 1000,
+            quality_interval=signaling.quality_interval_ms / 1000,
+        )
+        self.observing = Observing(
+            runtime, self.focus, self.topics, self.clients.__contains__, self._tell_themselves, monotonic
         )
         self._announcer = Announcer()
         self._pages = RosterPages(self._people, lambda: views.counts(self.meeting))
@@ -142,6 +147,7 @@ class Attendance:
             on_adopted=self._on_adopted,
             on_connected=self.equipment.connected,
             on_levels=self._on_levels,
+            on_quality=self.observing.measured,
             on_change=self._on_shown,
         )
         nodes.watch(watcher)
@@ -226,6 +232,7 @@ class Attendance:
         if identity in self.clients:
             return
         self.connections.wait_for(identity)
+        self.observing.gone(identity)
         if identity in self.meeting.roster.participants:
             await self.runtime.execute(c.Disconnect(identity))
 
@@ -288,6 +295,8 @@ class Attendance:
     def _on_peer_lost(self, peer: Peer, with_node: bool) -> None:
         if name_of(peer.owner) is not None:
             return self.equipment.lost(peer)
+        if not with_node:
+            self.observing.lost(peer)
         client = self.clients.get(peer.owner)
         if client is None or peer.kind not in ("subscriber", "publisher"):
             return
@@ -296,7 +305,13 @@ class Attendance:
         client.perform([Transmit(codec.encode(lost))])
 
     def _scene(self) -> views.Scene:
-        return views.Scene(self.meeting, self.runtime.open_microphones(), self.runtime.desks(), dict(self.focus.shown()))
+        return views.Scene(
+            self.meeting,
+            self.runtime.open_microphones(),
+            self.runtime.desks(),
+            dict(self.focus.shown()),
+            self.observing.board.people,
+        )
 
     def _booths_of(self, participant: Participant) -> frozenset[str]:
         return frozenset(views.booths_seen_by(self.meeting, participant))
@@ -308,6 +323,9 @@ class Attendance:
         booths = sorted(self._booths_of(participant))
         numbers = {topic: number for topic, number in self.topics.numbers.items() if not topic.startswith("booth:")}
         numbers |= {f"booth:{tag}": self.topics.numbers[f"booth:{tag}"] for tag in booths}
+        me = views.me(scene, participant, self.meeting.floor.place(identity))
+        if "seeQuality" not in me.can:
+            del numbers["quality"]
         return m.Snapshot(
             meeting=self.meeting_id,
             now=self._wall(),
@@ -315,9 +333,10 @@ class Attendance:
             stage=views.stage(scene),
             list=entries,
             people=views.people(scene, {entry.person for entry in entries}),
-            me=views.me(scene, participant, self.meeting.floor.place(identity)),
+            me=me,
             counts=views.counts(self.meeting),
             booths=tuple(views.booth(scene, tag) for tag in booths),
+            quality=tuple(scene.quality.values()) if "quality" in numbers else (),
             numbers={**numbers, "me": client.session.me_number},
             subscriber_alive=self.focus.peer_of(identity, "subscriber") is not None,
             publisher_alive=self.focus.peer_of(identity, "publisher") is not None,
@@ -373,6 +392,7 @@ class Attendance:
         self._flush_scheduled = False
         if self._announcer.busy:
             return  # `_told` comes back.
+        self.observing.look()
         broadcasts = self.topics.flush(self._scene(), self._monotonic())
         self._flush_me(*self._dirty_me)
         self._dirty_me.clear()
@@ -382,7 +402,8 @@ class Attendance:
             self._told()
 
     def _told(self) -> None:
-        self._flush_at(self.topics.deadline(), self._monotonic())
+        due = [at for at in (self.topics.deadline(), self.observing.deadline()) if at is not None]
+        self._flush_at(min(due, default=None), self._monotonic())
 
     def _flush_at(self, deadline: float | None, now: float) -> None:
         if self._flush_later is not None:
@@ -402,6 +423,10 @@ class Attendance:
             participant = self.meeting.roster.participants.get(identity)
             if participant is not None and client.session.state == "joined":
                 client.perform([client.session.update_me(views.me(scene, participant, places.get(identity)))])
+
+    def _tell_themselves(self, identities: Iterable[str]) -> None:
+        self._dirty_me.update(identities)
+        self._schedule_flush()
 
     def _on_levels(self, levels: bus.Levels) -> None:
         """Meters are dropped for clients that do not keep up and when they come too fast."""

@@ -139,6 +139,8 @@ class Focus:
         self._dirty: set[str] = set()
         """Owners whose peers may hear something else now."""
         self._gone: list[str] = []
+        self.ended: set[str] = set()
+        """Participants of whose peers some are gone; whoever looks takes them out."""
         self._meeting_dirty = True
         self.players = 0
         """WHEP peers."""
@@ -165,6 +167,8 @@ class Focus:
         if peer is None:
             return None
         self.players -= peer.kind == "whep"
+        if peer.kind != "whep":
+            self.ended.add(peer.owner)
         owned = self._of.get(peer.owner, {})
         if owned.get(peer.kind) == peer_id:
             del owned[peer.kind]

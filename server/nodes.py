@@ -29,6 +29,7 @@ from bus.messages import (
     PeerClosed,
     PeerConnected,
     PeerState,
+    Quality,
     Reply,
     RestartIce,
     ToServer,
@@ -51,6 +52,7 @@ class Watcher:
     on_adopted: Callable[[Peer], None]
     on_connected: Callable[[Peer], None]
     on_levels: Callable[[Levels], None]
+    on_quality: Callable[[Quality], None]
     on_change: Callable[[], None]
     """Something the audience sees may have changed."""
 
@@ -212,13 +214,21 @@ class Nodes:
                 self._on_peer_connected(message.peer_id)
             case PeerClosed():
                 self._on_peer_closed(message)
-            case Levels():
-                if message.meeting_id in self._watchers:
-                    self._watchers[message.meeting_id].on_levels(message)
+            case Levels() | Quality():
+                self._on_measured(message)
             case Gauges():
                 self.gauges[node.role] = message.values
             case NodeHello():
                 log.error("a second hello from %s is ignored", node.role)
+
+    def _on_measured(self, message: Levels | Quality) -> None:
+        watcher = self._watchers.get(message.meeting_id)
+        if watcher is None:
+            return
+        if isinstance(message, Levels):
+            watcher.on_levels(message)
+        else:
+            watcher.on_quality(message)
 
     def _on_peer_connected(self, peer_id: str) -> None:
         for watcher in self._watchers.values():

@@ -95,6 +95,7 @@ class Signaling:
     roster_interval_ms: int
     list_interval_ms: int
     levels_interval_ms: int
+    quality_interval_ms: int
 
 
 @dataclass(frozen=True, slots=True)

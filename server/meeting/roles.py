@@ -32,6 +32,7 @@ Permission = Literal[
     "setFloorLanguage",
     "useDesk",
     "seeBooths",
+    "seeQuality",
 ]
 
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -53,18 +54,20 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
             "removeParticipant",
             "setFloorLanguage",
             "seeBooths",
+            "seeQuality",
         }
     ),
     "delegate": frozenset({"selectChannel", "sendChat", "requestFloor", "useMicrophone", "publish"}),
     "passive": frozenset({"selectChannel", "sendChat"}),
     "interpreter": frozenset({"selectChannel", "sendChat", "useDesk", "publish"}),
     "technician": frozenset(
-        {"selectChannel", "sendChat", "muteParticipant", "removeParticipant", "setFloorLanguage", "seeBooths"}
+        {"selectChannel", "sendChat", "muteParticipant", "removeParticipant", "setFloorLanguage", "seeBooths", "seeQuality"}
     ),
     "room": frozenset({"selectChannel", "useMicrophone", "speakAtWill", "publish"}),
 }
 """``publish``: may have a publisher connection.  ``speakAtWill``: opens the microphone without the floor.
-``seeBooths``: every booth; an interpreter sees their own."""
+``seeBooths``: every booth; an interpreter sees their own.  ``seeQuality``: how well everyone is connected; anyone sees their
+own step."""
 
 
 def can(role: str, permission: Permission) -> bool:

@@ -3,8 +3,8 @@
 JSON text frames, one object each, discriminated by ``type``.  Requests are imperative and carry ``id`` (chosen by the
 client, unique per connection); each gets exactly one ``reply`` or ``refused``.  Events are past tense or name a topic.
 
-Topics: ``stage``, ``list``, ``roster``, ``eventChat``, ``me``, ``booth:<language>``.  A delta carries the topic's number,
-which grows by one; a client that sees a gap asks ``resync`` and gets a new snapshot.
+Topics: ``stage``, ``list``, ``roster``, ``eventChat``, ``me``, ``quality``, ``booth:<language>``.  A delta carries the
+topic's number, which grows by one; a client that sees a gap asks ``resync`` and gets a new snapshot.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ RequestKind = Literal["statement", "pointOfOrder", "rightOfReply", "motion", "re
 RequestState = Literal["queued", "called", "granted", "speaking"]
 DeskMode = Literal["off", "on", "pushToMute"]
 ChannelFeed = Literal["interpreted", "muted", "direct", "none"]
+QualityStep = Literal["good", "fair", "poor", "lost"]
 
 
 class _Wire(msgspec.Struct, frozen=True, rename="camel", tag_field="type", omit_defaults=False, kw_only=True):
@@ -100,6 +101,29 @@ class Me(_Part, frozen=True):
     may_open_microphone: bool
     booth: str | None = None
     """Language of the interpreter's booth."""
+    quality: QualityStep | None = None
+    """Of one's own connection; None: not known yet."""
+
+
+class PathQuality(_Part, frozen=True):
+    """How media arrive in one direction; None: not known."""
+
+    loss: float | None
+    """Share of packets lost in the last ten seconds or so, 0…1."""
+    jitter_ms: float | None
+    round_trip_ms: float | None
+
+
+class PersonQuality(_Part, frozen=True):
+    """How well a participant is connected."""
+
+    person: str
+    step: QualityStep
+    """``lost``: nothing comes from them, or their connection ended and is not there again."""
+    down: PathQuality | None
+    """What they receive."""
+    up: PathQuality | None
+    """What is received of them."""
 
 
 class Counts(_Part, frozen=True):
@@ -303,6 +327,8 @@ class Snapshot(_Wire, frozen=True, tag="snapshot"):
     publisher_alive: bool
     ice_servers: tuple[IceServer, ...] = ()
     """Empty where no relay is configured."""
+    quality: tuple[PersonQuality, ...] = ()
+    """Of everyone, for who may ``seeQuality``; else empty."""
 
 
 class Reply(_Wire, frozen=True, tag="reply"):
@@ -356,6 +382,12 @@ class MeDelta(_Wire, frozen=True, tag="me"):
     me: Me
 
 
+class QualityDelta(_Wire, frozen=True, tag="quality"):
+    number: int
+    put: tuple[PersonQuality, ...]
+    gone: tuple[str, ...]
+
+
 class PeerLost(_Wire, frozen=True, tag="peerLost"):
     """A connection of this client is gone at the media node: open a new one into the same media elements,
     after a random delay of up to ``spread_ms``."""
@@ -394,6 +426,7 @@ ServerMessage = (
     | ChatDelta
     | BoothDelta
     | MeDelta
+    | QualityDelta
     | PeerLost
     | IceServersRenewed
     | LevelsMeasured

@@ -202,7 +202,11 @@ class Session:
 
     def sees(self, topic: str) -> bool:
         """Whether deltas of the topic go to this client."""
-        return self.state == "joined" and (not topic.startswith("booth:") or topic.removeprefix("booth:") in self.booths)
+        if self.state != "joined":
+            return False
+        if topic == "quality":
+            return self._me is not None and "seeQuality" in self._me.can
+        return not topic.startswith("booth:") or topic.removeprefix("booth:") in self.booths
 
 
 Handler = Callable[[Session, Any], list[Effect]]

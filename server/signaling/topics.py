@@ -10,6 +10,8 @@ Pace
     list                                 at most once per ``list_interval``
     roster                               at most once per ``roster_interval``, at most ``PEOPLE_PER_DELTA`` people; the
                                          others follow in the next, so that 3,000 joins do not cost 3,000 squared at once
+    quality                              at most once per ``quality_interval``, at most ``QUALITIES_PER_DELTA`` people,
+                                         those with another step first
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ from server.signaling.messages import (
     FloorEntry,
     ListDelta,
     Person,
+    QualityDelta,
     RosterDelta,
     ServerMessage,
     StageDelta,
@@ -35,6 +38,7 @@ from server.signaling.messages import (
 from server.signaling.views import Scene
 
 PEOPLE_PER_DELTA = 50
+QUALITIES_PER_DELTA = 500
 CHAT_WAITING = 500
 """Messages waiting for a flush; what is older is left to the history."""
 
@@ -70,19 +74,28 @@ class Broadcast:
 
 
 class Topics:
-    def __init__(self, languages: Iterable[str], *, list_interval: float, roster_interval: float) -> None:
+    def __init__(
+        self, languages: Iterable[str], *, list_interval: float, roster_interval: float, quality_interval: float = 1.0
+    ) -> None:
         """``languages``: those with a booth.  Intervals in seconds."""
-        self.numbers = {"stage": 0, "list": 0, "roster": 0, "eventChat": 0, **{f"booth:{tag}": 0 for tag in languages}}
+        self.numbers = {"stage": 0, "list": 0, "roster": 0, "eventChat": 0, "quality": 0}
+        self.numbers |= {f"booth:{tag}": 0 for tag in languages}
         self._list_interval = list_interval
         self._roster_interval = roster_interval
+        self._quality_interval = quality_interval
         self._stage_dirty = True
         self._booths_dirty = True
         self._list_dirty = True
         self._people: dict[str, None] = {}
         """Participants whose entry in the roster changed, in order."""
+        self._steps: dict[str, None] = {}
+        """Participants whose connection has another step."""
+        self._figures: dict[str, None] = {}
+        """Those with other figures."""
         self._chat: list[Message] = []
         self._list_next = 0.0
         self._roster_next = 0.0
+        self._quality_next = 0.0
         self._stage: StageView | None = None
         self._entries: dict[str, tuple[FloorEntry, Person | None]] = {}
         self._booths: dict[str, BoothView] = {}
@@ -107,6 +120,11 @@ class Topics:
         """The focus shows something else."""
         self._stage_dirty = True
 
+    def note_quality(self, steps: Iterable[str], figures: Iterable[str]) -> None:
+        """Participants whose connection has another step, or other figures."""
+        self._steps.update(dict.fromkeys(steps))
+        self._figures.update(dict.fromkeys(figures))
+
     def deadline(self) -> float | None:
         """Seconds of the clock given to ``flush``; None: nothing is waiting."""
         due = []
@@ -116,6 +134,8 @@ class Topics:
             due.append(self._list_next)
         if self._people:
             due.append(self._roster_next)
+        if self._steps or self._figures:
+            due.append(self._quality_next)
         return min(due, default=None)
 
     def flush(self, scene: Scene, now: float) -> list[Broadcast]:
@@ -136,6 +156,9 @@ class Topics:
         if self._people and now >= self._roster_next:
             self._roster_next = now + self._roster_interval
             self._flush_roster(scene, out)
+        if (self._steps or self._figures) and now >= self._quality_next:
+            self._quality_next = now + self._quality_interval
+            self._flush_quality(scene, out)
         return out
 
     def _number(self, topic: str) -> int:
@@ -190,6 +213,15 @@ class Topics:
                 ),
             )
         )
+
+    def _flush_quality(self, scene: Scene, out: list[Broadcast]) -> None:
+        told = list(dict.fromkeys((*self._steps, *self._figures)))[:QUALITIES_PER_DELTA]
+        for participant_id in told:
+            self._steps.pop(participant_id, None)
+            self._figures.pop(participant_id, None)
+        put = tuple(scene.quality[participant_id] for participant_id in told if participant_id in scene.quality)
+        gone = tuple(participant_id for participant_id in told if participant_id not in scene.quality)
+        out.append(_broadcast("quality", QualityDelta(number=self._number("quality"), put=put, gone=gone)))
 
 
 def _message(event: e.ChatPosted) -> Message:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 from server.meeting.chat import Message
@@ -21,6 +21,7 @@ from server.signaling.messages import (
     FloorEntry,
     Me,
     Person,
+    PersonQuality,
     RequestKind,
     RequestState,
     Role,
@@ -39,6 +40,8 @@ class Scene:
     """Participant -> desk that is not off."""
     shown: Mapping[str, str | None]
     """Slot -> participant."""
+    quality: Mapping[str, PersonQuality] = field(default_factory=dict)
+    """Participant -> how well they are connected."""
 
 
 def person(scene: Scene, participant: Participant) -> Person:
@@ -112,6 +115,7 @@ def me(scene: Scene, participant: Participant, place: int | None) -> Me:
         place=place,
         may_open_microphone=may_open_microphone(meeting, identity),
         booth=participant.booth,
+        quality=known.step if (known := scene.quality.get(identity)) is not None else None,
     )
 
 

@@ -37,6 +37,7 @@ def health(house: House) -> dict[str, Any]:
                 "connected": attendance.meeting.roster.connected,
                 "clients": len(attendance.clients),
                 "peers": len(attendance.focus.peers),
+                "quality": attendance.observing.board.steps(),
             }
             for identity, attendance in house.meetings.items()
         },
@@ -58,6 +59,12 @@ def _lines(house: House) -> Iterator[str]:
     for name in ("participants", "active", "connected", "clients", "peers"):
         samples = {f'meeting="{identity}"': counts[name] for identity, counts in now["meetings"].items()}
         yield from _gauge(f"meeting_{name}", f"{name} of a meeting", samples)
+    steps = {
+        f'meeting="{identity}",step="{step}"': count
+        for identity, counts in now["meetings"].items()
+        for step, count in counts["quality"].items()
+    }
+    yield from _gauge("meeting_quality", "participants of a meeting by the quality of their connection", steps)
     for role, values in {"server": house.gauges, **house.nodes.gauges}.items():
         for key, value in sorted(values.items()):
             yield from _gauge(f"{role}_{re.sub(r'[^a-zA-Z0-9_]', '_', key)}", f"{key} of the {role}", {"": value})

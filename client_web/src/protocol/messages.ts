@@ -45,6 +45,14 @@ export const channelFeedValues = [
 ] as const;
 export type ChannelFeed = (typeof channelFeedValues)[number];
 
+export const qualityStepValues = [
+  "good",
+  "fair",
+  "poor",
+  "lost",
+] as const;
+export type QualityStep = (typeof qualityStepValues)[number];
+
 /** A participant as everyone may see them. */
 export interface Person {
   readonly id: string;
@@ -109,6 +117,27 @@ export interface Me {
   readonly mayOpenMicrophone: boolean;
   /** Language of the interpreter's booth. */
   readonly booth: string | null;
+  /** Of one's own connection; None: not known yet. */
+  readonly quality: QualityStep | null;
+}
+
+/** How media arrive in one direction; None: not known. */
+export interface PathQuality {
+  /** Share of packets lost in the last ten seconds or so, 0…1. */
+  readonly loss: number | null;
+  readonly jitterMs: number | null;
+  readonly roundTripMs: number | null;
+}
+
+/** How well a participant is connected. */
+export interface PersonQuality {
+  readonly person: string;
+  /** ``lost``: nothing comes from them, or their connection ended and is not there again. */
+  readonly step: QualityStep;
+  /** What they receive. */
+  readonly down: PathQuality | null;
+  /** What is received of them. */
+  readonly up: PathQuality | null;
 }
 
 export interface Counts {
@@ -315,6 +344,8 @@ export interface Snapshot {
   readonly publisherAlive: boolean;
   /** Empty where no relay is configured. */
   readonly iceServers: ReadonlyArray<IceServer>;
+  /** Of everyone, for who may ``seeQuality``; else empty. */
+  readonly quality: ReadonlyArray<PersonQuality>;
 }
 
 export interface Reply {
@@ -373,6 +404,13 @@ export interface MeDelta {
   readonly type: "me";
   readonly number: number;
   readonly me: Me;
+}
+
+export interface QualityDelta {
+  readonly type: "quality";
+  readonly number: number;
+  readonly put: ReadonlyArray<PersonQuality>;
+  readonly gone: ReadonlyArray<string>;
 }
 
 /**
@@ -438,6 +476,7 @@ export type ServerMessage =
   | ChatDelta
   | BoothDelta
   | MeDelta
+  | QualityDelta
   | PeerLost
   | IceServersRenewed
   | LevelsMeasured

@@ -14,8 +14,9 @@ from server.meeting import commands as c
 from server.meeting.config import MeetingConfig
 from server.meeting.meeting import Meeting
 from server.signaling import views
+from server.signaling.messages import PersonQuality, QualityStep
 from server.signaling.pages import RosterPages
-from server.signaling.topics import PEOPLE_PER_DELTA, Topics
+from server.signaling.topics import PEOPLE_PER_DELTA, QUALITIES_PER_DELTA, Topics
 from server.signaling.views import Scene
 
 
@@ -32,11 +33,12 @@ class Stage:
         self.stage: dict[str, Any] = {}
         self.booths: dict[str, Any] = {}
         self.chat: list[str] = []
+        self.quality: dict[str, PersonQuality] = {}
 
     @property
     def scene(self) -> Scene:
         desks = {who: desk for who, desk in self.meeting.interpretation.desks.items() if desk.mode != "off"}
-        return Scene(self.meeting, self.meeting.floor.microphones, desks, {"speaker": None})
+        return Scene(self.meeting, self.meeting.floor.microphones, desks, {"speaker": None}, self.quality)
 
     def do(self, *commands: c.Command) -> None:
         for command in commands:
@@ -72,6 +74,8 @@ class Stage:
         assert {entry["person"] for entry in delta["put"]} == set(delta["people"])
         for request_id in delta["gone"]:
             del self.list[request_id]
+
+    def _take_quality(self, delta: dict[str, Any]) -> None: ...
 
     def _take_roster(self, delta: dict[str, Any]) -> None:
         self.people.update((person["id"], person) for person in delta["put"])
@@ -126,6 +130,34 @@ def test_someone_in_the_list_who_drops_is_shown_so(stage: Stage) -> None:
     assert {"list", "roster"} <= set(stage.flush(1.0))
     delta = next(delta for delta in reversed(stage.deltas) if delta["topic"] == "list")
     assert delta["people"]["ana"]["connected"] is False
+
+
+def connected(who: str, step: QualityStep) -> PersonQuality:
+    return PersonQuality(person=who, step=step, down=None, up=None)
+
+
+def test_the_quality_of_connections_is_told_at_its_pace_as_it_is_then(stage: Stage) -> None:
+    stage.quality["ana"] = connected("ana", "fair")
+    stage.topics.note_quality(["ana"], ["ana"])
+    assert stage.flush() == ["quality"]
+    stage.quality["ana"] = connected("ana", "poor")
+    stage.topics.note_quality(["ana"], ["ana"])
+    del stage.quality["ana"]
+    stage.topics.note_quality([], ["ana"])
+    assert stage.flush(0.5) == [] and stage.topics.deadline() == pytest.approx(stage.now + 0.5)
+    assert stage.flush(0.5) == ["quality"]
+    assert (stage.deltas[-1]["put"], stage.deltas[-1]["gone"]) == ([], ["ana"])
+
+
+def test_of_many_connections_those_with_another_step_are_told_first(stage: Stage) -> None:
+    everyone = [f"n{number}" for number in range(QUALITIES_PER_DELTA + 100)]
+    stage.quality |= {who: connected(who, "good") for who in everyone}
+    stage.topics.note_quality([], everyone)
+    stage.topics.note_quality([everyone[-1]], [])
+    stage.flush()
+    assert [entry["person"] for entry in stage.deltas[-1]["put"]] == [everyone[-1], *everyone[: QUALITIES_PER_DELTA - 1]]
+    stage.flush(1.0)
+    assert len(stage.deltas[-1]["put"]) == 100 and stage.topics.deadline() is None
 
 
 def test_chat_waiting_for_a_turn_is_told_once_in_order(stage: Stage) -> None:
