@@ -157,6 +157,7 @@ class TransportProcess:
             "udp_received": self.port.received,
             "udp_sent": self.port.sent,
             "udp_send_errors": self.port.send_errors,
+            "udp_refused": self.port.refused,
             **(self.tcp.counters if self.tcp is not None else {}),
             "tcp_connections": len(self.tcp.streams) if self.tcp is not None else 0,
             "pipe_connected": self.pipe.connected,

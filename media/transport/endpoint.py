@@ -21,6 +21,7 @@ from media.rtp import rtcp
 from media.rtp.header import PacketError, is_rtcp
 from media.sfu.layout import RowLayout
 from media.sfu.numbers import Numbers
+from media.transport.allowance import RTCP_COST
 from media.transport.dtls import RESENDS, Established, Handshake, HandshakeError, Identity, Turns, is_handshake
 from media.transport.ice_lite import IceLite, is_stun
 from media.transport.peer import Peer
@@ -128,7 +129,10 @@ class Endpoint:
         elif 128 <= first <= 191:
             self._srtp(peer, data, arrival)
         elif 20 <= first <= 63:
-            self._dtls(peer, data)
+            if peer.allowance.dtls.take(arrival):
+                self._dtls(peer, data)
+            else:
+                self.counters["dtls_limited"] += 1
         else:
             self.counters["garbage"] += 1
 
@@ -136,7 +140,7 @@ class Endpoint:
         if not is_stun(data) or address[1] == 0:
             self.counters["garbage"] += 1
             return
-        answered = self.ice.receive(data, address, far)
+        answered = self.ice.receive(data, address, arrival, far)
         if answered is None:
             return
         peer = answered.peer
@@ -150,9 +154,14 @@ class Endpoint:
         if established is None:
             self.counters["srtp_early"] += 1
         elif is_rtcp(data):
-            self._srtcp(peer, established, data, arrival)
-        else:
+            if peer.allowance.rtcp.take(arrival, RTCP_COST + len(data)):
+                self._srtcp(peer, established, data, arrival)
+            else:
+                self.counters["rtcp_limited"] += 1
+        elif peer.allowance.rtp.take(arrival):
             self._events.media(peer, data, arrival)
+        else:
+            self.counters["rtp_limited"] += 1
 
     def _srtcp(self, peer: Peer, established: Established, data: bytes, arrival: float) -> None:
         try:

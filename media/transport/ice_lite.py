@@ -7,26 +7,28 @@ source address draws no packet from us.
 from __future__ import annotations
 
 import secrets
-import struct
 from collections import Counter
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Final, Generic, NamedTuple, TypeVar
 
-from aioice import stun
-
 from media.fanout.kernel import Address
+from media.transport import stun
+from media.transport.allowance import Bucket
 from media.transport.sdp_layouts import Credentials
 
 MAX_ADDRESSES: Final = 8
 """Verified addresses kept per peer; the one verified longest ago is forgotten first."""
+ANSWERS_PER_S: Final = 50.0
+ANSWERS_BURST: Final = 200.0
+"""Checks answered per peer: a browser sends one every 50 ms while it looks for a path, then two in five seconds."""
 
 Peer = TypeVar("Peer", bound=Hashable)
 
 
 def is_stun(data: bytes) -> bool:
     """First byte 0…3 (RFC 7983) and the magic cookie."""
-    return len(data) >= 20 and data[0] < 4 and data[4:8] == b"\x21\x12\xa4\x42"
+    return len(data) >= stun.HEADER and data[0] < 4 and data[4:8] == stun.COOKIE
 
 
 @dataclass(slots=True)
@@ -40,6 +42,7 @@ class Paths:
     nominated: bool = False
     verified: list[Address] = field(default_factory=list)
     """Oldest check first."""
+    answers: Bucket = field(default_factory=lambda: Bucket(ANSWERS_PER_S, ANSWERS_BURST))
 
 
 class Answered(NamedTuple, Generic[Peer]):
@@ -55,12 +58,13 @@ class IceLite(Generic[Peer]):
     """All peers of a port: their credentials and verified addresses.
 
     ``counters``: ``stun_malformed``, ``stun_ignored`` (not a Binding request), ``stun_unknown`` (no such ufrag),
-    ``stun_forged`` (integrity missing or wrong), ``stun_conflicts``, ``stun_answered``.
+    ``stun_forged`` (integrity missing or wrong), ``stun_limited`` (authentic, and more than a peer has use for),
+    ``stun_conflicts``, ``stun_answered``.
     """
 
     def __init__(self) -> None:
         self.counters: Counter[str] = Counter()
-        self._peers: dict[str, Peer] = {}
+        self._peers: dict[bytes, Peer] = {}
         self._paths: dict[Peer, Paths] = {}
         self._addresses: dict[Address, Peer] = {}
 
@@ -73,7 +77,7 @@ class IceLite(Generic[Peer]):
         """Second credentials for the peer (RFC 8445 section 9); raises ``KeyError`` when it is unknown."""
         paths = self._paths[peer]
         if paths.pending is not None:
-            del self._peers[paths.pending.ufrag]
+            del self._peers[paths.pending.ufrag.encode()]
         paths.pending = self._credentials(peer)
         return paths.pending
 
@@ -83,7 +87,7 @@ class IceLite(Generic[Peer]):
             return
         for credentials in (paths.current, paths.pending):
             if credentials is not None:
-                del self._peers[credentials.ufrag]
+                del self._peers[credentials.ufrag.encode()]
         for address in paths.verified:
             del self._addresses[address]
 
@@ -102,34 +106,36 @@ class IceLite(Generic[Peer]):
             paths.verified.remove(address)
             paths.nominated = paths.nominated and paths.address != address
 
-    def receive(self, data: bytes, address: Address, far: Address | None = None) -> Answered[Peer] | None:
+    def receive(self, data: bytes, address: Address, now: float, far: Address | None = None) -> Answered[Peer] | None:
         """Handle one STUN packet.  ``far``: the client's own address where ``address`` stands for a connection.
 
-        None: dropped and counted.
+        None: dropped and counted.  What costs least comes first: the form, the ufrag, the integrity, then the answer.
         """
-        try:
-            request = stun.parse_message(data)
-        except (ValueError, struct.error):
-            return self._drop("stun_malformed")
-        if request.message_method != stun.Method.BINDING or request.message_class != stun.Class.REQUEST:
+        if not stun.is_request(data):
             return self._drop("stun_ignored")
-        ufrag = str(request.attributes.get("USERNAME", "")).partition(":")[0]
+        try:
+            request = stun.parse_request(data)
+        except stun.StunError:
+            return self._drop("stun_malformed")
+        ufrag = request.username.partition(b":")[0]
         peer = self._peers.get(ufrag)
         if peer is None:
             return self._drop("stun_unknown")
         paths = self._paths[peer]
-        used = paths.current if paths.current.ufrag == ufrag else paths.pending
+        used = paths.current if paths.current.ufrag.encode() == ufrag else paths.pending
         assert used is not None
         key = used.password.encode()
-        if not request.check_message_integrity(key):
+        if not stun.verify(data, request, key):
             return self._drop("stun_forged")
-        if "ICE-CONTROLLED" in request.attributes:
+        if not paths.answers.take(now):
+            return self._drop("stun_limited")
+        if request.controlled:
             # A lite agent never controls (RFC 8445 section 6.1.1), so the other side must switch, whatever the tie-breakers.
             self.counters["stun_conflicts"] += 1
-            return Answered(peer, _response(request, key, "ERROR-CODE", (487, "Role Conflict")), False)
+            return Answered(peer, stun.role_conflict(request, key), False)
         self.counters["stun_answered"] += 1
-        moved = self._verified(peer, paths, used, address, nominated="USE-CANDIDATE" in request.attributes)
-        return Answered(peer, _response(request, key, "XOR-MAPPED-ADDRESS", far or address), moved)
+        moved = self._verified(peer, paths, used, address, nominated=request.nominates)
+        return Answered(peer, stun.success(request, key, far or address), moved)
 
     def _drop(self, reason: str) -> Answered[Peer] | None:
         self.counters[reason] += 1
@@ -137,14 +143,14 @@ class IceLite(Generic[Peer]):
 
     def _credentials(self, peer: Peer) -> Credentials:
         ufrag = secrets.token_hex(4)
-        while ufrag in self._peers:
+        while ufrag.encode() in self._peers:
             ufrag = secrets.token_hex(4)
-        self._peers[ufrag] = peer
+        self._peers[ufrag.encode()] = peer
         return Credentials(ufrag, secrets.token_hex(16))
 
     def _verified(self, peer: Peer, paths: Paths, used: Credentials, address: Address, *, nominated: bool) -> bool:
         if used is paths.pending:
-            del self._peers[paths.current.ufrag]
+            del self._peers[paths.current.ufrag.encode()]
             paths.current, paths.pending = used, None
             paths.nominated = False
         self._claim(peer, paths, address)
@@ -168,10 +174,3 @@ class IceLite(Generic[Peer]):
             del self._addresses[paths.verified.pop(0)]
         self._addresses[address] = peer
         paths.verified.append(address)
-
-
-def _response(request: stun.Message, key: bytes, attribute: str, value: object) -> bytes:
-    message_class = stun.Class.ERROR if attribute == "ERROR-CODE" else stun.Class.RESPONSE
-    response = stun.Message(stun.Method.BINDING, message_class, request.transaction_id, {attribute: value})
-    response.add_message_integrity(key)
-    return bytes(response)

@@ -12,6 +12,7 @@ from bus.messages import PeerInfo, PeerKind, PeerState
 from media.sfu.layout import PublisherLayout, RowLayout
 from media.sfu.publication import Publication
 from media.sfu.subscription import Subscription
+from media.transport.allowance import Allowance
 from media.transport.dtls import Established, Handshake
 
 HELD_DATAGRAMS = 4
@@ -39,6 +40,7 @@ class Peer:
     task: asyncio.Task[None] | None = None
     established: Established | None = None
     resends: int = 0
+    allowance: Allowance = field(default_factory=Allowance)
     rows: tuple[RowLayout, ...] = ()
     """Of a listener, from its answer or offer."""
     publishes: PublisherLayout | None = None

@@ -8,6 +8,9 @@ than :data:`MAX_AGE_S` when the stream moves again is thrown away.
 
 Who closes whom: the client, an error of the stream or of its framing, or :meth:`TcpPort.sweep`, when ICE does not know the
 address: nobody has authenticated on it, or its peer has gone.
+
+Nothing unauthenticated is ever answered, so a stream through which an answer went is somebody's.  Until then it may say
+:data:`STRANGER_BYTES`, and it counts against what its address may open (:data:`OPEN_BURST`).
 """
 
 from __future__ import annotations
@@ -19,9 +22,11 @@ import socket
 import time
 from collections import Counter
 from collections.abc import Callable
+from ipaddress import ip_address
 
 from media.fanout.kernel import Address
 from media.rtp.framing import Deframer, FramingError, frame
+from media.transport.allowance import Bucket
 from media.transport.udp import UdpPort, arrival_of, set_stamps
 
 MAX_CONNECTIONS = 4096
@@ -29,14 +34,22 @@ MAX_CONNECTIONS = 4096
 refused."""
 ACCEPTS_PER_WAKEUP = 64
 ACCEPT_PAUSE_S = 1.0
-READ_BYTES = 65536
+READ_BYTES = 4096
+"""At a time: a stream full of tiny packets must not hold up the others."""
 PACKETS_PER_WRITE = 32
 RELAY_BUFFER_BYTES = 256 << 10
 STREAM_BUFFER_BYTES = 64 << 10
 MAX_AGE_S = 0.5
 AUTHENTICATE_S = 10.0
 HOLD_S = 40.0
-"""A closed connection's relay is held for longer than a peer is silent, so that no other connection gets its address."""
+"""The relay of somebody's closed connection is held for longer than a peer is silent, so that no other gets its address."""
+STRANGER_BYTES = 16384
+"""Twenty checks a second for as long as it takes to be closed."""
+OPEN_PER_S = 20.0
+OPEN_BURST = 512.0
+"""Connections of one IPv4 address or IPv6 /64 without those that became somebody's: a hall behind one address may enter."""
+MAX_HOSTS = 4096
+"""Addresses whose connections are counted; the one seen first is forgotten."""
 
 log = logging.getLogger("hemicycle.tcp")
 
@@ -53,8 +66,11 @@ class _Stream:
         self.relay = relay
         self._port = port
         self._sock = sock
+        self.answered = False
+        """It is somebody's."""
         self._deframer = Deframer()
         self._unsent = b""
+        self._heard = 0
         self._loop = asyncio.get_running_loop()
         self._loop.add_reader(sock.fileno(), self._readable)
         self._loop.add_reader(relay.fileno(), self._relay)
@@ -66,6 +82,7 @@ class _Stream:
             forget(self._sock.fileno())
         self._loop.remove_reader(self.relay.fileno())
         self._sock.close()
+        self.answered = self.answered or _has_packets(self.relay)
         self._port.closed(self)
 
     def _readable(self) -> None:
@@ -79,9 +96,12 @@ class _Stream:
             self.close()
             return
         now = time.monotonic()
+        self._heard += len(data)
         try:
             packets = self._deframer.feed(data)
         except FramingError:
+            packets = None
+        if packets is None or not self.answered and self._heard > STRANGER_BYTES:
             self._port.counters["tcp_malformed"] += 1
             self.close()
             return
@@ -96,6 +116,9 @@ class _Stream:
                 data, ancillary, _flags, _address = self.relay.recvmsg(65535, 64)
             except OSError:
                 break
+            if not self.answered:
+                self.answered = True
+                self._port.welcome(self)
             if now - arrival_of(ancillary, wall, now) > MAX_AGE_S:
                 self._port.counters["tcp_late"] += 1
             else:
@@ -124,7 +147,8 @@ class _Stream:
 
 
 class TcpPort:
-    """``counters``: ``tcp_accepted``, ``tcp_refused``, ``tcp_malformed``, ``tcp_late`` (packets too old to send)."""
+    """``counters``: ``tcp_accepted``, ``tcp_refused`` (no room), ``tcp_limited`` (too many of one address),
+    ``tcp_malformed``, ``tcp_late`` (packets too old to send)."""
 
     def __init__(self, listeners: list[socket.socket], udp: UdpPort) -> None:
         self.counters: Counter[str] = Counter()
@@ -134,6 +158,7 @@ class TcpPort:
         self._room = min(MAX_CONNECTIONS, resource.getrlimit(resource.RLIMIT_NOFILE)[0] // 4)
         self._held: dict[Address, asyncio.TimerHandle] = {}
         self._relays: dict[Address, socket.socket] = {}
+        self._opening: dict[str, Bucket] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
 
     @classmethod
@@ -183,9 +208,26 @@ class TcpPort:
     def closed(self, stream: _Stream) -> None:
         assert self._loop is not None
         del self.streams[stream.address]
-        self._relays[stream.address] = stream.relay
-        self._held[stream.address] = self._loop.call_later(HOLD_S, self._let_go, stream.address)
+        if stream.answered:
+            self._relays[stream.address] = stream.relay
+            self._held[stream.address] = self._loop.call_later(HOLD_S, self._let_go, stream.address)
+        else:
+            stream.relay.close()
         self._on_closed(stream.address)
+
+    def welcome(self, stream: _Stream) -> None:
+        """It is somebody's: not counted against its address."""
+        if (bucket := self._opening.get(network_of(stream.far[0]))) is not None:
+            bucket.give_back()
+
+    def _may_open(self, host: str) -> bool:
+        network = network_of(host)
+        bucket = self._opening.get(network)
+        if bucket is None:
+            if len(self._opening) >= MAX_HOSTS:
+                del self._opening[next(iter(self._opening))]
+            bucket = self._opening[network] = Bucket(OPEN_PER_S, min(OPEN_BURST, 1 + self._room // 4))
+        return bucket.take(time.monotonic())
 
     def _let_go(self, address: Address) -> None:
         del self._held[address]
@@ -203,8 +245,11 @@ class TcpPort:
             if len(self.streams) + len(self._held) >= self._room:
                 self.counters["tcp_refused"] += 1
                 sock.close()
-                continue
-            self._open(sock, far[:2])
+            elif not self._may_open(far[0]):
+                self.counters["tcp_limited"] += 1
+                sock.close()
+            else:
+                self._open(sock, far[:2])
 
     def _pause(self, listener: socket.socket, error: OSError) -> None:
         assert self._loop is not None
@@ -230,6 +275,21 @@ class TcpPort:
         self.counters["tcp_accepted"] += 1
         stream = _Stream(self, sock, relay, far)
         self.streams[stream.address] = stream
+
+
+def network_of(host: str) -> str:
+    """Whose connection it is: an IPv4 address, or the /64 of an IPv6 one, which one subscriber has whole."""
+    if ":" not in host:
+        return host
+    return str(int(ip_address(host.partition("%")[0])) >> 64)
+
+
+def _has_packets(sock: socket.socket) -> bool:
+    try:
+        sock.recv(1, socket.MSG_PEEK)
+    except OSError:
+        return False
+    return True
 
 
 def _relay_towards(near: Address) -> socket.socket:

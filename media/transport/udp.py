@@ -9,13 +9,16 @@ waits meanwhile waits in the kernel's receive buffer, which drops the newest.
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import errno
 import logging
 import socket
 import struct
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from ipaddress import IPv6Address, ip_address
+from typing import Final
 
 from media.fanout.kernel import Address
 
@@ -34,6 +37,28 @@ _ANCILLARY_BYTES = socket.CMSG_SPACE(_TIMESPEC.size)
 log = logging.getLogger("hemicycle.udp")
 
 OnPacket = Callable[[bytes, Address, float], None]
+
+
+_SO_ATTACH_FILTER = 26
+_SO_MEMINFO = 55
+_MEMINFO_DROPS = 8
+_LOAD_BYTE, _LOAD_WORD, _JUMP_AT_LEAST, _JUMP_EQUAL, _RETURN = 0x30, 0x20, 0x35, 0x15, 0x06
+_FIRST, _COOKIE_AT = 8, 12
+"""Offsets from the UDP header, where a socket's filter begins."""
+_TAKE, _REFUSE = (_RETURN, 0, 0, 0xFFFF_FFFF), (_RETURN, 0, 0, 0)
+GARBAGE: Final = (
+    (_LOAD_BYTE, 0, 0, _FIRST),
+    (_JUMP_AT_LEAST, 0, 1, 128),  # 128…191: SRTP and SRTCP
+    (_JUMP_AT_LEAST, 6, 5, 192),
+    (_JUMP_AT_LEAST, 5, 0, 64),
+    (_JUMP_AT_LEAST, 3, 0, 20),  # 20…63: DTLS
+    (_JUMP_AT_LEAST, 3, 0, 4),
+    (_LOAD_WORD, 0, 0, _COOKIE_AT),  # 0…3: STUN, with its cookie
+    (_JUMP_EQUAL, 0, 1, 0x2112A442),
+    _TAKE,
+    _REFUSE,
+)
+"""RFC 7983 as a classic BPF program: (operation, jump if true, jump if false, operand)."""
 
 
 class UdpPort:
@@ -73,6 +98,11 @@ class UdpPort:
                 continue
             return cls(sockets)
         raise OSError("no UDP port is free for both IPv4 and IPv6")
+
+    @property
+    def refused(self) -> int:
+        """Datagrams the kernel threw away: garbage by :func:`refuse_garbage`, and what its full buffer had no room for."""
+        return sum(_drops(s) for s in (self._ipv4, self._ipv6) if s is not None)
 
     @property
     def fd_ipv4(self) -> int:
@@ -147,6 +177,25 @@ def arrival_of(ancillary: list[tuple[int, int, bytes]], wall: float, now: float)
     return arrival if now - OLDEST_STAMP_S < arrival <= now else now
 
 
+def refuse_garbage(sock: socket.socket) -> None:
+    """Let the kernel throw away what is neither STUN nor DTLS nor SRTP, before it wakes us or takes room in the buffer.
+
+    Where the system has no such filters, :class:`media.transport.endpoint.Endpoint` drops it all the same.
+    """
+    program = b"".join(struct.pack("@HBBI", *step) for step in GARBAGE)
+    held = ctypes.create_string_buffer(program, len(program))
+    with suppress(OSError):
+        sock.setsockopt(socket.SOL_SOCKET, _SO_ATTACH_FILTER, struct.pack("@HxxxxxxP", len(GARBAGE), ctypes.addressof(held)))
+
+
+def _drops(sock: socket.socket) -> int:
+    try:
+        found = sock.getsockopt(socket.SOL_SOCKET, _SO_MEMINFO, 64)
+    except OSError:
+        return 0
+    return int(struct.unpack_from("@I", found, 4 * _MEMINFO_DROPS)[0])
+
+
 def set_stamps(sock: socket.socket) -> None:
     """Let the kernel stamp what comes, for :func:`arrival_of`."""
     sock.setsockopt(socket.SOL_SOCKET, _SO_TIMESTAMPNS, 1)
@@ -186,6 +235,7 @@ def _bind(host: str, port: int) -> socket.socket:
             sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
         _enlarge(sock, socket.SO_RCVBUF, _SO_RCVBUFFORCE, RECEIVE_BUFFER_BYTES)
         _enlarge(sock, socket.SO_SNDBUF, _SO_SNDBUFFORCE, SEND_BUFFER_BYTES)
+        refuse_garbage(sock)
         set_stamps(sock)
         sock.setblocking(False)
         sock.bind((host, port))

@@ -175,6 +175,73 @@ async def test_connections_are_bounded() -> None:
         assert rig.process.tcp.counters["tcp_refused"] == 1
 
 
+async def _connections(rig: Rig, count: int, source: str) -> list[socket.socket]:
+    made = []
+    for _ in range(count):
+        sock = socket.socket()
+        sock.setblocking(False)
+        sock.bind((source, 0))
+        await asyncio.get_running_loop().sock_connect(sock, ("127.0.0.1", rig.port))
+        made.append(sock)
+    return made
+
+
+async def test_one_address_that_only_connects_takes_no_place_from_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tcp, "OPEN_BURST", 8.0)
+    monkeypatch.setattr(tcp, "OPEN_PER_S", 0.01)
+    async with Rig() as rig:
+        assert rig.process.tcp is not None
+        held = await _connections(rig, 30, "127.0.0.9")
+        await until(lambda: rig.process.tcp is not None and rig.process.tcp.counters["tcp_limited"] == 22)
+        assert streams(rig) == 8
+        client = await rig.subscriber(tcp=True)
+        rig.bus("floor")
+        await until(lambda: client.received())
+        for sock in held:
+            sock.close()
+        await until(lambda: streams(rig) == 1)
+        assert not rig.process.tcp._held, "nobody answered there: nothing is held for them"
+
+
+async def test_who_is_let_in_may_come_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tcp, "OPEN_BURST", 2.0)
+    monkeypatch.setattr(tcp, "OPEN_PER_S", 0.01)
+    async with Rig() as rig:
+        for n in range(5):
+            await rig.subscriber(f"s{n}", tcp=True)
+        assert rig.process.tcp is not None and rig.process.tcp.counters["tcp_limited"] == 0
+
+
+async def test_a_stranger_that_talks_much_is_closed() -> None:
+    async with Rig() as rig:
+        (sock,) = await _connections(rig, 1, "127.0.0.9")
+        loop = asyncio.get_running_loop()
+        async with asyncio.timeout(5):
+            with pytest.raises(OSError):
+                while True:
+                    await loop.sock_sendall(sock, b"\x00\x14\x16" + bytes(19))
+        sock.close()
+        assert streams(rig) == 0
+
+
+async def test_a_frame_that_comes_byte_by_byte_holds_up_nobody_and_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tcp, "AUTHENTICATE_S", 0.5)
+    async with Rig() as rig:
+        listening = await rig.subscriber(tcp=True)
+        (sock,) = await _connections(rig, 1, "127.0.0.9")
+        loop = asyncio.get_running_loop()
+        heard = 0
+        with pytest.raises(OSError):
+            async with asyncio.timeout(10):
+                for byte in b"\x07\xff" + bytes(2000):
+                    await loop.sock_sendall(sock, bytes((byte,)))
+                    rig.bus("floor")
+                    heard += 1
+                    await asyncio.sleep(0.01)
+        sock.close()
+        await until(lambda: len(listening.received()) == heard)
+
+
 async def test_a_number_taken_for_tcp_goes_without_it() -> None:
     free, stream = bind("127.0.0.1", 0)
     assert stream is not None

@@ -103,7 +103,7 @@ def test_the_servers_ice_answers_the_checks_and_its_answers_are_believed() -> No
     ice: IceLite[str] = IceLite()
     credentials = ice.add("peer")
     checks = wire.Checks(f"{credentials.ufrag}:abcd", credentials.password, os.urandom(8))
-    answered = ice.receive(checks.request(b"0123456789ab"), ("127.0.0.1", 5000))
+    answered = ice.receive(checks.request(b"0123456789ab"), ("127.0.0.1", 5000), 0.0)
     assert answered is not None and answered.peer == "peer"
     assert ice.paths("peer").nominated
     assert checks.answered(answered.response)

@@ -36,7 +36,7 @@ def ice() -> IceLite[str]:
 def test_the_answer_is_authentic_and_names_the_address(ice: IceLite[str]) -> None:
     credentials = ice.add("p")
     for address in (HERE, ("2001:db8::1", 5000)):
-        answered = ice.receive(check(credentials), address)
+        answered = ice.receive(check(credentials), address, 0.0)
         assert answered is not None and answered.peer == "p" and answered.moved
         response = stun.parse_message(answered.response)
         assert response.message_class == stun.Class.RESPONSE
@@ -47,20 +47,20 @@ def test_the_answer_is_authentic_and_names_the_address(ice: IceLite[str]) -> Non
 
 def test_we_send_to_the_last_verified_until_one_is_nominated_and_to_the_last_nominated_then(ice: IceLite[str]) -> None:
     credentials = ice.add("p")
-    ice.receive(check(credentials, nominate=False), at(1))
-    ice.receive(check(credentials, nominate=False), at(2))
+    ice.receive(check(credentials, nominate=False), at(1), 0.0)
+    ice.receive(check(credentials, nominate=False), at(2), 0.0)
     assert ice.paths("p").address == at(2)
-    ice.receive(check(credentials), at(1))
-    ice.receive(check(credentials, nominate=False), at(3))
+    ice.receive(check(credentials), at(1), 0.0)
+    ice.receive(check(credentials, nominate=False), at(3), 0.0)
     assert ice.paths("p").address == at(1)
-    ice.receive(check(credentials), at(3))
+    ice.receive(check(credentials), at(3), 0.0)
     assert ice.paths("p").address == at(3)
     assert {ice.find(at(n)) for n in (1, 2, 3)} == {"p"}
 
 
 def test_an_unverified_address_belongs_to_nobody(ice: IceLite[str]) -> None:
     credentials = ice.add("p")
-    assert ice.receive(check(credentials, key="wrong password, quite wrong"), HERE) is None
+    assert ice.receive(check(credentials, key="wrong password, quite wrong"), HERE, 0.0) is None
     assert ice.find(HERE) is None and ice.paths("p").address is None
     assert ice.counters["stun_forged"] == 1
 
@@ -68,8 +68,8 @@ def test_an_unverified_address_belongs_to_nobody(ice: IceLite[str]) -> None:
 def test_a_peer_keeps_a_bounded_number_of_addresses(ice: IceLite[str]) -> None:
     credentials = ice.add("p")
     for n in range(MAX_ADDRESSES + 1):
-        ice.receive(check(credentials), at(n))
-        ice.receive(check(credentials), at(0))
+        ice.receive(check(credentials), at(n), 0.0)
+        ice.receive(check(credentials), at(0), 0.0)
     assert ice.find(at(0)) == "p", "used again and again: not the oldest"
     assert ice.find(at(1)) is None
     assert len(ice.paths("p").verified) == MAX_ADDRESSES
@@ -77,8 +77,8 @@ def test_a_peer_keeps_a_bounded_number_of_addresses(ice: IceLite[str]) -> None:
 
 def test_an_address_that_another_peer_verifies_is_no_longer_the_first_ones(ice: IceLite[str]) -> None:
     first, second = ice.add("p"), ice.add("q")
-    ice.receive(check(first), HERE)
-    ice.receive(check(second), HERE)
+    ice.receive(check(first), HERE, 0.0)
+    ice.receive(check(second), HERE, 0.0)
     assert ice.find(HERE) == "q"
     ice.remove("p")
     assert ice.find(HERE) == "q"
@@ -88,32 +88,50 @@ def test_an_address_that_another_peer_verifies_is_no_longer_the_first_ones(ice: 
 
 def test_after_a_restart_both_credentials_are_good_until_the_new_ones_are_used(ice: IceLite[str]) -> None:
     old = ice.add("p")
-    ice.receive(check(old), at(1))
+    ice.receive(check(old), at(1), 0.0)
     unused, new = ice.restart("p"), ice.restart("p")
-    assert ice.receive(check(unused), at(1)) is None, "only the last restart counts"
-    assert ice.receive(check(old), at(1)) is not None
-    assert ice.receive(check(new, nominate=False), at(2)) is not None
+    assert ice.receive(check(unused), at(1), 0.0) is None, "only the last restart counts"
+    assert ice.receive(check(old), at(1), 0.0) is not None
+    assert ice.receive(check(new, nominate=False), at(2), 0.0) is not None
     assert ice.paths("p").address == at(2), "the network changed: the old nomination is void"
-    assert ice.receive(check(old), at(1)) is None
+    assert ice.receive(check(old), at(1), 0.0) is None
     assert ice.counters["stun_unknown"] == 2
 
 
 def test_nothing_is_left_of_a_removed_peer(ice: IceLite[str]) -> None:
     credentials = ice.add("p")
-    ice.receive(check(credentials), HERE)
+    ice.receive(check(credentials), HERE, 0.0)
     renewed = ice.restart("p")
     ice.remove("p")
     ice.remove("p")
     assert ice.find(HERE) is None
-    assert ice.receive(check(credentials), HERE) is None and ice.receive(check(renewed), HERE) is None
+    assert ice.receive(check(credentials), HERE, 0.0) is None and ice.receive(check(renewed), HERE, 0.0) is None
 
 
 def test_a_controlled_peer_gets_a_role_conflict_and_no_address(ice: IceLite[str]) -> None:
     credentials = ice.add("p")
-    answered = ice.receive(check(credentials, role="ICE-CONTROLLED"), HERE)
+    answered = ice.receive(check(credentials, role="ICE-CONTROLLED"), HERE, 0.0)
     assert answered is not None
     assert stun.parse_message(answered.response).error_code == 487
     assert ice.find(HERE) is None
+
+
+def test_a_peer_is_answered_no_more_often_than_it_can_have_use_for(ice: IceLite[str]) -> None:
+    greedy, other = ice.add("p"), ice.add("q")
+    again = check(greedy)
+    answered = sum(ice.receive(again, HERE, 1.0 + n / 10_000) is not None for n in range(10_000))
+    assert answered < 300
+    assert ice.counters["stun_limited"] == 10_000 - answered
+    assert ice.receive(check(other), at(2), 1.5) is not None, "the others do not pay for it"
+    assert ice.receive(again, HERE, 2.1) is not None, "consent goes on"
+
+
+def test_forged_checks_cost_the_peer_nothing(ice: IceLite[str]) -> None:
+    credentials = ice.add("p")
+    forged = check(credentials, key="a password that was guessed wrong")
+    for _ in range(1000):
+        assert ice.receive(forged, at(7), 1.0) is None
+    assert ice.receive(check(credentials), HERE, 1.0) is not None
 
 
 @given(st.binary(max_size=200))
@@ -122,7 +140,7 @@ def test_any_bytes_are_answered_by_nothing_or_counted(data: bytes) -> None:
     ice.add("p")
     for candidate in (data, b"\x00\x01" + len(data).to_bytes(2, "big") + b"\x21\x12\xa4\x42" + bytes(12) + data):
         is_stun(candidate)
-        assert ice.receive(candidate, HERE) is None
+        assert ice.receive(candidate, HERE, 0.0) is None
     assert ice.counters.total() == 2 and ice.counters["stun_answered"] == 0
 
 
@@ -132,5 +150,5 @@ def test_any_damage_to_the_authenticated_part_of_a_check_is_counted(data: st.Dat
     good = check(ice.add("p"))
     at_byte = data.draw(st.integers(0, len(good) - 9))  # the last eight are FINGERPRINT, which vouches for nothing
     change = data.draw(st.integers(1, 255))
-    assert ice.receive(good[:at_byte] + bytes([good[at_byte] ^ change]) + good[at_byte + 1 :], HERE) is None
+    assert ice.receive(good[:at_byte] + bytes([good[at_byte] ^ change]) + good[at_byte + 1 :], HERE, 0.0) is None
     assert ice.counters.total() == 1

@@ -82,6 +82,17 @@ def test_dtls_before_the_answer_is_held_bounded_and_media_before_the_keys_is_dro
     assert endpoint.counters == {"srtp_early": 1, "garbage": 1}
 
 
+def test_dtls_of_one_peer_is_bounded_and_that_of_others_goes_on() -> None:
+    endpoint, _, _ = make()
+    endpoint.receive(check(add(endpoint, "greedy", 0.0)), HERE, 1.0)
+    endpoint.receive(check(add(endpoint, "other", 0.0)), ("192.0.2.2", 5000), 1.0)
+    for n in range(5000):
+        endpoint.receive(b"\x16" + bytes(60), HERE, 1.0 + n / 5000)
+    assert 4800 < endpoint.counters["dtls_limited"] < 4950
+    endpoint.receive(b"\x16other", ("192.0.2.2", 5000), 1.5)
+    assert list(endpoint.peers["other"].held) == [b"\x16other"]
+
+
 def test_a_peer_is_closed_once() -> None:
     endpoint, events, _ = make()
     credentials = add(endpoint, "p", 0.0)

@@ -14,6 +14,8 @@ from media.transport import udp
 from media.transport.udp import UdpPort
 from media.transport_process import advertised
 
+STUN = b"\x00\x01\x00\x00\x21\x12\xa4\x42"
+
 
 @pytest.fixture
 async def port() -> AsyncIterator[UdpPort]:
@@ -37,12 +39,12 @@ async def test_both_families_share_one_number(port: UdpPort) -> None:
     for sender, host in zip(senders, ("127.0.0.1", "::1"), strict=True):
         sender.bind((host, 0))
         sender.settimeout(5)
-        sender.sendto(host.encode(), (host, port.port))
+        sender.sendto(STUN + host.encode(), (host, port.port))
     async with asyncio.timeout(5):
         await done.wait()
-    assert sorted(data for data, _ in got) == [b"127.0.0.1", b"::1"]
+    assert sorted(data[8:] for data, _ in got) == [b"127.0.0.1", b"::1"]
     for data, address in got:
-        assert address[0] == data.decode() and len(address) == 2
+        assert address[0] == data[8:].decode() and len(address) == 2
         assert port.send(b"back", address)
     assert [sender.recv(10) for sender in senders] == [b"back", b"back"]
     for sender in senders:
@@ -63,7 +65,7 @@ async def test_a_flood_is_taken_in_slices_so_that_the_loop_goes_on(port: UdpPort
 
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
         for _ in range(95):
-            sender.sendto(b"x", ("127.0.0.1", port.port))
+            sender.sendto(STUN, ("127.0.0.1", port.port))
     port.start(lambda data, address, arrival: current.append(data), drained)
     async with asyncio.timeout(5):
         await everything.wait()
@@ -76,12 +78,29 @@ async def test_arrival_is_when_the_packet_came_and_not_when_the_loop_read_it(por
     port.start(lambda data, address, arrival: arrivals.append(arrival), read.set)
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
         before = time.monotonic()
-        sender.sendto(b"x", ("127.0.0.1", port.port))
+        sender.sendto(STUN, ("127.0.0.1", port.port))
         sent = time.monotonic()
     time.sleep(0.2)  # noqa: ASYNC251 - the loop is held up on purpose
     async with asyncio.timeout(5):
         await read.wait()
     assert before - 0.001 <= arrivals[0] < sent + 0.1
+
+
+@pytest.mark.parametrize("family, host", [(socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1")])
+async def test_the_system_throws_garbage_away_before_it_wakes_us(port: UdpPort, family: int, host: str) -> None:
+    got: list[bytes] = []
+    last = asyncio.Event()
+    port.start(lambda data, address, arrival: got.append(data), lambda: last.set() if STUN in got else None)
+    before = port.refused
+    with socket.socket(family, socket.SOCK_DGRAM) as sender:
+        for first in range(256):
+            sender.sendto(bytes((first,)) + b"no cookie", (host, port.port))
+        sender.sendto(b"", (host, port.port))
+        sender.sendto(STUN, (host, port.port))
+    async with asyncio.timeout(5):
+        await last.wait()
+    assert [data[0] for data in got[:-1]] == [*range(20, 64), *range(128, 192)], "RFC 7983: DTLS and SRTP"
+    assert port.refused - before == 257 - 108
 
 
 async def test_what_cannot_be_sent_is_dropped_and_counted() -> None:
