@@ -97,6 +97,10 @@ class Library:
         self._index = script.load_index(place / "index.json")
         self._read: dict[tuple[str, str], Clip] = {}
 
+    def keys(self) -> list[tuple[str, str]]:
+        """(key, language) of every clip."""
+        return [(key, language) for key, spoken in self._index.items() for language in spoken]
+
     def clip(self, key: str, language: str) -> Clip:
         """Raises ``KeyError`` when there is no such clip."""
         spoken = self._index[key][language]

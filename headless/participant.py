@@ -329,6 +329,7 @@ class Participant:
         if self._publishing and self.publisher is None:
             self.publisher = await self._open_publisher()
             self.camera.forget()
+            self.microphone.forget()
 
     async def _open_subscriber(self, profile: Profile) -> peers.SubscriberPeer:
         reply = await self.request(wire.OpenSubscriber, profile=profile)

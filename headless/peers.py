@@ -69,7 +69,6 @@ class SubscriberPeer(_Peer):
         if len(streams) != len(self.remote.sections):
             raise sdp.SdpError("an m-line of the offer has no SSRC")
         self.received = Subscriber(streams, self.connection.unprotect, decrypt_every=decrypt_every)
-        self._has_video = any(stream.kind == "video" for stream in streams)
 
     async def connect(self) -> None:
         """Raises :class:`~headless.connection.ConnectError`."""
@@ -79,10 +78,9 @@ class SubscriberPeer(_Peer):
     def _on_rtp(self, datagram: bytes) -> None:
         now = time.monotonic()
         self.received.rtp(datagram, now)
-        if self._has_video:
-            feedback = self.received.feedback(self.ssrc, now)
-            if feedback:
-                self.connection.send_rtcp(feedback)
+        feedback = self.received.feedback(self.ssrc, now)
+        if feedback:
+            self.connection.send_rtcp(feedback)
 
     def _on_rtcp(self, compound: bytes) -> None:
         self.received.rtcp(compound, time.monotonic())
@@ -152,5 +150,7 @@ class PublisherPeer(_Peer):
                 camera.key_frame()
             case rtcp.Nack(media_ssrc=ssrc) if ssrc == camera.stream.ssrc:
                 camera.resend(packet.sequence_numbers, self.connection.send_again)
+            case rtcp.Nack(media_ssrc=ssrc) if ssrc == self._microphone.stream.ssrc:
+                self._microphone.resend(packet.sequence_numbers, self.connection.send_again)
             case rtcp.ReceiverReport() | rtcp.SenderReport():
                 self.reports.update((block.ssrc, block) for block in packet.reports)

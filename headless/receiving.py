@@ -13,14 +13,18 @@ import numpy as np
 
 from headless.sound import Samples
 from media.codec import opus
+from media.mixer.jitter import JitterBuffer
 from media.rtp import rtcp, vp8
-from media.rtp.header import PacketError, parse_header
-from media.rtp.sequence import NackGenerator, ReceiveStatistics, distance
+from media.rtp.header import PacketError, RtpHeader, parse_header
+from media.rtp.sequence import NackGenerator, ReceiveStatistics, distance, timestamp_distance
 
 KEPT_BLOCKS = 1500
 """Decoded blocks kept by a :class:`Tap`, 30 s of 20 ms; the oldest goes first."""
 KEPT_PICTURES = 100
 CONCEALED_MAX = 25
+KEPT_PLAYED = 6000
+"""Blocks kept by an :class:`Ear`, two minutes; the oldest goes first."""
+SOUND_PATIENCE_S = 0.18
 
 Unprotect = Callable[[bytes], bytes | None]
 
@@ -66,6 +70,44 @@ class Tap:
         return list(self._blocks)
 
 
+class Ear:
+    """Plays an audio stream as a listener's device does: jitter buffer, FEC, resends, concealment, a block every 20 ms.
+
+    Time passes with the packets; :meth:`play_until` lets it pass without.  ``start``: seconds of the packets' clock.
+    """
+
+    def __init__(self, start: float) -> None:
+        self.buffer = JitterBuffer(opus.Decoder())
+        self._tick = round(start * 50)
+        self._blocks: deque[tuple[int, int, Samples]] = deque(maxlen=KEPT_PLAYED)
+
+    def packet(self, header: RtpHeader, payload: bytes, now: float) -> None:
+        self.play_until(now)
+        self.buffer.push(header, payload, now)
+
+    def play_until(self, now: float) -> None:
+        while self._tick / 50 <= now:
+            block = self.buffer.pull(self._tick)
+            if block is not None:
+                self._blocks.append((*self.buffer.played, block))
+            self._tick += 1
+
+    def heard(self, timestamp: int, samples: int) -> Samples:
+        """What was heard on the sender's clock from an RTP timestamp on; silence where nothing was.
+
+        Blocks that were stretched or shortened to follow the sender are brought back to their length.
+        """
+        sound = np.zeros(samples, np.float32)
+        for begin, taken, block in self._blocks:
+            at = timestamp_distance(begin & 0xFFFFFFFF, timestamp)
+            if taken != len(block):
+                block = np.interp(np.arange(taken) * (len(block) / taken), np.arange(len(block)), block).astype(np.float32)
+            first, end = max(at, 0), min(at + taken, samples)
+            if first < end:
+                sound[first:end] = block[first - at : end - at]
+        return sound
+
+
 @dataclass
 class Received:
     """One m-line.  Losses are counted by sequence number."""
@@ -79,6 +121,7 @@ class Received:
     """Video: markers seen."""
     key_frames: int = 0
     tap: Tap | None = None
+    ear: Ear | None = None
     pictures: deque[bytes] | None = None
     """Assembled VP8 frames, when asked for by :meth:`keep_pictures`."""
     statistics: ReceiveStatistics = field(init=False)
@@ -91,6 +134,13 @@ class Received:
 
     def __post_init__(self) -> None:
         self.statistics = ReceiveStatistics(48_000 if self.kind == "audio" else 90_000)
+        if self.kind == "audio":
+            self.nacks = NackGenerator(patience=SOUND_PATIENCE_S, doubled=1)
+
+    @property
+    def asks(self) -> bool:
+        """Whether what is lost is asked for again: sound only where a device plays it."""
+        return self.kind == "video" or self.ear is not None
 
     @property
     def lost(self) -> int:
@@ -100,6 +150,11 @@ class Received:
         """Decode from now on; a new tap each time."""
         self.tap = Tap()
         return self.tap
+
+    def attend(self, now: float) -> Ear:
+        """Listen as a device does, from now on: what is lost is asked for again."""
+        self.ear = Ear(now)
+        return self.ear
 
     def keep_pictures(self) -> deque[bytes]:
         """Assemble VP8 frames from now on; the newest :data:`KEPT_PICTURES` stay."""
@@ -126,7 +181,7 @@ class Subscriber:
         if stream is None:
             self.unknown += 1
             return
-        wanted = stream.tap is not None or stream.pictures is not None
+        wanted = stream.tap is not None or stream.ear is not None or stream.pictures is not None
         plain = datagram
         if wanted or stream.packets % self._decrypt_every == 0:
             unprotected = self._unprotect(datagram)
@@ -141,6 +196,7 @@ class Subscriber:
         stream.last_at = now
         if stream.kind == "video":
             stream.frames += datagram[1] >> 7
+        if stream.asks:
             stream.nacks.packet(number, now)
         if plain is not datagram:
             self._content(stream, plain, now)
@@ -152,6 +208,8 @@ class Subscriber:
             if stream.kind == "audio":
                 if stream.tap is not None:
                     stream.tap.packet(header.sequence_number, payload, now)
+                if stream.ear is not None:
+                    stream.ear.packet(header, payload, now)
                 return
             descriptor = vp8.parse_descriptor(payload)
             stream.key_frames += vp8.is_key_frame_start(payload, descriptor)
@@ -172,15 +230,15 @@ class Subscriber:
                 self._by_ssrc[packet.ssrc].statistics.sender_report(packet.ntp, now)
 
     def feedback(self, sender_ssrc: int, now: float) -> bytes:
-        """NACKs for video packets missing now, a PLI where some were given up; empty when all is well."""
+        """NACKs for packets missing now, a PLI where some of a picture were given up; empty when all is well."""
         packets: list[rtcp.Packet] = []
         for stream in self.streams.values():
-            if stream.kind != "video":
+            if not stream.asks:
                 continue
             numbers = stream.nacks.due(now)
             if numbers:
                 packets.append(rtcp.Nack(sender_ssrc, stream.ssrc, tuple(numbers)))
-            if stream.nacks.given_up > stream.given_up_before:
+            if stream.kind == "video" and stream.nacks.given_up > stream.given_up_before:
                 stream.given_up_before = stream.nacks.given_up
                 packets.append(rtcp.Pli(sender_ssrc, stream.ssrc))
         return rtcp.build([rtcp.ReceiverReport(sender_ssrc), *packets]) if packets else b""

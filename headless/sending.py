@@ -21,7 +21,7 @@ VIDEO_PAYLOAD_TYPE = 96
 VIDEO_CLOCK_HZ = 90_000
 MAX_PAYLOAD = 1150
 KEPT_PACKETS = 512
-"""Video packets kept for resends, about seven seconds: shorter than the SRTP window of 1,024."""
+"""Packets kept for resends, seconds of them: shorter than the SRTP window of 1,024."""
 
 _HEADER = struct.Struct("!BBHII")
 
@@ -59,13 +59,44 @@ class _Stream:
         return rtcp.build((sender, rtcp.SourceDescription(((self.ssrc, cname),))))
 
 
-class AudioSender:
+class _Sender:
+    """Keeps what it sent, to send it again when asked."""
+
+    def __init__(self, stream: _Stream, transmit: Transmit) -> None:
+        self.stream = stream
+        self.resent = 0
+        self._transmit = transmit
+        self._history: History[bytes] = History(KEPT_PACKETS)
+
+    def forget(self) -> None:
+        """A new connection has new keys: nothing sent on the old one may be sent again."""
+        self._history = History(KEPT_PACKETS)
+
+    def _send(self, payload: bytes, timestamp: int, *, marker: bool) -> None:
+        number = self.stream.sequence_number
+        packet = self.stream.packet(payload, timestamp, marker=marker)
+        self._history.put(self._index(number), self._transmit(packet))
+
+    def _index(self, sequence_number: int) -> int:
+        """Extended number: the stream's packet count tells the cycle."""
+        newest = self.stream.packets
+        return newest - (self.stream.sequence_number - 1 - sequence_number & 0xFFFF)
+
+    def resend(self, sequence_numbers: Sequence[int], again: Callable[[bytes], None]) -> None:
+        """Answer a NACK; what is no longer kept is ignored."""
+        for number in sequence_numbers:
+            datagram = self._history.get(self._index(number)) if self.stream.packets else None
+            if datagram:
+                self.resent += 1
+                again(datagram)
+
+
+class AudioSender(_Sender):
     """A microphone.  While :attr:`open` it sends a packet every tick: the clip's, else silence."""
 
     def __init__(self, ssrc: int, transmit: Transmit) -> None:
-        self.stream = _Stream(ssrc, AUDIO_PAYLOAD_TYPE, 48_000)
+        super().__init__(_Stream(ssrc, AUDIO_PAYLOAD_TYPE, 48_000), transmit)
         self.open = False
-        self._transmit = transmit
         self._clip: Clip | None = None
         self._position = 0
         self._end = 0
@@ -105,9 +136,7 @@ class AudioSender:
             self._talking = False
             return
         # The marker opens a talkspurt (RFC 3551 §4.1): the receiver may move its playout point here.
-        self._transmit(
-            self.stream.packet(self._next_frame(), self.stream.timestamp_at(tick * PERIOD_S), marker=not self._talking)
-        )
+        self._send(self._next_frame(), self.stream.timestamp_at(tick * PERIOD_S), marker=not self._talking)
         self._talking = True
 
     def _next_frame(self) -> bytes:
@@ -133,19 +162,16 @@ class Loop:
     height: int
 
 
-class VideoSender:
+class VideoSender(_Sender):
     """A camera showing a :class:`Loop`.  A key-frame request jumps to the loop's next key frame."""
 
     def __init__(self, ssrc: int, transmit: Transmit) -> None:
-        self.stream = _Stream(ssrc, VIDEO_PAYLOAD_TYPE, VIDEO_CLOCK_HZ)
+        super().__init__(_Stream(ssrc, VIDEO_PAYLOAD_TYPE, VIDEO_CLOCK_HZ), transmit)
         self.key_frames_asked = 0
-        self.resent = 0
-        self._transmit = transmit
         self._loop: Loop | None = None
         self._position = 0
         self._next_at = 0.0
         self._picture_id = random.randrange(1 << 15)
-        self._history: History[bytes] = History(KEPT_PACKETS)
 
     @property
     def open(self) -> bool:
@@ -154,10 +180,6 @@ class VideoSender:
     def show(self, loop: Loop | None) -> None:
         """None: camera off.  Any other starts with a key frame."""
         self._loop, self._position, self._next_at = loop, 0, 0.0
-
-    def forget(self) -> None:
-        """A new connection has new keys: nothing sent on the old one may be sent again."""
-        self._history = History(KEPT_PACKETS)
 
     def key_frame(self) -> None:
         self.key_frames_asked += 1
@@ -175,22 +197,7 @@ class VideoSender:
         payloads = packetise(frame, self._picture_id)
         timestamp = self.stream.timestamp_at(tick * PERIOD_S)
         for index, payload in enumerate(payloads):
-            number = self.stream.sequence_number
-            packet = self.stream.packet(payload, timestamp, marker=index + 1 == len(payloads))
-            self._history.put(self._index(number), self._transmit(packet))
-
-    def _index(self, sequence_number: int) -> int:
-        """Extended number: the stream's packet count tells the cycle."""
-        newest = self.stream.packets
-        return newest - (self.stream.sequence_number - 1 - sequence_number & 0xFFFF)
-
-    def resend(self, sequence_numbers: Sequence[int], again: Callable[[bytes], None]) -> None:
-        """Answer a NACK; what is no longer kept is ignored."""
-        for number in sequence_numbers:
-            datagram = self._history.get(self._index(number)) if self.stream.packets else None
-            if datagram is not None:
-                self.resent += 1
-                again(datagram)
+            self._send(payload, timestamp, marker=index + 1 == len(payloads))
 
 
 def packetise(frame: bytes, picture_id: int) -> list[bytes]:

@@ -259,6 +259,7 @@ class Link:
 
     Each packet waits ``delay_s`` plus a uniform share of ``jitter_s``; with ``reorder`` they overtake one another,
     without it a packet waits for the one before.  ``lose`` names packets by their count (from 0) that vanish for certain.
+    ``burst``: mean length of a run of losses, while ``loss`` stays the share (Gilbert's model); 1: each by itself.
     """
 
     def __init__(
@@ -266,6 +267,7 @@ class Link:
         seed: int = 1,
         *,
         loss: float = 0.0,
+        burst: float = 1.0,
         delay_s: float = 0.0,
         jitter_s: float = 0.0,
         duplicate: float = 0.0,
@@ -274,6 +276,8 @@ class Link:
     ) -> None:
         self._random = random.Random(seed)
         self._loss, self._delay_s, self._jitter_s, self._duplicate = loss, delay_s, jitter_s, duplicate
+        self._burst = burst
+        self._losing = False
         self._reorder = reorder
         self._lose = frozenset(lose)
         self._heap: list[tuple[float, int, bytes]] = []
@@ -281,12 +285,13 @@ class Link:
         self.sent = 0
         self.lost = 0
 
-    def send(self, now: float, packet: bytes) -> None:
+    def send(self, now: float, packet: bytes) -> bool:
+        """False: the packet is lost."""
         number, self.sent = self.sent, self.sent + 1
-        lost = self._random.random() < self._loss or number in self._lose
-        if lost:
+        self._losing = self._random.random() < self._chance()
+        if self._losing or number in self._lose:
             self.lost += 1
-            return
+            return False
         copies = 2 if self._random.random() < self._duplicate else 1
         for copy in range(copies):
             at = now + self._delay_s + self._random.random() * self._jitter_s
@@ -294,6 +299,17 @@ class Link:
                 at = max(at, self._latest)
                 self._latest = at
             heapq.heappush(self._heap, (at, 2 * number + copy, packet))
+        return True
+
+    def _chance(self) -> float:
+        if self._burst <= 1.0:
+            return self._loss
+        return 1 - 1 / self._burst if self._losing else self._loss / (self._burst * (1 - self._loss))
+
+    @property
+    def next_at(self) -> float | None:
+        """When the next packet arrives; None while nothing is on the way."""
+        return self._heap[0][0] if self._heap else None
 
     def receive(self, now: float) -> Iterator[Delivery]:
         """All that has arrived by ``now``, in order of arrival."""

@@ -43,6 +43,7 @@ int32_t opus_encode_float(OpusEncoder *st, const float *pcm, int frame_size, uns
 int opus_encoder_ctl(OpusEncoder *st, int request, ...);
 void opus_encoder_destroy(OpusEncoder *st);
 OpusDecoder *opus_decoder_create(int32_t rate, int channels, int *error);
+int opus_decoder_get_size(int channels);
 int opus_decode_float(OpusDecoder *st, const unsigned char *data, int32_t len, float *pcm, int frame_size, int decode_fec);
 int opus_decoder_ctl(OpusDecoder *st, int request, ...);
 void opus_decoder_destroy(OpusDecoder *st);
@@ -82,6 +83,7 @@ def _load(names: Sequence[str]) -> tuple[Any, Any]:
 
 
 _ffi, _lib = _load(_candidates())
+_FLOATS = _ffi.typeof("float[]")
 
 
 def library_version() -> str:
@@ -154,6 +156,9 @@ def joined(first: bytes, second: bytes) -> bytes | None:
     return bytes((first[0] | 2,)) + coded + first[1:] + second[1:]
 
 
+_STATE_BYTES: Final = int(_lib.opus_decoder_get_size(1))
+
+
 class Decoder:
     """One Opus stream in, mono blocks out.  Stereo packets are mixed down by libopus.  One thread at a time."""
 
@@ -184,6 +189,15 @@ class Decoder:
     def reset(self) -> None:
         """Forget the stream, as after creation."""
         _checked(_lib.opus_decoder_ctl(self._state, _RESET))
+
+    def save(self) -> bytes:
+        """The state as it is now, for :meth:`restore` of the same decoder (some 20 KiB; libopus's states hold no pointers
+        into themselves)."""
+        return bytes(_ffi.buffer(self._state, _STATE_BYTES))
+
+    def restore(self, saved: bytes) -> None:
+        """Go on as if nothing had been decoded or invented since ``saved`` was made."""
+        _ffi.memmove(self._state, saved, _STATE_BYTES)
 
     def _run(self, data: Any, length: int, samples: int, fec: int) -> Samples:
         if not 0 < samples <= MAX_FRAME_SAMPLES:
@@ -226,9 +240,9 @@ class Encoder:
         """One packet of 2.5, 5, 10, 20, 40 or 60 ms of contiguous mono float32; else raises :class:`OpusError`."""
         if block.dtype != np.float32 or not block.flags.c_contiguous or block.ndim != 1:
             raise OpusError(-1, "a block is contiguous mono float32")
-        data = _ffi.cast("const float *", block.ctypes.data)
+        data = _ffi.from_buffer(_FLOATS, block)
         length = _checked(_lib.opus_encode_float(self._state, data, len(block), self._packet, MAX_PACKET_BYTES))
-        return bytes(self._view[:length])
+        return cast(bytes, self._view[:length])
 
     def set_bitrate(self, bitrate_bps: int) -> None:
         self._control(_SET_BITRATE, bitrate_bps)

@@ -5,6 +5,7 @@ All times are samples at 48 kHz of the mixer's clock, all timestamps unwrapped R
 
 from __future__ import annotations
 
+from collections import deque
 from typing import Final
 
 import numpy as np
@@ -13,6 +14,13 @@ WINDOW: Final = 256
 """Packets remembered: 5 s of 20 ms packets."""
 CEILING_SAMPLES: Final = 160 * 48
 """At most this much more than the fastest packet needs: later ones are given up rather than waited for."""
+RESEND_WINDOW: Final = 512
+"""Packets for which a resend is remembered: 10 s of 20 ms packets."""
+RESENDS_MISSED: Final = 16
+"""Of so many resends the latest may miss its time ..."""
+DEAR_SAMPLES: Final = 100 * 48
+RESENDS_MISSED_DEAR: Final = 8
+"""... or of so many, where waiting for more than that would take longer than this."""
 START_EXTRA_SAMPLES: Final = 960
 """Added while nothing is known yet; forgotten with the window."""
 
@@ -23,6 +31,9 @@ class DelayTarget:
     A packet's *lateness* is the tick at which it can first be used, minus its timestamp, minus one block.  A reader that
     at tick ``T`` reads up to timestamp ``T - delay`` finds every packet whose lateness is at most ``delay``, whatever its
     phase.  ``least_samples`` and ``ceiling_samples`` bound it, beyond the fastest packet's.
+
+    Lost packets that are sent again are waited for as well, once two came in ten seconds; those that come later than the
+    ceiling allows could not be heard and are waited for by nobody.
     """
 
     def __init__(self, ceiling_samples: int = CEILING_SAMPLES, least_samples: int = 0) -> None:
@@ -30,6 +41,9 @@ class DelayTarget:
         self._least = least_samples
         self._seen = np.zeros(WINDOW, np.int64)
         self._count = 0
+        self._resends: deque[tuple[int, int]] = deque(maxlen=RESEND_WINDOW)
+        # (packets before it, lateness), oldest first
+        self._in_order = 0
         self.samples = 0
         """The delay to aim at."""
         self.fastest = 0
@@ -38,19 +52,44 @@ class DelayTarget:
     def start(self, lateness: int) -> None:
         """Forget all; the first packet of a stream."""
         self._count = 0
+        self._resends.clear()
         self.add(lateness)
         self.add(lateness + START_EXTRA_SAMPLES)
 
     def add(self, lateness: int) -> None:
+        """A packet that came by itself."""
         self._seen[self._count % WINDOW] = lateness
         self._count += 1
         known = self._seen[: min(self._count, WINDOW)]
         allowed = len(known) // WINDOW
-        latest = int(np.partition(known, -1 - allowed)[-1 - allowed])
+        self._in_order = int(np.partition(known, -1 - allowed)[-1 - allowed])
         self.fastest = int(known.min())
-        self.samples = min(max(latest, self.fastest + self._least), self.fastest + self._ceiling)
+        while self._resends and self._count - self._resends[0][0] > RESEND_WINDOW:
+            self._resends.popleft()
+        self._aim()
+
+    def add_resend(self, lateness: int) -> None:
+        """A lost packet that was sent again."""
+        if lateness <= self.limit:
+            self._resends.append((self._count, lateness))
+            self._aim()
+
+    def _aim(self) -> None:
+        wanted = max(self._in_order, self.fastest + self._least)
+        if len(self._resends) > 1:
+            ordered = sorted(lateness for _, lateness in self._resends)
+            most = _all_but(ordered, RESENDS_MISSED)
+            if most > self.fastest + DEAR_SAMPLES:
+                most = max(self.fastest + DEAR_SAMPLES, _all_but(ordered, RESENDS_MISSED_DEAR))
+            wanted = max(wanted, most)
+        self.samples = min(wanted, self.limit)
 
     @property
     def limit(self) -> int:
         """The longest delay that is ever worth waiting."""
         return self.fastest + self._ceiling
+
+
+def _all_but(ordered: list[int], one_in: int) -> int:
+    """The latest but one in so many; of three or more at least one is left out."""
+    return ordered[-1 - (len(ordered) + one_in - 3) // one_in]

@@ -15,7 +15,7 @@ import numpy as np
 
 from media.codec.opus import OpusError, Samples, has_fec, packet_samples
 from media.mixer.delay import DelayTarget
-from media.mixer.timeline import BLOCK, MARGIN, STEPS, Timeline
+from media.mixer.timeline import BLOCK, CROSSFADE, LONGEST_PERIOD, MARGIN, STEPS, Timeline
 from media.rtp.header import RtpHeader
 from media.rtp.sequence import Unwrapper, timestamp_distance
 
@@ -36,10 +36,14 @@ RESTART_JUMP: Final = 24_000
 """Packets this much earlier than any before: the sender's timestamps have jumped."""
 LATE_RUN: Final = 20 * BLOCK
 """All packets too late to use for this long: likewise."""
+OVERTAKEN: Final = 3 * BLOCK
+"""A packet that comes after one so much younger was lost and sent again; less is a path that shuffles."""
 HOLD: Final = 144
 """Delay beyond the target that is left alone (3 ms)."""
 QUIET: Final = 0.004
 """Peak (-48 dBFS) under which the delay is mended at once, by a crossfaded jump, instead of in small steps."""
+STRETCH_EVERY: Final = 3 * BLOCK
+"""At most one period is repeated or left out in so long: the voice slows down or hurries by a sixth at most."""
 EXCESS: Final = 200 * 48
 """Delay beyond the target that is jumped over even in mid-speech."""
 
@@ -49,6 +53,8 @@ class SoundDecoder(Protocol):
     def decode_fec(self, packet: bytes, samples: int) -> Samples: ...
     def conceal(self, samples: int) -> Samples: ...
     def reset(self) -> None: ...
+    def save(self) -> bytes: ...
+    def restore(self, saved: bytes) -> None: ...
 
 
 class _Packet(NamedTuple):
@@ -95,11 +101,16 @@ class JitterBuffer:
         self._newest = 0
         self._running = False
         self._real_end = 0
+        self._before_gap = b""
+        """The decoder at ``_real_end``, while what follows is invented."""
         self._last_number = 0
         self._dtx = False
         self._late_since: int | None = None
         self._last_pull = 0
+        self._last_stretch = 0
         self._last_packet = 0
+        self.played = (0, 0)
+        """Timestamp on the sender's clock (unwrapped) and number of samples that the last block took up."""
 
     @property
     def delay_samples(self) -> int:
@@ -139,6 +150,7 @@ class JitterBuffer:
             return None
         step, jump = self._correction(now, held_up)
         self._fill(self._timeline.position + jump + step + MARGIN)
+        self.played = (self._timeline.position + jump, step)
         return self._timeline.read(step, jump)
 
     # --- taking packets in ---
@@ -196,6 +208,9 @@ class JitterBuffer:
         """A lost packet counts as coming with the one whose FEC carries it: so the delay leaves room for recovery."""
         highest = self._sequence.highest
         self._sequence.highest = packet.number if highest is None else max(highest, packet.number)
+        if self._newest - packet.timestamp >= OVERTAKEN:
+            self._target.add_resend(lateness)
+            return
         self._newest = max(self._newest, packet.timestamp)
         self._target.add(lateness)
         if highest is not None and packet.number > highest + 1 and has_fec(packet.payload):
@@ -208,6 +223,8 @@ class JitterBuffer:
         heard = max(0, self._timeline.position - packet.timestamp)
         if heard and self._last_pull - self._timeline.position + heard > self._target.limit:
             return False
+        if packet.timestamp == self._real_end and self._before_gap:
+            self._decoder.restore(self._before_gap)
         self._timeline.cut(packet.timestamp)
         return True
 
@@ -246,9 +263,24 @@ class JitterBuffer:
                 return self._jump(min(excess, BLOCK))
         if excess < -HOLD and timeline.peak(position + max(excess, -BLOCK), position + BLOCK) < QUIET:
             return self._jump(max(excess, -BLOCK))
+        if abs(excess) > 4 * HOLD and (period := self._period(now, excess)):
+            return self._jump(period)
         if excess > 0:
             return min(STEPS[-1], BLOCK + 1 + (excess - HOLD) // 480), 0
         return max(STEPS[0], BLOCK - 1 + excess // 120), 0
+
+    def _period(self, now: int, excess: int) -> int:
+        """A jump by a period of the voice, or of what else repeats itself: unheard in mid-speech; 0: not now."""
+        back = excess < 0
+        if now - self._last_stretch < STRETCH_EVERY:
+            return 0
+        reach = self._timeline.position + CROSSFADE + (0 if back else LONGEST_PERIOD)
+        self._fill(reach)
+        if reach > self._real_end:
+            return 0
+        self._last_stretch = now
+        period = self._timeline.period(back=back)
+        return (-period if back else period) if period <= abs(excess) + HOLD else 0
 
     def _jump(self, samples: int) -> tuple[int, int]:
         self.counters.jumps += 1
@@ -320,6 +352,8 @@ class JitterBuffer:
         if invented >= fade_to:
             self._timeline.append(np.zeros(samples, np.float32))
             return
+        if invented == 0:
+            self._before_gap = self._decoder.save()
         sound = self._decoder.conceal(-(-samples // 120) * 120)[:samples]
         if invented + samples > fade_from:
             at = invented + np.arange(samples)

@@ -23,6 +23,11 @@ MARGIN: Final = TAPS // 2
 HISTORY: Final = 2 * BLOCK
 """Samples kept behind the reader."""
 CROSSFADE: Final = 480
+SHORTEST_PERIOD: Final = 120
+LONGEST_PERIOD: Final = 720
+"""2.5…15 ms: voices of 67 Hz and more."""
+ALIKE: Final = 0.9
+"""Correlation of two stretches of sound that may be crossfaded into one another unheard."""
 BLEND: Final = 120
 CAPACITY: Final = 65_536
 
@@ -99,6 +104,21 @@ class Timeline:
         """Loudest sample between two positions, as far as there is sound."""
         return float(np.abs(self._slice(first, min(self.end, end))).max(initial=0.0))
 
+    def period(self, *, back: bool) -> int:
+        """How many samples back (or on) the sound is like what comes next, so that a jump goes unheard; 0: nowhere near.
+
+        Needs sound up to ``position + CROSSFADE``, and ``LONGEST_PERIOD`` more to look on.
+        """
+        here = self._slice(self.position, self.position + CROSSFADE)
+        nearest, farthest = (-SHORTEST_PERIOD, -LONGEST_PERIOD) if back else (SHORTEST_PERIOD, LONGEST_PERIOD)
+        first = self.position + min(nearest, farthest)
+        around = self._slice(first, self.position + max(nearest, farthest) + CROSSFADE)
+        sums = np.concatenate(([0.0], np.cumsum(np.square(around, dtype=np.float64))))
+        energies = (sums[CROSSFADE:] - sums[:-CROSSFADE]) * float(np.dot(here, here))
+        likeness = np.correlate(around, here, "valid") / np.sqrt(energies + 1e-9)
+        best = int(np.argmax(likeness))
+        return abs(first + best - self.position) if likeness[best] >= ALIKE else 0
+
     def read(self, step: int = BLOCK, jump: int = 0) -> Samples:
         """The next block, taking up ``step`` samples; with ``jump`` first crossfading to that many samples further on.
 
@@ -106,8 +126,9 @@ class Timeline:
         """
         block = self._interpolated(self.position + jump, step)
         if jump:
+            left = self._slice(self.position, min(self.end, self.position + CROSSFADE))
             block[:CROSSFADE] *= _FADE_IN
-            block[:CROSSFADE] += self._slice(self.position, self.position + CROSSFADE) * (1 - _FADE_IN)
+            block[: len(left)] += left * (1 - _FADE_IN[: len(left)])
         self.position += jump + step
         if self._tail is not None:
             block[: len(self._tail)] += self._tail

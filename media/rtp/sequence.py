@@ -4,6 +4,8 @@ the NACKs a receiver owes for what is missing (RFC 4585)."""
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import dataclass
+from statistics import median
 
 from media.rtp.rtcp import ReportBlock
 
@@ -12,6 +14,10 @@ MAX_DROPOUT = 3000
 """A forward jump of more is a restart of the stream, not a loss (RFC 3550 A.1)."""
 MAX_MISORDER = 100
 CUTS_KEPT = 64
+ANSWERS_KEPT = 16
+ANSWER_SLACK = 1.25
+LEAST_INTERVAL_S = 0.02
+"""Packets that overtake one another answer at once: no reason to ask more often than this."""
 
 
 def distance(newer: int, older: int) -> int:
@@ -161,42 +167,81 @@ class ReceiveStatistics:
         )
 
 
+@dataclass(slots=True)
+class _Gap:
+    """One missing packet: when it was missed, when it is to be asked for next, when it was asked for first, how often."""
+
+    noticed: float
+    next_at: float
+    first_asked: float = 0.0
+    asked: int = 0
+
+
 class NackGenerator:
     """Which packets to ask for again, and when.
 
-    A gap is asked for at the next :meth:`due`, then every ``interval`` seconds (about one round trip) up to ``retries``
-    times.  At most ``capacity`` gaps are remembered: the oldest is given up first.  ``given_up`` counts what was lost for
+    A gap is asked for at the next :meth:`due`, then once per round trip up to ``retries`` times, and no longer than
+    ``patience`` seconds: what would come later is of no use.  ``interval`` stands for the round trip until answers have
+    shown it.  Requests get lost too: the first is repeated ``doubled`` times 20 ms apart.  At most ``capacity`` gaps are remembered: the oldest is given up first.  ``given_up`` counts what was lost for
     good: a video receiver then asks for a key frame.
     """
 
-    def __init__(self, *, interval: float = 0.05, retries: int = 10, capacity: int = 256) -> None:
-        self._interval = interval
+    def __init__(
+        self,
+        *,
+        interval: float = 0.05,
+        retries: int = 10,
+        capacity: int = 256,
+        patience: float = float("inf"),
+        doubled: int = 0,
+    ) -> None:
+        self._first_interval = interval
         self._retries = retries
         self._capacity = capacity
+        self._patience = patience
+        self._doubled = doubled
         self._unwrapper = Unwrapper()
-        self._missing: dict[int, tuple[float, int]] = {}
+        self._missing: dict[int, _Gap] = {}
+        self._answers: deque[float] = deque(maxlen=ANSWERS_KEPT)
         self.given_up = 0
 
-    def packet(self, sequence_number: int, now: float) -> None:
-        """Note one arrival; everything between it and the highest so far is missing from ``now`` on."""
+    @property
+    def interval(self) -> float:
+        """Seconds between two requests for the same packet: a little more than answers usually take."""
+        if not self._answers:
+            return self._first_interval
+        return max(LEAST_INTERVAL_S, ANSWER_SLACK * median(self._answers))
+
+    def packet(self, sequence_number: int, now: float) -> bool:
+        """Note one arrival; everything between it and the highest so far is missing from ``now`` on.
+
+        True for a packet that had been asked for: on the way it was lost, or very late.
+        """
         highest = self._unwrapper.highest
         index = self._unwrapper.peek(sequence_number)
         if highest is None:
             self._unwrapper.advance(sequence_number)
         elif index <= highest:
-            self._missing.pop(index, None)
+            return self._answered(self._missing.pop(index, None), now)
         elif index - highest > MAX_DROPOUT:
             self._missing.clear()
             self._unwrapper.advance(sequence_number)
         else:
             self._unwrapper.advance(sequence_number)
             self._note_gap(highest + 1, index, now)
+        return False
+
+    def _answered(self, gap: _Gap | None, now: float) -> bool:
+        if gap is None or not gap.asked:
+            return False
+        self._answers.append(now - gap.first_asked)
+        return True
 
     def _note_gap(self, first: int, end: int, now: float) -> None:
         first_kept = max(first, end - self._capacity)
         self.given_up += first_kept - first
         for index in range(first_kept, end):
-            self._missing[index] = (now, 0)
+            self._missing[index] = _Gap(now, now)
         while len(self._missing) > self._capacity:
             self._missing.pop(next(iter(self._missing)))
             self.given_up += 1
@@ -204,17 +249,20 @@ class NackGenerator:
     def due(self, now: float) -> list[int]:
         """Sequence numbers to ask for now, oldest first."""
         numbers = []
-        for index, (at, asked) in list(self._missing.items()):
-            if at > now:
+        for index, gap in list(self._missing.items()):
+            if gap.next_at > now:
                 continue
-            if asked >= self._retries:
+            if gap.asked >= self._retries or now - gap.noticed > self._patience:
                 del self._missing[index]
                 self.given_up += 1
                 continue
-            self._missing[index] = (now + self._interval, asked + 1)
+            if not gap.asked:
+                gap.first_asked = now
+            gap.asked += 1
+            gap.next_at = now + (LEAST_INTERVAL_S if gap.asked <= self._doubled else self.interval)
             numbers.append(index & 0xFFFF)
         return numbers
 
     def deadline(self) -> float | None:
         """When :meth:`due` has something to say next; None while nothing is missing."""
-        return min((at for at, _ in self._missing.values()), default=None)
+        return min((gap.next_at for gap in self._missing.values()), default=None)

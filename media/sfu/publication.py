@@ -26,6 +26,8 @@ REMB_BPS: Final = 2_500_000
 KEY_FRAME_INTERVAL_S: Final = 0.5
 NACK_INTERVAL_S: Final = 0.06
 NACK_RETRIES: Final = 8
+SOUND_PATIENCE_S: Final = 0.18
+"""Lost sound is asked for no longer than a jitter buffer waits at most."""
 
 
 class KeyFrames:
@@ -74,6 +76,8 @@ class Track:
         """Forget reception: what was dropped at the gate is not loss."""
         self.statistics = ReceiveStatistics(self.layout.clock_rate)
         self.nacks = NackGenerator(interval=NACK_INTERVAL_S, retries=NACK_RETRIES)
+        if not self.is_video:
+            self.nacks = NackGenerator(interval=NACK_INTERVAL_S, patience=SOUND_PATIENCE_S, doubled=1)
         self._given_up = 0
 
     def open(self, passes: bool) -> None:
@@ -91,12 +95,16 @@ class Track:
         return replaced
 
     def received(self, header: RtpHeader, packet: bytes, now: float) -> None:
-        """Count a packet that passes; notes gaps and key frames of video."""
-        self.statistics.packet(header.sequence_number, header.timestamp, now)
-        if not self.is_video:
+        """Count a packet that passes; notes gaps, and key frames of video.
+
+        Sound that was sent again stays lost in the reports: its encoder arms against the loss of the path (in-band FEC).
+        """
+        again = self.nacks.packet(header.sequence_number, now)
+        if self.is_video or not again:
+            self.statistics.packet(header.sequence_number, header.timestamp, now)
+        if not self.is_video or not self.key_frames.wanted:
             return
-        self.nacks.packet(header.sequence_number, now)
-        if self.key_frames.wanted and _begins_key_frame(self.layout.kind, packet[header.payload_start : header.payload_end]):
+        if _begins_key_frame(self.layout.kind, packet[header.payload_start : header.payload_end]):
             self.key_frames.seen()
 
     def outgoing(self, header: RtpHeader, packet: bytes) -> bytes | None:
@@ -110,13 +118,13 @@ class Track:
 
     def requests(self, now: float) -> list[Packet]:
         """NACKs and key-frame requests due now."""
-        if self.ssrc is None or not self.passes or not self.is_video:
+        if self.ssrc is None or not self.passes:
             return []
         packets: list[Packet] = []
         missing = self.nacks.due(now)
         if self.nacks.given_up != self._given_up:
             self._given_up = self.nacks.given_up
-            self.key_frames.wanted = True
+            self.key_frames.wanted = self.is_video
         if missing and self.layout.nack:
             packets.append(Nack(OUR_SSRC, self.ssrc, tuple(missing)))
         if (self.layout.pli or self.layout.fir) and self.key_frames.due(now):

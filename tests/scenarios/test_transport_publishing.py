@@ -190,6 +190,31 @@ async def test_publishers_get_a_receiver_report_and_a_rate_each_second() -> None
         assert 2_400_000 <= client.told(Remb)[0].bitrate_bps <= 2_500_000
 
 
+async def test_lost_sound_is_asked_for_at_once_and_reaches_the_mixer_late() -> None:
+    async with Rig() as rig:
+        client = await rig.publisher()
+        await rig.patch(meeting=MeetingState(MEETING, microphones=(MIC,)))
+        mic = Mic(client)
+        mic.send(2)
+        mic.number += 1
+        mic.send(1)
+        await until(lambda: client.told(Nack))
+        assert client.told(Nack)[0].sequence_numbers == (102,) and client.told(Nack)[0].media_ssrc == MIC_SSRC
+        mic.number = 2
+        mic.send(1)
+        await until(lambda: numbers(rig) == [0, 1, 3, 2])
+
+
+async def test_lost_sound_is_sent_again_to_the_listener_who_asks() -> None:
+    async with Rig() as rig:
+        listener = await rig.subscriber()
+        sent = [rig.bus("floor", bytes((0xFC, n))) for n in range(20)]
+        await until(lambda: len(listener.received()) == len(sent))
+        _, header, datagram = listener.received()[3]
+        listener.send_rtcp(Nack(1, header.ssrc, (header.sequence_number,)))
+        await until(lambda: rig.process.kernel.counters()["resent"] == 1)
+
+
 # --- video ------------------------------------------------------------------------------------------------------------
 
 

@@ -398,7 +398,7 @@ def publisher_offer(client: Client, *, ssrcs: bool = True) -> str:
     )
     return (
         "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\na=group:BUNDLE 0 1 2\r\n"
-        + section(0, "audio", "111", "a=rtpmap:111 opus/48000/2\r\n", MIC_SSRC)
+        + section(0, "audio", "111", "a=rtpmap:111 opus/48000/2\r\na=rtcp-fb:111 nack\r\n", MIC_SSRC)
         + section(1, "video", "96 102", video, CAM_SSRC)
         + section(2, "video", "96 102", video, SCREEN_SSRC)
     )

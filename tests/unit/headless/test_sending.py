@@ -199,3 +199,18 @@ async def test_the_cadence_keeps_to_the_grid_and_catches_up() -> None:
     cadence.remove(key)
     assert ticks[:12] == list(range(ticks[0], ticks[0] + 12)) or cadence.skipped > 0
     assert ticks[-1] * PERIOD_S <= loop.time() + PERIOD_S
+
+
+def test_a_microphone_sends_again_what_is_asked_for_byte_by_byte() -> None:
+    wire = Wire()
+    sender = AudioSender(7, wire.transmit)
+    sender.open = True
+    sender.play(CLIP)
+    for tick in range(4):
+        sender.step(tick)
+    number = parse_header(wire.packets[2]).sequence_number
+    sender.resend((number, number + 9 & 0xFFFF), wire.again.append)
+    assert wire.again == [b"srtp" + wire.packets[2]] and sender.resent == 1
+    sender.forget()
+    sender.resend((number,), wire.again.append)
+    assert len(wire.again) == 1, "other keys"

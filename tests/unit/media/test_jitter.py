@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from media.codec import opus
+from media.mixer.delay import CEILING_SAMPLES, RESEND_WINDOW, DelayTarget
 from media.mixer.jitter import JitterBuffer, JitterCounters
 from media.mixer.timeline import BLOCK
 from media.rtp.header import parse_header
@@ -189,8 +190,8 @@ def test_a_long_loss_fades_to_silence_and_the_sound_returns() -> None:
 
 def test_a_stall_of_the_network_is_waited_for_and_the_delay_recovers_in_pauses() -> None:
     class Stalled(Link):
-        def send(self, now: float, packet: bytes) -> None:
-            super().send(102.12 if 102 < now < 102.12 else now, packet)
+        def send(self, now: float, packet: bytes) -> bool:
+            return super().send(102.12 if 102 < now < 102.12 else now, packet)
 
     simulation = Simulation(OpusStream(VoiceSource(2)), Stalled())
     simulation.run(12)
@@ -203,8 +204,8 @@ def test_a_stall_of_the_network_is_waited_for_and_the_delay_recovers_in_pauses()
 
 def test_what_comes_later_than_the_ceiling_is_given_up() -> None:
     class Stalled(Link):
-        def send(self, now: float, packet: bytes) -> None:
-            super().send(102.5 if 102 < now < 102.5 else now, packet)
+        def send(self, now: float, packet: bytes) -> bool:
+            return super().send(102.5 if 102 < now < 102.5 else now, packet)
 
     simulation = Simulation(OpusStream(VoiceSource(2)), Stalled())
     simulation.run(5)
@@ -362,3 +363,50 @@ def test_no_sequence_of_packets_breaks_it(packets: list[tuple[int, int, int, byt
             tick += 1
             block = buffer.pull(tick)
             assert block is None or block.shape == (BLOCK,)
+
+
+def test_a_packet_that_comes_while_its_place_is_concealed_is_heard_whole_and_so_are_those_after_it() -> None:
+    class Late(Link):
+        def send(self, now: float, packet: bytes) -> bool:
+            number = self.sent
+            return super().send(now + 0.045 * (number == 60), packet)
+
+    clean, late = (Simulation(OpusStream(VoiceSource(2)), link) for link in (Link(), Late(reorder=True)))
+    for simulation in (clean, late):
+        simulation.run(3)
+    assert late.result.counters.late == 0 < late.result.counters.concealed
+    heard, reference = late.result.sound[-BLOCK * 60 :], clean.result.sound
+    best = max(float(np.corrcoef(heard, reference[at : at + len(heard)])[0, 1]) for at in range(len(reference) - len(heard)))
+    assert best > 0.999
+
+
+def test_the_delay_grows_and_shrinks_in_mid_speech_by_periods_of_the_voice() -> None:
+    """No pause in it: a tone that goes on for ever; three quarters of a second instead of six."""
+    simulation = _tone(Link(lose=()))
+    simulation.run(6)
+    for lateness in (4000, 4000):
+        simulation.buffer._target.add_resend(simulation.buffer._target.fastest + lateness)
+    simulation.run(1.2)
+    assert simulation.result.delay_ms[-1] > 75
+    assert _roughness(simulation.result.sound[48_000:]) < ONE_MISSING_SAMPLE
+    simulation.run(14)
+    assert simulation.result.delay_ms[-1] < 10, "the loss is over"
+    assert _roughness(simulation.result.sound[48_000:]) < ONE_MISSING_SAMPLE
+    assert tone_level_db(simulation.result.sound[-4800:], 1000) == pytest.approx(-20, abs=0.5)
+
+
+def test_resends_are_waited_for_once_two_came_and_never_beyond_the_ceiling() -> None:
+    target = DelayTarget()
+    target.start(0)
+    for _ in range(300):
+        target.add(0)
+    target.add_resend(3000)
+    assert target.samples == 0
+    target.add_resend(3000)
+    assert target.samples == 3000
+    for _ in range(20):
+        target.add_resend(CEILING_SAMPLES + 1)
+    assert target.samples == 3000, "what could not be heard is not waited for"
+    for _ in range(RESEND_WINDOW + 1):
+        target.add(0)
+    assert target.samples == 0

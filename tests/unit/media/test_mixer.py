@@ -276,6 +276,11 @@ def test_a_decoder_gone_mad_is_muted() -> None:
 
         def reset(self) -> None: ...
 
+        def save(self) -> bytes:
+            return b""
+
+        def restore(self, saved: bytes) -> None: ...
+
     studio = _studio("ada")
     studio.mixer = Mixer(make_decoder=Mad)
     studio.state(microphone("ada"), output("floor"))

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from media.codec import opus
-from media.testing import ToneSource, VoiceSource, decode_all, level_db, tone, tone_level_db
+from media.testing import OpusStream, ToneSource, VoiceSource, decode_all, level_db, tone, tone_level_db
 
 FRAME = 960
 
@@ -178,3 +178,18 @@ def test_the_lengths_of_joined_frames_are_coded_as_libopus_reads_them(length: in
 def test_packets_that_differ_or_hold_more_than_a_frame_are_not_joined() -> None:
     for first, second in ((b"\x78a", b"\xf8a"), (b"\x79aa", b"\x79aa"), (b"", b"\x78a"), (b"\x78a", b"")):
         assert opus.joined(first, second) is None
+
+
+def test_a_decoder_goes_back_to_where_it_was() -> None:
+    stream = OpusStream(VoiceSource(3))
+    packets = [stream.next()[12:] for _ in range(30)]
+    straight, decoder = opus.Decoder(), opus.Decoder()
+    expected = [straight.decode(packet) for packet in packets]
+    for packet in packets[:20]:
+        decoder.decode(packet)
+    saved = decoder.save()
+    decoder.conceal(960)
+    decoder.conceal(960)
+    decoder.restore(saved)
+    for packet, sound in zip(packets[20:], expected[20:], strict=True):
+        np.testing.assert_array_equal(decoder.decode(packet), sound)

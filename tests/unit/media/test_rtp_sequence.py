@@ -1,5 +1,7 @@
 from itertools import pairwise
 
+import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -96,6 +98,34 @@ def test_gaps_are_asked_for_at_once_and_again_until_given_up() -> None:
     assert nacks.due(0.1) == [65535, 1]
     assert nacks.due(0.2) == []
     assert (nacks.given_up, nacks.deadline()) == (2, None)
+
+
+def test_requests_follow_the_round_trip_that_answers_show() -> None:
+    nacks = NackGenerator(interval=0.05)
+    for number in range(0, 10, 2):
+        nacks.packet(number, number / 10)
+        nacks.due(number / 10)
+        assert nacks.packet(number - 1, number / 10 + 0.16) is (number > 0), "an answer"
+    assert nacks.interval == pytest.approx(0.2)
+    nacks.packet(20, 2.0)
+    asked = [at for at in np.arange(2.0, 2.5, 0.01) if nacks.due(float(at))]
+    assert asked == pytest.approx([2.0, 2.2, 2.4], abs=0.021)
+
+
+def test_the_first_request_may_be_doubled_and_patience_ends() -> None:
+    nacks = NackGenerator(interval=0.1, patience=0.15, doubled=1)
+    nacks.packet(1, 0.0)
+    nacks.packet(3, 0.0)
+    asked = [at for at in np.arange(0.0, 0.5, 0.01) if nacks.due(float(at))]
+    assert asked == pytest.approx([0.0, 0.02, 0.12], abs=0.011)
+    assert nacks.given_up == 1 and not nacks.packet(2, 0.6)
+
+
+def test_what_comes_late_without_having_been_asked_for_is_no_answer() -> None:
+    nacks = NackGenerator(interval=0.1)
+    nacks.packet(1, 0.0)
+    nacks.packet(3, 0.0)
+    assert not nacks.packet(2, 0.001) and nacks.interval == 0.1
 
 
 def test_a_great_jump_is_a_restart_and_asks_for_nothing() -> None:

@@ -13,14 +13,14 @@ from media.rtp.header import build_packet, parse_header
 from media.rtp.rtcp import Fir, Nack, Pli, ReceiverReport, Remb, SenderReport, parse
 from media.sfu.layout import PublisherLayout, TrackLayout
 from media.sfu.numbers import Numbers
-from media.sfu.publication import FOLLOW_EVERY, KEY_FRAME_INTERVAL_S, MAX_SSRCS, KeyFrames, Publication, Track
+from media.sfu.publication import FOLLOW_EVERY, KEY_FRAME_INTERVAL_S, MAX_SSRCS, OUR_SSRC, KeyFrames, Publication, Track
 from media.sfu.source import NTP_EPOCH_S, CaptureClock
 from media.testing import Vp8Stream
 
 MID = 4
 LAYOUT = PublisherLayout(
     (
-        TrackLayout("mic", "opus", 111, "0", (100,)),
+        TrackLayout("mic", "opus", 111, "0", (100,), nack=True),
         TrackLayout("cam", "vp8", 96, "1", (200,), nack=True, pli=True, remb=True),
         TrackLayout("screen", "vp8", 96, "2", (), nack=True, fir=True),
     ),
@@ -191,11 +191,6 @@ def test_missing_video_is_asked_for_and_given_up_for_a_key_frame(publication: Pu
     assert cam.requests(0.02) == []
     kinds = [type(request) for n in range(2, 200) for request in cam.requests(n / 100)]
     assert kinds.count(Nack) == 7 and Pli in kinds
-    mic = publication.tracks[0]
-    mic.open(True)
-    for n in (1, 5):
-        send(publication, packet(100, n))
-    assert mic.requests(0.01) == []
 
 
 def test_a_key_frame_is_wanted_until_it_begins(publication: Publication) -> None:
@@ -254,3 +249,26 @@ def test_numbers_are_given_out_small_and_again() -> None:
     numbers.give_back(1)
     numbers.give_back(0)
     assert [numbers.take() for _ in range(3)] == [0, 1, 3]
+
+
+def test_lost_sound_is_asked_for_at_once_and_stays_lost_in_the_reports(publication: Publication) -> None:
+    mic = publication.tracks[0]
+    mic.open(True)
+    for n in (1, 2, 4):
+        send(publication, packet(100, n), n * 0.02)
+    assert mic.requests(0.08) == [Nack(OUR_SSRC, 100, (3,))]
+    send(publication, packet(100, 3), 0.14)
+    assert mic.requests(0.2) == []
+    (report,) = [p for p in parse(publication.report(1.0)) if isinstance(p, ReceiverReport)]
+    assert report.reports[0].packets_lost == 1
+
+
+def test_sound_is_not_asked_for_where_the_publisher_knows_no_resends_nor_behind_a_closed_gate() -> None:
+    silent = Publication("p1", "m", 9, PublisherLayout((TrackLayout("mic", "opus", 111, "0", (100,)),)), Counter())
+    able = Publication("p1", "m", 9, LAYOUT, Counter())
+    for publication in (silent, able):
+        publication.tracks[0].open(True)
+        for n in (1, 3):
+            send(publication, packet(100, n), n * 0.02)
+    able.tracks[0].open(False)
+    assert silent.tracks[0].requests(0.06) == able.tracks[0].requests(0.06) == []
