@@ -17,6 +17,7 @@ import { FLOOR, InterpretationState } from "../state/interpretation";
 import { MeetingState } from "../state/meeting";
 import { Notices } from "../state/notices";
 import type { Preferences } from "../state/preferences";
+import { QualityState } from "../state/quality";
 import { RosterState } from "../state/roster";
 import { Announcer } from "./announcer";
 import { Camera } from "./camera";
@@ -66,6 +67,7 @@ export class Endpoint {
   readonly interpretation = new InterpretationState(this.meeting);
   readonly chat = new ChatState();
   readonly roster = new RosterState();
+  readonly quality = new QualityState();
   readonly notices = new Notices();
   readonly status = signal<SessionStatus>("connecting");
   /** Joined at least once. */
@@ -140,6 +142,7 @@ export class Endpoint {
     this.interpretation.apply(message);
     this.chat.apply(message);
     this.roster.apply(message);
+    this.quality.apply(message);
     if (message.type === "snapshot") this.#joined(message);
     else if (message.type === "me") this.#followMe(message.me, false);
     else if (message.type === "booth") this.desk.follow();

@@ -83,10 +83,10 @@ describe.each(uiLanguages)("the text in %s", (language) => {
       const message = bundle.getMessage(id);
       for (const count of [0, 1, 2, 3, 11, 100, 1_000_000]) {
         const errors: Error[] = [];
-        const args = { count, participants: count, connected: count, place: count, name: "N", number: "7" };
+        const args = { count, participants: count, connected: count, place: count, name: "N", number: "7", value: "1" };
         const choice = { role: "chair", slot: "room", feed: "none", kind: "motion", state: "called", mode: "on" };
-        const value =
-          message?.value && bundle.formatPattern(message.value, { ...args, ...choice, theme: "dark" }, errors);
+        const more = { theme: "dark", step: "poor" };
+        const value = message?.value && bundle.formatPattern(message.value, { ...args, ...choice, ...more }, errors);
         expect([id, errors]).toEqual([id, []]);
         expect(value).toBeTruthy();
       }

@@ -275,6 +275,7 @@ export function topicOf(message: ServerMessage): string | null {
     case "roster":
     case "eventChat":
     case "me":
+    case "quality":
       return message.type;
     case "booth":
       return `booth:${message.booth.language}`;

@@ -6,6 +6,7 @@ import { ChatState } from "../state/chat";
 import { FloorState } from "../state/floor";
 import { InterpretationState } from "../state/interpretation";
 import { MeetingState } from "../state/meeting";
+import { QualityState } from "../state/quality";
 import { RosterState } from "../state/roster";
 import type { ClientMessage, ServerMessage, Snapshot } from "./messages";
 import { type Request, Session } from "./session";
@@ -32,7 +33,7 @@ function wire(held = { subscriber: null as string | null, publisher: null as str
 }
 
 const snapshot = vectors.server.find(({ type }) => type === "snapshot") as Snapshot;
-const topics = ["stage", "list", "roster", "eventChat", "booth", "me"];
+const topics = ["stage", "list", "roster", "eventChat", "booth", "me", "quality"];
 
 describe("what the client writes", () => {
   it.each(vectors.client.map((message) => [message.type, message] as const))("%s", (type, message) => {
@@ -82,14 +83,16 @@ describe("what the server writes", () => {
     const interpretation = new InterpretationState(meeting);
     const chat = new ChatState();
     const roster = new RosterState();
+    const quality = new QualityState();
     for (const message of vectors.server) {
       meeting.apply(message, 0);
-      for (const state of [floor, interpretation, chat, roster]) state.apply(message);
+      for (const state of [floor, interpretation, chat, roster, quality]) state.apply(message);
     }
     expect(meeting.id.value).toBe(snapshot.meeting);
     expect(meeting.me.value?.person.id).toBeTruthy();
     expect(interpretation.choices.value).toHaveLength(snapshot.languages.length + 1);
     expect(chat.messages.value.length).toBeGreaterThan(0);
     expect(roster.people.value.length).toBeGreaterThan(0);
+    expect(quality.of("p1")).toMatchObject({ step: "poor", down: { roundTripMs: 240.3 } });
   });
 });

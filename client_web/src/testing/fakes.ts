@@ -239,7 +239,9 @@ const CAN: Readonly<Record<string, readonly string[]>> = {
     "callSpeaker",
     "grantFloor",
     "endSpeech",
+    "seeQuality",
   ],
+  technician: ["selectChannel", "sendChat", "muteParticipant", "seeQuality"],
   interpreter: ["selectChannel", "sendChat", "useDesk", "publish"],
   room: ["selectChannel", "useMicrophone", "speakAtWill", "publish"],
 };
@@ -255,6 +257,7 @@ export function me(fields: Partial<Me> = {}): Me {
     place: null,
     mayOpenMicrophone: who.role === "chair" || who.role === "room",
     booth: who.role === "interpreter" ? "fr" : null,
+    quality: null,
     ...fields,
   };
 }
@@ -274,6 +277,7 @@ export function snapshot(fields: Partial<Snapshot> = {}): Snapshot {
     numbers: { stage: 1, list: 1, roster: 1, eventChat: 1, me: 0 },
     subscriberAlive: false,
     publisherAlive: false,
+    quality: [],
     iceServers: [],
     ...fields,
   };

@@ -234,6 +234,7 @@ show-controls = إظهار أدوات التحكم
 # Connection
 banner-offline = انقطع الاتصال بالاجتماع. يستمر الصوت حيثما أمكن؛ تجري إعادة الاتصال…
 banner-media = انقطع الصوت والصورة؛ تجري إعادة الاتصال…
+banner-poor = اتصالكم ضعيف وقد يتقطع الصوت. يفيد استعمال كابل أو الاقتراب من جهاز التوجيه، وكذلك إغلاق البرامج الأخرى.
 sound-blocked = ينتظر المتصفح موافقتكم لتشغيل الصوت.
 play-sound = تشغيل الصوت
 ended-title = لقد غادرتم مقعدكم
@@ -295,3 +296,24 @@ error-timeout = لم يستجب الخادم في الوقت المناسب.
 error-deviceDenied = لا يُسمح للمتصفح باستخدام الميكروفون أو الكاميرا. اسمحوا بذلك في شريط العنوان.
 error-deviceMissing = لم يُعثر على ميكروفون أو كاميرا.
 error-deviceBusy = يستخدم برنامج آخر الميكروفون أو الكاميرا.
+
+# جودة الاتصالات
+quality-step = { $step ->
+    [good] جيد
+    [fair] متوسط
+    [poor] ضعيف
+   *[lost] مقطوع
+}
+quality-of = اتصال { $name }
+quality-down = الاستقبال
+quality-up = الإرسال
+quality-loss = الفقد { $value }
+quality-jitter = التذبذب { $value } مللي ثانية
+quality-round-trip = ذهاباً وإياباً { $value } مللي ثانية
+quality-unknown = لا توجد قياسات في الوقت الحالي.
+own-quality = { $step ->
+    [good] اتصالكم جيد
+    [fair] اتصالكم متوسط
+    [poor] اتصالكم ضعيف
+   *[lost] اتصالكم مقطوع
+}

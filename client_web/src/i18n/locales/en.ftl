@@ -218,6 +218,7 @@ show-controls = Show controls
 # Connection
 banner-offline = Connection to the meeting lost. Sound goes on where it can; reconnecting…
 banner-media = Sound and picture are interrupted; reconnecting…
+banner-poor = Your connection is poor: sound may break up. A cable or a place nearer to the router helps; so does closing other programs.
 sound-blocked = Your browser waits for you before it plays sound.
 play-sound = Turn sound on
 ended-title = You have left your place
@@ -279,3 +280,24 @@ error-timeout = The server did not answer in time.
 error-deviceDenied = The browser may not use your microphone or camera. Allow it in the address bar.
 error-deviceMissing = No microphone or camera was found.
 error-deviceBusy = Another program is using your microphone or camera.
+
+# Quality of connections
+quality-step = { $step ->
+    [good] Good
+    [fair] Fair
+    [poor] Poor
+   *[lost] Lost
+}
+quality-of = connection of { $name }
+quality-down = Receives
+quality-up = Sends
+quality-loss = Loss { $value }
+quality-jitter = Jitter { $value } ms
+quality-round-trip = Round trip { $value } ms
+quality-unknown = Nothing is measured at the moment.
+own-quality = { $step ->
+    [good] Your connection is good
+    [fair] Your connection is fair
+    [poor] Your connection is poor
+   *[lost] Your connection is lost
+}

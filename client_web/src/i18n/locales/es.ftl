@@ -222,6 +222,7 @@ show-controls = Mostrar los controles
 # Connection
 banner-offline = Se perdió la conexión con la reunión. El sonido sigue donde puede; reconectando…
 banner-media = Sonido e imagen interrumpidos; reconectando…
+banner-poor = Su conexión es mala: el sonido puede cortarse. Ayuda usar un cable o acercarse al rúter, y cerrar otros programas.
 sound-blocked = Su navegador espera su permiso para reproducir el sonido.
 play-sound = Activar el sonido
 ended-title = Ha dejado su sitio
@@ -283,3 +284,24 @@ error-timeout = El servidor no respondió a tiempo.
 error-deviceDenied = El navegador no puede usar su micrófono o cámara. Permítalo en la barra de direcciones.
 error-deviceMissing = No se encontró micrófono ni cámara.
 error-deviceBusy = Otro programa está usando su micrófono o cámara.
+
+# Calidad de las conexiones
+quality-step = { $step ->
+    [good] Buena
+    [fair] Regular
+    [poor] Mala
+   *[lost] Perdida
+}
+quality-of = conexión de { $name }
+quality-down = Recibe
+quality-up = Envía
+quality-loss = Pérdidas { $value }
+quality-jitter = Fluctuación { $value } ms
+quality-round-trip = Ida y vuelta { $value } ms
+quality-unknown = Por el momento no hay mediciones.
+own-quality = { $step ->
+    [good] Su conexión es buena
+    [fair] Su conexión es regular
+    [poor] Su conexión es mala
+   *[lost] Se perdió su conexión
+}

@@ -222,6 +222,7 @@ show-controls = Afficher les commandes
 # Connection
 banner-offline = Liaison avec la réunion perdue. Le son continue si possible ; reconnexion…
 banner-media = Son et image interrompus ; reconnexion…
+banner-poor = Votre liaison est mauvaise : le son peut être haché. Un câble, ou une place plus près du routeur, aide ; fermer d’autres programmes aussi.
 sound-blocked = Votre navigateur attend votre accord pour jouer le son.
 play-sound = Activer le son
 ended-title = Vous avez quitté votre place
@@ -283,3 +284,24 @@ error-timeout = Le serveur n’a pas répondu à temps.
 error-deviceDenied = Le navigateur n’a pas accès à votre microphone ou caméra. Autorisez-le dans la barre d’adresse.
 error-deviceMissing = Aucun microphone ni caméra trouvé.
 error-deviceBusy = Un autre programme utilise votre microphone ou caméra.
+
+# Qualité des liaisons
+quality-step = { $step ->
+    [good] Bonne
+    [fair] Moyenne
+    [poor] Mauvaise
+   *[lost] Perdue
+}
+quality-of = liaison de { $name }
+quality-down = Réception
+quality-up = Émission
+quality-loss = Pertes { $value }
+quality-jitter = Gigue { $value } ms
+quality-round-trip = Aller-retour { $value } ms
+quality-unknown = Aucune mesure pour le moment.
+own-quality = { $step ->
+    [good] Votre liaison est bonne
+    [fair] Votre liaison est moyenne
+    [poor] Votre liaison est mauvaise
+   *[lost] Votre liaison est perdue
+}

@@ -214,6 +214,7 @@ show-controls = 显示控件
 # Connection
 banner-offline = 与会议的连接已中断。声音会尽量继续，正在重新连接……
 banner-media = 声音和画面中断，正在重新连接……
+banner-poor = 您的连接较差，声音可能断断续续。请使用网线或靠近路由器，并关闭其他程序。
 sound-blocked = 浏览器需要您确认后才会播放声音。
 play-sound = 打开声音
 ended-title = 您已离席
@@ -275,3 +276,24 @@ error-timeout = 服务器未及时响应。
 error-deviceDenied = 浏览器无权使用麦克风或摄像头，请在地址栏中允许。
 error-deviceMissing = 未找到麦克风或摄像头。
 error-deviceBusy = 其他程序正在使用您的麦克风或摄像头。
+
+# 连接质量
+quality-step = { $step ->
+    [good] 良好
+    [fair] 一般
+    [poor] 较差
+   *[lost] 中断
+}
+quality-of = { $name } 的连接
+quality-down = 接收
+quality-up = 发送
+quality-loss = 丢包 { $value }
+quality-jitter = 抖动 { $value } 毫秒
+quality-round-trip = 往返 { $value } 毫秒
+quality-unknown = 目前没有测量数据。
+own-quality = { $step ->
+    [good] 您的连接良好
+    [fair] 您的连接一般
+    [poor] 您的连接较差
+   *[lost] 您的连接已中断
+}

@@ -23,6 +23,10 @@ const PATHS = {
   warning: "M12 4l9 16H3zM12 10v4.500M12 17.500v.2",
   close: "M6 6l12 12M18 6L6 18",
   send: "M4 12l16-7.500L15 20l-3.500-6.500zM11.500 13.500L20 4.500",
+  signalGood: "M5 19v-4M12 19v-9M19 19V5",
+  signalFair: "M5 19v-4M12 19v-9M19 19v.2",
+  signalPoor: "M5 19v-4M12 19v.2M19 19v.2",
+  signalLost: "M4 4l16 16M5 19v-4M12 19v-3M19 13V5",
   chair: "M14 4l6 6M16.500 6.500l-7 7M11.500 4l8 8M8 12l-5 5 2.500 2.500 5-5M12.500 20H21",
 } as const;
 

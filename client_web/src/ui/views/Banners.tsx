@@ -11,7 +11,9 @@ export function Banners({ endpoint }: { endpoint: Endpoint }) {
   const status = endpoint.status.value;
   const offline = endpoint.entered.value && status !== "joined" && status !== "ended";
   const media = endpoint.subscriber.link.status.value;
-  const words = offline ? "banner-offline" : media === "interrupted" && status === "joined" ? "banner-media" : null;
+  const interrupted = media === "interrupted" && status === "joined";
+  const poor = endpoint.meeting.me.value?.quality === "poor";
+  const words = offline ? "banner-offline" : interrupted ? "banner-media" : poor ? "banner-poor" : null;
   return (
     <div class="banners">
       <div role="status" data-testid="connection-banner">

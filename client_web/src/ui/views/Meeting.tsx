@@ -17,6 +17,7 @@ import { InterpreterConsole, NextSpeakers } from "./InterpreterConsole";
 import { Listening } from "./Listening";
 import { Participants } from "./Participants";
 import { PreferencesDialog } from "./PreferencesDialog";
+import { OwnQuality } from "./Quality";
 import { SpeakersList } from "./SpeakersList";
 import { Stage } from "./Stage";
 
@@ -72,6 +73,7 @@ export function MeetingHeader(props: MeetingProps & { readonly tools?: Component
         </>
       }
     >
+      <OwnQuality endpoint={endpoint} />
       {props.tools}
       <Button variant="quiet" icon="settings" iconOnly testid="open-preferences" onClick={() => setOpen(true)}>
         {t("preferences")}

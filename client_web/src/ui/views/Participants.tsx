@@ -7,6 +7,7 @@ import { Button } from "../kit/Button";
 import { TextField } from "../kit/Field";
 import { Icon } from "../kit/Icon";
 import { useCatalog } from "../text";
+import { QualityBadge } from "./Quality";
 
 const PAGE = 50;
 
@@ -33,7 +34,12 @@ export function Participants({ endpoint }: { endpoint: Endpoint }) {
       />
       <ul class="people" aria-label={t("participants")}>
         {found.slice(0, shown).map((person) => (
-          <Row key={person.id} person={person} own={person.id === endpoint.meeting.me.value?.person.id} />
+          <Row
+            key={person.id}
+            endpoint={endpoint}
+            person={person}
+            own={person.id === endpoint.meeting.me.value?.person.id}
+          />
         ))}
       </ul>
       {found.length === 0 && <p class="empty">{endpoint.roster.loading.value ? t("loading") : t("nobody-found")}</p>}
@@ -44,7 +50,7 @@ export function Participants({ endpoint }: { endpoint: Endpoint }) {
   );
 }
 
-function Row({ person, own }: { person: Person; own: boolean }) {
+function Row({ endpoint, person, own }: { endpoint: Endpoint; person: Person; own: boolean }) {
   const { t, language } = useCatalog();
   const delegation = delegationName(person.delegation, language.value);
   return (
@@ -57,6 +63,7 @@ function Row({ person, own }: { person: Person; own: boolean }) {
         {own && <span class="tag">{t("you")}</span>}
         {person.role !== "delegate" && <span class="tag">{t("role", { role: person.role })}</span>}
         {!person.connected && <span class="tag tag-warn">{t("not-connected")}</span>}
+        <QualityBadge endpoint={endpoint} person={person} />
         {person.microphone && (
           <span class="tag tag-speaking">
             <Icon name="microphone" />

@@ -4,6 +4,7 @@ import { hasFloor, type ListedEntry } from "../../state/floor";
 import { Button } from "../kit/Button";
 import { useCatalog, useText } from "../text";
 import { PersonLines } from "./Plate";
+import { QualityBadge } from "./Quality";
 
 export function SpeakersList({ endpoint }: { endpoint: Endpoint }) {
   const t = useText();
@@ -51,6 +52,7 @@ function Entry({ endpoint, listed, place }: { endpoint: Endpoint; listed: Listed
       <span class="speaker-marks">
         {entry.kind !== "statement" && <span class="tag">{t("request-kind", { kind: entry.kind })}</span>}
         {person && !person.connected && <span class="tag tag-warn">{t("not-connected")}</span>}
+        {person && <QualityBadge endpoint={endpoint} person={person} />}
         {(entry.state !== "queued" || mine) && (
           <span class={`tag tag-${entry.state}`}>
             {mine && entry.state === "queued" ? t("you") : t("request-state", { state: entry.state })}
