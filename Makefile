@@ -23,11 +23,11 @@ $(VENV)/dev.stamp: requirements-dev.lock $(VENV)/run.stamp
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	touch $@
 
-# The native kernel is optional: without a compiler the reference kernel runs, and /healthz says so.
-$(NATIVE): $(wildcard media/fanout/*.pyx media/fanout/*.pxi headless/*.pyx) setup.py requirements-build.lock $(VENV)/run.stamp
+# The native parts are optional: without a compiler their references run; of the kernel's /healthz says so.
+$(NATIVE): $(wildcard media/fanout/*.pyx media/fanout/*.pxi media/mixer/*.pyx headless/*.pyx) setup.py requirements-build.lock $(VENV)/run.stamp
 	mkdir -p build
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-build.lock
-	$(PY) setup.py --quiet build_ext --inplace || echo "native kernel not built: the reference kernel will run"
+	$(PY) setup.py --quiet build_ext --inplace || echo "native parts not built: their references will run"
 	touch $@
 
 client_web/node_modules/.stamp: client_web/package.json client_web/package-lock.json

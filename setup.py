@@ -1,4 +1,4 @@
-"""Builds the optional native parts in place: the fan-out kernel and the load generator's receiver.
+"""Builds the optional native parts in place: the fan-out kernel, the mixer's inner loops and the load generator's receiver.
 
 ``python setup.py build_ext --inplace``; metadata are in pyproject.toml.
 
@@ -20,6 +20,13 @@ setup(
                 ["media/fanout/_native.pyx"],
                 depends=["media/fanout/_wire.pxi", "media/fanout/_rows.pxi", "media/fanout/_engine.pxi"],
                 libraries=["pthread"],
+                extra_compile_args=["-O1" if SANITIZE else "-O3", "-g", *SANITIZE],
+                extra_link_args=SANITIZE,
+                optional=True,
+            ),
+            Extension(
+                "media.mixer._native",
+                ["media/mixer/_native.pyx"],
                 extra_compile_args=["-O1" if SANITIZE else "-O3", "-g", *SANITIZE],
                 extra_link_args=SANITIZE,
                 optional=True,

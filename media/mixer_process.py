@@ -1,7 +1,10 @@
 """The mixer's process: a tick every 20 ms by absolute deadlines, the pipe to the transport, the bus to the server.
 
+Two threads.  The ticks have one of their own, which sleeps between them and owns mixer and pipe; the event loop has the bus,
+and wakes only when the server says something or is told something.  What the server says waits in a queue for the next tick.
+
 Runs on the last state it knows while the server is away, and with nobody to hear it while the transport is away.  Who closes
-whom: SIGTERM or SIGINT cancels the tasks, which close the pipe and the bus; nothing else ends it.
+whom: SIGTERM or SIGINT cancels the tasks, which close the bus and let the ticks end; a fault in the ticks ends the process.
 """
 
 from __future__ import annotations
@@ -13,20 +16,21 @@ import os
 import signal
 import sys
 import time
+from collections import deque
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import numpy as np
-
 from bus import pipe
 from bus.local import BusClient
-from bus.messages import DesiredPatch, DesiredState, Gauges, NodeHello, ToNode
+from bus.messages import DesiredPatch, DesiredState, Gauges, Levels, NodeHello, ToNode
 from media.clock import TickSchedule
 from media.mixer.levels import PER_SECOND
 from media.mixer.mixer import Mixer
 from media.mixer.settings import MixerSettings
-from media.pipe import Message, PipeDialer
+from media.pipe import Message
+from media.polled_pipe import PolledPipe
 
 LEVELS_TICKS = 50 // PER_SECOND
 GAUGES_TICKS = 100
@@ -36,6 +40,10 @@ REMEMBERED_TICKS = 500
 """Lateness and cost percentiles cover these last ticks (10 s)."""
 REALTIME_PRIORITY = 5
 NICENESS = -15
+SWITCH_INTERVAL_S = 0.0005
+"""The ticks' thread waits no longer than this for the event loop to let go of the interpreter."""
+INBOX_LIMIT = 10_000
+"""States waiting for the next tick.  Overflow policy: the ticks must have stopped; the process ends and is started anew."""
 
 log = logging.getLogger("hemicycle.mixer")
 
@@ -52,16 +60,12 @@ class _Timings:
     """The last so many values; percentiles on demand."""
 
     def __init__(self) -> None:
-        self._values = np.zeros(REMEMBERED_TICKS)
-        self._count = 0
+        self._values: deque[float] = deque(maxlen=REMEMBERED_TICKS)
+        self.add = self._values.append
 
-    def add(self, value: float) -> None:
-        self._values[self._count % REMEMBERED_TICKS] = value
-        self._count += 1
-
-    def percentile(self, share: float) -> float:
-        known = self._values[: min(self._count, REMEMBERED_TICKS)]
-        return float(np.percentile(known, share)) if len(known) else 0.0
+    def percentiles(self, *shares: float) -> list[float]:
+        ordered = sorted(self._values) or [0.0]
+        return [ordered[round((len(ordered) - 1) * share / 100)] for share in shares]
 
 
 class MixerNode:
@@ -69,12 +73,16 @@ class MixerNode:
 
     def __init__(self, options: MixerOptions) -> None:
         self._mixer = Mixer(options.mix)
-        self._pipe = PipeDialer(options.run_dir / "pipe.sock", self._from_pipe)
+        self._pipe = PolledPipe(options.run_dir / "pipe.sock", self._from_pipe)
         self._bus = BusClient(options.run_dir / "bus.sock", hello=self._hello, on_message=self._from_bus)
+        self._loop = asyncio.get_running_loop()
         self._schedule = TickSchedule(time.monotonic_ns())
         self._boot_id = os.urandom(8).hex()
+        self._inbox: deque[ToNode] = deque()
+        self._stopping = False
         self._version = 0
         self._unknown = 0
+        self._tick_now = 0
         self._ticks = 0
         self._missed = 0
         self._collect_ms = 0.0
@@ -83,16 +91,32 @@ class MixerNode:
 
     async def run(self) -> None:
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._pipe.run())
             tasks.create_task(self._bus.run())
-            tasks.create_task(self._tick_for_ever())
+            tasks.create_task(self._ticks_in_their_thread())
 
-    # --- the server's side ---
+    async def _ticks_in_their_thread(self) -> None:
+        try:
+            await asyncio.to_thread(self._tick_for_ever)
+        finally:
+            self._stopping = True
+
+    # --- the event loop's thread: the server's side ---
 
     def _hello(self) -> NodeHello:
         return NodeHello(role="mixer", node_id="mixer", boot_id=self._boot_id)
 
     def _from_bus(self, message: ToNode) -> None:
+        if len(self._inbox) >= INBOX_LIMIT:
+            os.abort()
+        self._inbox.append(message)
+
+    def _tell(self, messages: Sequence[Levels | Gauges]) -> None:
+        for message in messages:
+            self._bus.send(message)
+
+    # --- the ticks' thread ---
+
+    def _apply(self, message: ToNode) -> None:
         if isinstance(message, DesiredState):
             self._version = message.version
             for meeting_id in self._mixer.meetings - {state.meeting_id for state in message.meetings}:
@@ -110,37 +134,42 @@ class MixerNode:
         for state in message.meetings:
             self._mixer.apply(state)
 
-    # --- the transport's side ---
-
     def _from_pipe(self, message: Message) -> None:
         if isinstance(message, pipe.RtpMessage):
-            self._mixer.receive(message.track, message.arrival, message.packet, self._schedule.next_tick)
+            self._mixer.receive(message.track, message.arrival, message.packet, self._tick_now)
         else:
             self._unknown += 1
 
-    # --- the clock ---
-
-    async def _tick_for_ever(self) -> None:
-        while True:
-            await asyncio.sleep(max(0, self._schedule.deadline_ns - time.monotonic_ns()) / 1e9)
-            due = self._schedule.due(time.monotonic_ns())
-            if not due.ticks:
-                continue
-            self._missed += due.missed
-            self._late_ms.add((due.late_ns + (len(due.ticks) - 1) * 20_000_000) / 1e6)
-            for tick in due.ticks:
-                self._tick(tick)
+    def _tick_for_ever(self) -> None:
+        log.info("ticks with %s", raise_priority())
+        try:
+            while not self._stopping:
+                time.sleep(max(0, self._schedule.deadline_ns - time.monotonic_ns()) / 1e9)
+                due = self._schedule.due(time.monotonic_ns())
+                if not due.ticks:
+                    continue
+                self._missed += due.missed
+                self._late_ms.add((due.late_ns + (len(due.ticks) - 1) * 20_000_000) / 1e6)
+                for tick in due.ticks:
+                    self._tick(tick)
+        finally:
+            self._pipe.close()
 
     def _tick(self, tick: int) -> None:
         began = time.monotonic_ns()
+        while self._inbox:
+            self._apply(self._inbox.popleft())
+        self._tick_now = tick
+        self._pipe.poll()
         self._mixer.tick(tick, self._pipe.send)
         self._ticks += 1
         self._cost_ms.add((time.monotonic_ns() - began) / 1e6)
         if tick % LEVELS_TICKS == 0:
-            for levels in self._mixer.levels():
-                self._bus.send(levels)
+            levels = self._mixer.levels()
+            if levels:
+                self._loop.call_soon_threadsafe(self._tell, levels)
         elif tick % GAUGES_TICKS == 1:
-            self._bus.send(Gauges("mixer", self._gauges()))
+            self._loop.call_soon_threadsafe(self._tell, (Gauges("mixer", self._gauges()),))
         elif tick % COLLECT_TICKS == 2:
             self._collect()
 
@@ -150,14 +179,15 @@ class MixerNode:
         self._collect_ms = (time.monotonic_ns() - began) / 1e6
 
     def _gauges(self) -> dict[str, float]:
+        late, cost = self._late_ms.percentiles(50, 99, 100), self._cost_ms.percentiles(50, 99)
         return self._mixer.gauges() | {
             "ticks": float(self._ticks),
             "ticks_missed": float(self._missed),
-            "tick_late_p50_ms": self._late_ms.percentile(50),
-            "tick_late_p99_ms": self._late_ms.percentile(99),
-            "tick_late_max_ms": self._late_ms.percentile(100),
-            "tick_cost_p50_ms": self._cost_ms.percentile(50),
-            "tick_cost_p99_ms": self._cost_ms.percentile(99),
+            "tick_late_p50_ms": late[0],
+            "tick_late_p99_ms": late[1],
+            "tick_late_max_ms": late[2],
+            "tick_cost_p50_ms": cost[0],
+            "tick_cost_p99_ms": cost[1],
             "collect_ms": self._collect_ms,
             "pipe_sent": float(self._pipe.sent),
             "pipe_dropped": float(self._pipe.dropped),
@@ -169,7 +199,10 @@ class MixerNode:
 
 
 def raise_priority() -> str:
-    """Ask for real-time scheduling, else for a better niceness; returns what was granted, for the log."""
+    """Ask for real-time scheduling of the calling thread, else for a better niceness; returns what was granted, for the log.
+
+    Both threads do: one that waited for a processor with the interpreter in its hands would keep the other waiting too.
+    """
     with suppress(OSError, AttributeError):
         policy = os.SCHED_RR | os.SCHED_RESET_ON_FORK
         os.sched_setscheduler(0, policy, os.sched_param(REALTIME_PRIORITY))
@@ -193,6 +226,7 @@ async def _run(options: MixerOptions) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, task.cancel)
     _calm_collector()
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
     with suppress(asyncio.CancelledError):
         await node.run()
 
@@ -200,5 +234,5 @@ async def _run(options: MixerOptions) -> None:
 def main(options: MixerOptions) -> None:
     """Run until SIGTERM or SIGINT."""
     logging.basicConfig(level=options.log_level.upper(), stream=sys.stderr, format="%(asctime)s %(name)s %(message)s")
-    log.info("mixer starts with %s", raise_priority())
+    raise_priority()
     asyncio.run(_run(options))

@@ -21,8 +21,6 @@ from bus import pipe
 BUFFER_BYTES = 1 << 20
 READS_PER_WAKEUP = 256
 """Messages taken per wake-up of the loop, so that a flood in the pipe cannot starve the rest of the process."""
-REDIAL_FIRST_S = 0.02
-REDIAL_LAST_S = 0.5
 
 Message = pipe.RtpMessage | pipe.OpusMessage
 OnMessage = Callable[[Message], None]
@@ -67,6 +65,8 @@ class _Connection:
         if self._sock.fileno() < 0:
             return
         self._loop.remove_reader(self._sock.fileno())
+        with suppress(OSError):  # whoever took it over holds a descriptor of their own
+            self._sock.shutdown(socket.SHUT_RDWR)
         self._sock.close()
         self._on_close(self)
 
@@ -191,37 +191,3 @@ class PipeListener(_End):
         except (BlockingIOError, InterruptedError, ConnectionAbortedError):
             return
         self._adopt(sock, self._take_over)
-
-
-class PipeDialer(_End):
-    """The mixer's end.  ``run()`` keeps a connection for as long as it runs; cancel it to close."""
-
-    def __init__(self, path: str | Path, on_message: OnMessage) -> None:
-        super().__init__(on_message)
-        self._path = str(path)
-        self._lost = asyncio.Event()
-
-    async def run(self) -> None:
-        delay = REDIAL_FIRST_S
-        try:
-            while True:
-                sock = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-                try:
-                    sock.connect(self._path)
-                except OSError:
-                    sock.close()
-                    await asyncio.sleep(delay)
-                    delay = min(delay * 2, REDIAL_LAST_S)
-                    continue
-                delay = REDIAL_FIRST_S
-                self._lost.clear()
-                self._adopt(sock)
-                await self._lost.wait()
-        finally:
-            if self._connection is not None:
-                self._connection.close()
-
-    def _closed(self, connection: _Connection) -> None:
-        super()._closed(connection)
-        if self._connection is None:
-            self._lost.set()

@@ -5,10 +5,9 @@ All times are samples at 48 kHz of the mixer's clock, all timestamps unwrapped R
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import deque
 from typing import Final
-
-import numpy as np
 
 WINDOW: Final = 256
 """Packets remembered: 5 s of 20 ms packets."""
@@ -39,7 +38,9 @@ class DelayTarget:
     def __init__(self, ceiling_samples: int = CEILING_SAMPLES, least_samples: int = 0) -> None:
         self._ceiling = ceiling_samples
         self._least = least_samples
-        self._seen = np.zeros(WINDOW, np.int64)
+        self._recent: deque[int] = deque()
+        self._ordered: list[int] = []
+        # the lateness of the last WINDOW packets, oldest first and smallest first
         self._count = 0
         self._resends: deque[tuple[int, int]] = deque(maxlen=RESEND_WINDOW)
         # (packets before it, lateness), oldest first
@@ -51,6 +52,8 @@ class DelayTarget:
 
     def start(self, lateness: int) -> None:
         """Forget all; the first packet of a stream."""
+        self._recent.clear()
+        self._ordered.clear()
         self._count = 0
         self._resends.clear()
         self.add(lateness)
@@ -58,12 +61,14 @@ class DelayTarget:
 
     def add(self, lateness: int) -> None:
         """A packet that came by itself."""
-        self._seen[self._count % WINDOW] = lateness
+        recent, ordered = self._recent, self._ordered
+        if len(recent) == WINDOW:
+            del ordered[bisect_left(ordered, recent.popleft())]
+        recent.append(lateness)
+        insort(ordered, lateness)
         self._count += 1
-        known = self._seen[: min(self._count, WINDOW)]
-        allowed = len(known) // WINDOW
-        self._in_order = int(np.partition(known, -1 - allowed)[-1 - allowed])
-        self.fastest = int(known.min())
+        self._in_order = ordered[-1 - len(ordered) // WINDOW]
+        self.fastest = ordered[0]
         while self._resends and self._count - self._resends[0][0] > RESEND_WINDOW:
             self._resends.popleft()
         self._aim()

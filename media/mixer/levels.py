@@ -8,6 +8,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+Samples = npt.NDArray[np.float32]
+
 FLOOR_DB: Final = -127.0
 PER_SECOND: Final = 5
 
@@ -31,6 +33,11 @@ class Meter:
         return round(min(0.0, max(FLOOR_DB, 10 * log10(power))), 1) if power > 0 else FLOOR_DB
 
 
-def energy(block: npt.NDArray[np.float32]) -> float:
+def energy(block: Samples) -> float:
     """Sum of the squared samples; not finite when a sample is not."""
     return float(np.dot(block, block))
+
+
+def energy_and_peak(block: Samples) -> tuple[float, float]:
+    """The same, and the loudest sample."""
+    return energy(block), float(np.abs(block).max(initial=0.0))

@@ -8,9 +8,8 @@ import numpy as np
 
 from media.clock import BLOCK_SAMPLES
 from media.codec.opus import Encoder, Samples, joined
-from media.mixer.hearing import HearingProtection
-from media.mixer.levels import Meter, energy
-from media.mixer.limiter import Limiter
+from media.mixer.kernel import make_protection
+from media.mixer.levels import Meter
 from media.mixer.settings import MixerSettings
 
 PACKET_LENGTHS_MS = (20, 40)
@@ -43,8 +42,7 @@ class OutputBus:
         self.named: tuple[Named, ...] = ()
         """The buses that carry this mix."""
         self.meter = Meter()
-        self._protection = HearingProtection()
-        self._limiter = Limiter(settings.ceiling_db)
+        self._protection = make_protection(settings.ceiling_db)
         self._encoder = Encoder(
             bitrate_bps=settings.bitrate_bps,
             complexity=settings.complexity,
@@ -55,8 +53,8 @@ class OutputBus:
 
     def encode(self, tick: int, block: Samples | None) -> Packet:
         """The packet of 20 ms of a tick's block.  Raises ``OpusError``."""
-        sound = self._limiter.process(self._protection.process(_SILENCE if block is None else block))
-        self.meter.add(energy(sound), len(sound))
+        sound, energy = self._protection.process(_SILENCE if block is None else block)
+        self.meter.add(energy, BLOCK_SAMPLES)
         return Packet(tick, self._encoder.encode(sound))
 
     def pair(self, packet: Packet) -> tuple[Packet, ...]:

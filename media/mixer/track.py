@@ -9,6 +9,7 @@ import numpy as np
 from media.codec.opus import Samples
 from media.mixer.delay import DelayTarget
 from media.mixer.jitter import JitterBuffer, SoundDecoder
+from media.mixer.kernel import energy_and_peak
 from media.mixer.levels import Meter, energy
 from media.rtp.header import RtpError, parse_header
 
@@ -45,11 +46,11 @@ class Track:
         if block is None:
             self.meter.add(0.0, 960)
             return None
-        power = energy(block)
+        power, peak = energy_and_peak(block)
         if not isfinite(power):
             self.invalid += 1
             return None
-        if float(np.abs(block).max()) > 1.0:
+        if peak > 1.0:
             block = np.clip(block, -1.0, 1.0)
             power = energy(block)
         self.meter.add(power, len(block))

@@ -34,7 +34,8 @@ from bus.messages import (
     ToServer,
 )
 from bus.pipe import encode_opus
-from media.pipe import Message, PipeDialer
+from media.pipe import Message
+from media.polled_pipe import PolledPipe
 from media.rtp import rtcp
 from media.rtp.framing import Deframer, frame
 from media.rtp.header import RtpHeader, parse_header
@@ -73,8 +74,8 @@ class Rig:
         self.server = self.new_server()
         await self.server.start()
         self.process = TransportProcess(TransportOptions(self.run_dir, "127.0.0.1", 0, self._advertise))
-        self.mixer = PipeDialer(self.run_dir / "pipe.sock", self.piped.append)
-        self._tasks = [asyncio.create_task(self.process.run()), asyncio.create_task(self.mixer.run())]
+        self.mixer = PolledPipe(self.run_dir / "pipe.sock", self.piped.append)
+        self._tasks = [asyncio.create_task(self.process.run()), asyncio.create_task(self._poll_pipe())]
         await until(lambda: self.node is not None and self.mixer.connected and self.process.pipe.connected)
         return self
 
@@ -86,6 +87,14 @@ class Rig:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.server.close()
         self._directory.cleanup()
+
+    async def _poll_pipe(self) -> None:
+        try:
+            while True:
+                self.mixer.poll()
+                await asyncio.sleep(0.002)
+        finally:
+            self.mixer.close()
 
     def new_server(self) -> BusServer:
         def on_node(node: Node) -> None:
@@ -124,8 +133,8 @@ class Rig:
         await self.ask(AcceptAnswer(self.request_id(), "nobody", ""))
 
     def bus(self, bus: str, payload: bytes = b"\xfc\xff\xfe") -> int:
-        """One packet of a mixed bus; returns its timestamp."""
-        self._ticks += 1
+        """One packet of a mixed bus; returns its timestamp.  It is of now: the transport drops sound that comes late."""
+        self._ticks = max(self._ticks + 1, int(time.monotonic() * 50))
         timestamp = self._ticks * 960 % (1 << 32)
         self.mixer.send(encode_opus(f"{MEETING}/{bus}".encode(), timestamp, payload))
         return timestamp

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from bus import pipe
-from media.pipe import Message, PipeDialer, PipeListener
+from media.pipe import Message, PipeListener
+from media.polled_pipe import PolledPipe
 
 
 async def until(condition: Callable[[], bool]) -> None:
@@ -25,17 +26,27 @@ async def path() -> AsyncIterator[Path]:
         yield Path(directory) / "pipe.sock"
 
 
+async def polled(end: PolledPipe) -> None:
+    """As the mixer does at every tick."""
+    try:
+        while True:
+            end.poll()
+            await asyncio.sleep(0.002)
+    finally:
+        end.close()
+
+
 class Ends:
     def __init__(self, path: Path) -> None:
         self.at_listener: list[Message] = []
         self.at_dialer: list[Message] = []
         self.listener = PipeListener(path, self.at_listener.append)
-        self.dialer = PipeDialer(path, self.at_dialer.append)
+        self.dialer = PolledPipe(path, self.at_dialer.append)
         self.task: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Ends:
         self.listener.open()
-        self.task = asyncio.create_task(self.dialer.run())
+        self.task = asyncio.create_task(polled(self.dialer))
         await until(lambda: self.listener.connected and self.dialer.connected)
         return self
 
@@ -72,11 +83,11 @@ async def test_a_mixer_that_comes_back_is_connected_again(path: Path) -> None:
 async def test_a_new_mixer_replaces_the_one_before_it(path: Path) -> None:
     async with Ends(path) as ends:
         second: list[Message] = []
-        newer = PipeDialer(path, second.append)
+        newer = PolledPipe(path, second.append)
         async with asyncio.timeout(5):
             assert ends.task is not None
             ends.task.cancel()
-            running = asyncio.create_task(newer.run())
+            running = asyncio.create_task(polled(newer))
             await until(lambda: newer.connected and ends.listener.connected)
             ends.listener.send(pipe.encode_rtp(b"m/t", 0.0, bytes(20)))
             await until(lambda: len(second) == 1)

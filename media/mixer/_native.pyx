@@ -1,0 +1,204 @@
+# cython: boundscheck=False, wraparound=False, cdivision=True, initializedcheck=False
+"""Native twin of ``media.mixer.protection`` and ``media.mixer.levels.energy_and_peak``: same names, same sound.
+
+Sound that needs no attenuation passes bit exact, as there.  Works on blocks of 960 samples, without the interpreter's lock.
+"""
+
+from libc.math cimport exp, log10, pow, sqrt
+from libc.string cimport memcpy, memmove, memset
+
+import numpy as np
+
+from media.mixer import hearing, limiter
+
+cdef enum:
+    BLOCK = 960
+    RISE_GROUP = 48
+    RISE_GROUPS = 20
+    HOLD = 10
+    LIMIT_GROUP = 16
+    LIMIT_GROUPS = 60
+    AHEAD = 9
+    LANES = 16
+
+cdef double RISE_DB = hearing.RISE_DB
+cdef double FALL_DB = hearing.FALL_DB
+cdef double SILENCE_DB = hearing.SILENCE_DB
+cdef double SILENCE = 10 ** (hearing.SILENCE_DB / 20)
+cdef double SUSTAINED = 10 ** (hearing.SUSTAINED_DB / 10)
+cdef double SHARE = 1 - exp(-BLOCK / (48_000 * <double>hearing.SUSTAINED_S))
+cdef double RELEASE = limiter.RELEASE_DB_PER_S * LIMIT_GROUP / 48_000
+
+assert (hearing.GROUP, hearing.DELAY_SAMPLES, hearing.HOLD_GROUPS) == (RISE_GROUP, RISE_GROUP, HOLD)
+assert (limiter.GROUP, limiter.LOOKAHEAD_GROUPS) == (LIMIT_GROUP, AHEAD)
+
+
+cdef double _energy(const float *sound, int samples) noexcept nogil:
+    cdef float lanes[LANES]
+    cdef double total = 0
+    cdef int i, lane, chunks = samples / LANES
+    memset(lanes, 0, sizeof(lanes))
+    for i in range(chunks):
+        for lane in range(LANES):
+            lanes[lane] += sound[i * LANES + lane] * sound[i * LANES + lane]
+    for i in range(chunks * LANES, samples):
+        total += sound[i] * sound[i]
+    for lane in range(LANES):
+        total += lanes[lane]
+    return total
+
+
+cdef float _peak(const float *sound, int samples) noexcept nogil:
+    cdef float lanes[LANES]
+    cdef float value, peak = 0
+    cdef int i, lane, chunks = samples / LANES
+    memset(lanes, 0, sizeof(lanes))
+    for i in range(chunks):
+        for lane in range(LANES):
+            value = sound[i * LANES + lane]
+            value = value if value >= 0 else -value
+            lanes[lane] = value if value > lanes[lane] else lanes[lane]
+    for i in range(chunks * LANES, samples):
+        value = sound[i] if sound[i] >= 0 else -sound[i]
+        peak = value if value > peak else peak
+    for lane in range(LANES):
+        peak = lanes[lane] if lanes[lane] > peak else peak
+    return peak
+
+
+cdef void _shape(float *sound, const double *gains, int groups, int length) noexcept nogil:
+    """Each group's gain moves along a straight line, and is complete at the group's end."""
+    cdef int group, i
+    cdef double step
+    for group in range(groups):
+        step = (gains[group + 1] - gains[group]) / length
+        for i in range(length):
+            sound[group * length + i] = <float>(sound[group * length + i] * (gains[group] + step * (i + 1)))
+
+
+def energy_and_peak(const float[::1] block):
+    """Sum of the squared samples (not finite when a sample is not), and the loudest sample."""
+    if block.shape[0] == 0:
+        return 0.0, 0.0
+    return _energy(&block[0], <int>block.shape[0]), _peak(&block[0], <int>block.shape[0])
+
+
+cdef class NativeProtection:
+    cdef float _rise_delayed[RISE_GROUP]
+    cdef float _peaks[HOLD - 1 + RISE_GROUPS]
+    cdef double _heard_db, _next_db, _power, _gain, _ceiling
+    cdef float _limit_delayed[AHEAD * LIMIT_GROUP]
+    cdef double _envelope[2 * AHEAD + LIMIT_GROUPS]
+    cdef bint _limiting
+    cdef float *_out
+    cdef object _sound
+
+    def __init__(self, double ceiling_db=-6.0):
+        cdef float[::1] out
+        self._sound = np.zeros(BLOCK, np.float32)
+        out = self._sound
+        self._out = &out[0]
+        self._ceiling = 10 ** (ceiling_db / 20)
+        self._heard_db = SILENCE_DB
+        self._gain = 1.0
+
+    def process(self, const float[::1] block):
+        cdef double energy
+        if block.shape[0] != BLOCK:
+            raise ValueError("a block has 960 samples")
+        with nogil:
+            self._rise(&block[0])
+            self._sustain()
+            self._limit()
+            energy = _energy(self._out, BLOCK)
+        return self._sound, energy
+
+    cdef void _rise(self, const float *block) noexcept nogil:
+        cdef double boundaries[RISE_GROUPS + 1]
+        cdef bint any_gain
+        cdef int group
+        memcpy(self._out, self._rise_delayed, sizeof(self._rise_delayed))
+        memcpy(self._out + RISE_GROUP, block, (BLOCK - RISE_GROUP) * sizeof(float))
+        memcpy(self._rise_delayed, block + BLOCK - RISE_GROUP, sizeof(self._rise_delayed))
+        memmove(self._peaks, self._peaks + RISE_GROUPS, (HOLD - 1) * sizeof(float))
+        for group in range(RISE_GROUPS):
+            self._peaks[HOLD - 1 + group] = _peak(block + group * RISE_GROUP, RISE_GROUP)
+        boundaries[0] = self._next_db
+        any_gain = self._sudden(boundaries + 1) or boundaries[0] != 0
+        self._next_db = boundaries[RISE_GROUPS]
+        if any_gain:
+            for group in range(RISE_GROUPS + 1):
+                boundaries[group] = pow(10, -boundaries[group] / 20)
+            _shape(self._out, boundaries, RISE_GROUPS, RISE_GROUP)
+
+    cdef bint _sudden(self, double *attenuation) noexcept nogil:
+        """dB for each group; whether any is attenuated."""
+        cdef double heard = self._heard_db, level
+        cdef float held
+        cdef bint found = False
+        cdef int group, i
+        memset(attenuation, 0, RISE_GROUPS * sizeof(double))
+        if _peak(self._peaks, HOLD - 1 + RISE_GROUPS) <= SILENCE:
+            self._heard_db = max(heard - FALL_DB * RISE_GROUPS, SILENCE_DB)
+            return False
+        for group in range(RISE_GROUPS):
+            held = 1e-6
+            for i in range(HOLD):
+                held = self._peaks[group + i] if self._peaks[group + i] > held else held
+            level = 20 * log10(held)
+            if level <= heard:
+                heard = max(level, heard - FALL_DB, SILENCE_DB)
+            else:
+                heard = min(level, heard + RISE_DB)
+                attenuation[group] = level - heard
+                found = found or attenuation[group] != 0
+        self._heard_db = heard
+        return found
+
+    cdef void _sustain(self) noexcept nogil:
+        cdef double before = self._gain, step
+        cdef int i
+        self._power += (_energy(self._out, BLOCK) / BLOCK - self._power) * SHARE
+        self._gain = sqrt(SUSTAINED / self._power) if self._power > SUSTAINED else 1.0
+        if before == 1.0 and self._gain == 1.0:
+            return
+        step = (self._gain - before) / BLOCK
+        for i in range(BLOCK):
+            self._out[i] = <float>(self._out[i] * (before + step * (i + 1)))
+
+    cdef void _limit(self) noexcept nogil:
+        cdef float block[BLOCK]
+        cdef float loudest = _peak(self._out, BLOCK)
+        memcpy(block, self._out, sizeof(block))
+        memcpy(self._out, self._limit_delayed, sizeof(self._limit_delayed))
+        memcpy(self._out + AHEAD * LIMIT_GROUP, block, sizeof(block) - sizeof(self._limit_delayed))
+        memcpy(self._limit_delayed, block + BLOCK - AHEAD * LIMIT_GROUP, sizeof(self._limit_delayed))
+        if loudest > self._ceiling or self._limiting:
+            self._attenuate(block)
+
+    cdef void _attenuate(self, const float *block) noexcept nogil:
+        """``block``: what comes in; what goes out is attenuated."""
+        cdef double *envelope = self._envelope
+        cdef double held[LIMIT_GROUPS + AHEAD]
+        cdef double gains[LIMIT_GROUPS + 1]
+        cdef double released, required, total
+        cdef int i, j
+        memmove(envelope, envelope + LIMIT_GROUPS, 2 * AHEAD * sizeof(double))
+        released = envelope[2 * AHEAD - 1]
+        for i in range(LIMIT_GROUPS):
+            required = 20 * log10(max(_peak(block + i * LIMIT_GROUP, LIMIT_GROUP) / self._ceiling, 1.0))
+            released = max(required, released - RELEASE)
+            envelope[2 * AHEAD + i] = released
+        for i in range(LIMIT_GROUPS + AHEAD):
+            held[i] = envelope[i]
+            for j in range(1, AHEAD + 1):
+                held[i] = max(held[i], envelope[i + j])
+        for i in range(LIMIT_GROUPS + 1):
+            total = 0
+            for j in range(AHEAD):
+                total += held[i + j]
+            gains[i] = pow(10, -total / AHEAD / 20)
+        _shape(self._out, gains, LIMIT_GROUPS, LIMIT_GROUP)
+        self._limiting = False
+        for i in range(LIMIT_GROUPS, LIMIT_GROUPS + 2 * AHEAD):
+            self._limiting = self._limiting or envelope[i] > 0

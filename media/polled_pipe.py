@@ -1,0 +1,95 @@
+"""The mixer's end of the pipe (see ``media.pipe``): read when asked and never woken, so that a tick wakes the process once.
+
+What the transport sends between two polls waits in the kernel's socket buffer.  It is bounded; overflow policy: the
+transport drops the newest and counts it.  Each message says when its packet came: waiting changes no estimate of jitter.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from bus import pipe
+from media.pipe import BUFFER_BYTES, Message
+
+READS_PER_POLL: Final = 4096
+"""More than the buffer holds: a flood cannot keep a poll from ending."""
+
+
+class PolledPipe:
+    """Dials, and dials again for ever, at each ``poll`` while there is no connection.  One thread."""
+
+    def __init__(self, path: str | os.PathLike[str], on_message: Callable[[Message], None]) -> None:
+        self.sent = 0
+        self.dropped = 0
+        """Messages not sent: no connection, or the kernel's buffer was full."""
+        self.received = 0
+        self.malformed = 0
+        self._path = str(Path(path))
+        self._on_message = on_message
+        self._socket: socket.socket | None = None
+
+    @property
+    def connected(self) -> bool:
+        return self._socket is not None
+
+    def poll(self) -> None:
+        """Hand every message that has come to ``on_message``; never waits."""
+        if self._socket is None and not self._dial():
+            return
+        assert self._socket is not None
+        receive = self._socket.recv
+        try:
+            for _ in range(READS_PER_POLL):
+                data = receive(pipe.MAX_MESSAGE)
+                if not data:
+                    return self.close()
+                self._take(data)
+        except BlockingIOError:
+            pass
+        except OSError:
+            self.close()
+
+    def _take(self, data: bytes) -> None:
+        try:
+            message = pipe.decode(data)
+        except ValueError:
+            self.malformed += 1
+            return
+        self.received += 1
+        self._on_message(message)
+
+    def send(self, message: bytes) -> bool:
+        """Send one encoded message (``bus.pipe.encode_*``) without waiting; False when it was dropped."""
+        if self._socket is not None:
+            try:
+                self._socket.send(message)
+            except BlockingIOError:
+                pass
+            except OSError:
+                self.close()
+            else:
+                self.sent += 1
+                return True
+        self.dropped += 1
+        return False
+
+    def close(self) -> None:
+        if self._socket is not None:
+            self._socket.close()
+            self._socket = None
+
+    def _dial(self) -> bool:
+        dialed = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        dialed.setblocking(False)
+        with suppress(OSError):
+            dialed.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, BUFFER_BYTES)
+            dialed.connect(self._path)
+            self._socket = dialed
+            return True
+        dialed.close()
+        return False
