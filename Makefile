@@ -47,13 +47,20 @@ run: setup
 GSTREAMER := python3-gi gir1.2-gst-plugins-base-1.0 gir1.2-gst-plugins-bad-1.0 gstreamer1.0-nice \
   $(addprefix gstreamer1.0-plugins-,base good bad ugly)
 
-# What the browser tests need; installed only when missing and only as root.
+PION := golang-go golang-github-pion-webrtc.v3-dev
+
+# What the tests with real browsers, senders and the deployment need; installed only when missing and only as root.  Nothing of
+# it is started: policy-rc.d forbids it while apt runs.
 browsers:
-	@missing=""; for p in chromium firefox-esr pulseaudio ip:iproute2 fc-list:fontconfig; do \
+	@missing=""; for p in chromium firefox-esr pulseaudio ip:iproute2 fc-list:fontconfig turnserver:coturn nginx nft:nftables; do \
 	  command -v $${p%%:*} >/dev/null || missing="$$missing $${p##*:}"; done; \
 	/usr/bin/python3 -c "import gi; gi.require_version('GstWebRTC', '1.0')" 2>/dev/null || missing="$$missing $(GSTREAMER)"; \
+	test -e /usr/lib/nginx/modules/ngx_stream_module.so || missing="$$missing libnginx-mod-stream"; \
+	test -d /usr/share/gocode/src/github.com/pion/webrtc && command -v go >/dev/null || missing="$$missing $(PION)"; \
 	if [ -n "$$missing" ]; then \
-	  if [ "$$(id -u)" = 0 ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=400 install -y -qq --no-install-recommends $$missing fonts-noto-core fonts-noto-cjk >/dev/null; \
+	  if [ "$$(id -u)" = 0 ]; then policy=/usr/sbin/policy-rc.d; \
+	    if [ -e $$policy ]; then policy=; else printf '#!/bin/sh\nexit 101\n' > $$policy && chmod +x $$policy && trap "rm -f $$policy" EXIT; fi; \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=400 install -y -qq --no-install-recommends $$missing fonts-noto-core fonts-noto-cjk >/dev/null; \
 	  else echo "install as root for the browser tests:$$missing" >&2; exit 1; fi; fi
 
 check: $(VENV)/dev.stamp client_web/node_modules/.stamp

@@ -34,6 +34,7 @@ class Server:
     tls_cert: str
     tls_key: str
     origins: tuple[str, ...]
+    proxies: tuple[str, ...]
     max_body_bytes: int
     drain_s: float
     entries_per_s: float

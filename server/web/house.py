@@ -60,6 +60,17 @@ def house_of(request: web.Request) -> House:
     return request.app[HOUSE]
 
 
+@web.middleware
+async def real_address(
+    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+) -> web.StreamResponse:
+    """``request.remote`` is the client's address also behind a proxy of ours (``server.proxies``)."""
+    told = request.headers.get("X-Real-IP", "")
+    if told and request.remote in house_of(request).settings.server.proxies:
+        request = request.clone(remote=told)
+    return await handler(request)
+
+
 def bearer(request: web.Request) -> str:
     """The token of the Authorization header (RFC 6750), empty when there is none."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")

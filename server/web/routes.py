@@ -6,7 +6,7 @@ from aiohttp import web
 
 from server.web import api, openapi, sessions, static, status, whep, whip
 from server.web.answers import add_headers, errors_as_json
-from server.web.house import HOUSE, House
+from server.web.house import HOUSE, House, real_address
 from server.web.websocket import websocket
 
 ROUTES = [
@@ -41,7 +41,8 @@ ROUTES = [
 
 def build(house: House) -> web.Application:
     app = web.Application(
-        middlewares=[sessions.across_origins, errors_as_json], client_max_size=house.settings.server.max_body_bytes
+        middlewares=[real_address, sessions.across_origins, errors_as_json],
+        client_max_size=house.settings.server.max_body_bytes,
     )
     app[HOUSE] = house
     app.on_response_prepare.append(add_headers)

@@ -97,6 +97,21 @@ async def test_one_address_cannot_enter_without_end(tmp_path: Path) -> None:
         assert codes == [201, 201, 429]
 
 
+@pytest.mark.parametrize(("proxies", "codes"), [(["127.0.0.1"], [201, 201, 429]), ([], [201, 429, 429])])
+async def test_behind_a_proxy_of_ours_people_are_told_apart_and_nobody_else_is_believed(
+    tmp_path: Path, proxies: list[str], codes: list[int]
+) -> None:
+    settings: dict[str, Any] = {"server__entries_per_s": 0.001, "server__entries_burst": 1, "server__proxies": proxies}
+    async with serving(tmp_path, **settings) as plane:
+        got = []
+        for address in ("192.0.2.1", "192.0.2.2", "192.0.2.1"):
+            url, headers = f"{plane.url}/api/meetings/demo/entries", {"X-Real-IP": address}
+            async with plane.http.post(url, json=ENTRY, headers=headers) as response:
+                got.append(response.status)
+        assert got == codes
+        await (await plane.dial(additional_headers={"X-Real-IP": "192.0.2.3"})).send("leave")
+
+
 async def test_only_meetings_open_to_anyone_take_entries(tmp_path: Path) -> None:
     (tmp_path / "board.toml").write_text('meeting_id = "board"\n[title]\nen = "Board"\n')
     async with serving(tmp_path / "data", meetings__directory=str(tmp_path)) as plane:
