@@ -15,7 +15,7 @@ import signal
 import socket
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -32,13 +32,22 @@ from media.transport.tcp import TcpPort
 from media.transport.udp import BIND_ATTEMPTS, UdpPort
 
 TICK_S = 0.02
-CONGESTION_TICKS = 5
-"""Ticks between two messages of congestion feedback to a publisher, and between two looks at the peers' quality."""
-REPORT_TICKS = 10
-"""Ticks between two looks for sender reports that are due."""
+VIDEO_TICK_S = 0.01
+"""While video is forwarded to a crowd."""
+CROWD = 100
+"""From so many peers on the port is polled at each tick and no longer watched: sound still comes to the mixer in time, and
+what is left are reports, checks and handshakes."""
+MIXER_LEAD_S = 0.002
+"""Ticks come so long before the mixer's: what they find in the port is in time for it."""
+CONGESTION_S = 0.1
+"""Between two messages of congestion feedback to a publisher."""
+QUALITY_S = 0.1
+"""Between two looks at the peers' quality."""
+REPORT_S = 0.2
+"""Between two looks for sender reports that are due."""
 GAUGE_S = 2.0
-LAG_SAMPLES = 100
-"""Ticks of one gauge interval."""
+LAG_SAMPLES = 200
+"""Ticks of one gauge interval at most."""
 COLLECT_AFTER = (5_000, 5, 2_000)
 """Thresholds of the three generations.  Peers live long and a pass over thousands of them makes packets late: the two young
 generations stay small (25,000 objects: 2 ms), a full pass is as good as never."""
@@ -115,36 +124,51 @@ class TransportProcess:
 
     async def _tick(self) -> None:
         """One task for all that is periodic.  A late tick is not made up for."""
-        deadline = time.monotonic()
-        second = gauges = deadline
-        count = 0
+        jobs = [_Job(interval, job) for interval, job in self._jobs()]
         while True:
-            deadline = max(deadline + TICK_S, time.monotonic())
-            await asyncio.sleep(deadline - time.monotonic())
+            crowded = len(self.node.endpoint.peers) >= CROWD
+            self.port.watch(not crowded)
+            now = time.monotonic()
+            moving = crowded and now - self.node.video_at < 1.0
+            deadline = next_tick(now, VIDEO_TICK_S if moving else TICK_S)
+            await asyncio.sleep(deadline - now)
             now = time.monotonic()
             self._lags.append(now - deadline)
             self._worst_lag = max(self._worst_lag, now - deadline)
-            count += 1
-            try:
-                self.node.request_feedback(now)
-                if count % CONGESTION_TICKS == 0:
-                    self.node.congestion_feedback()
-                    self.node.tell_quality(now)
-                if count % REPORT_TICKS == 0:
-                    self.kernel.send_reports(now + self._wall)
-                if now >= second:
-                    second = now + 1.0
-                    self._wall = time.time() - now
-                    self.node.every_second(now, self._wall)
-                    self.pipe.sweep()
-                    if self.tcp is not None:
-                        self.tcp.sweep(lambda address: self.node.endpoint.ice.find(address) is not None, now)
-                if now >= gauges:
-                    gauges = now + GAUGE_S
-                    self.bus.send(Gauges("transport", self.gauges()))
-            except Exception:  # a fault in one meeting must not end the sound of all
-                self.node.counters["tick_errors"] += 1
-                log.exception("periodic work")
+            drained = not crowded or self.port.poll()
+            for job in jobs:
+                if now >= job.due:
+                    job.due = now + job.interval
+                    self._carry_out(job.work, now)
+            while not drained:
+                await asyncio.sleep(0)
+                drained = self.port.poll()
+
+    def _jobs(self) -> list[tuple[float, Callable[[float], object]]]:
+        """What is done again and again: every so many seconds, and with the time it is then."""
+        node = self.node
+        return [
+            (0.0, node.request_feedback),
+            (CONGESTION_S, lambda _: node.congestion_feedback()),
+            (QUALITY_S, node.tell_quality),
+            (REPORT_S, lambda now: self.kernel.send_reports(now + self._wall)),
+            (1.0, self._every_second),
+            (GAUGE_S, lambda _: self.bus.send(Gauges("transport", self.gauges()))),
+        ]
+
+    def _carry_out(self, work: Callable[[float], object], now: float) -> None:
+        try:
+            work(now)
+        except Exception:  # a fault in one meeting must not end the sound of all
+            self.node.counters["tick_errors"] += 1
+            log.exception("periodic work")
+
+    def _every_second(self, now: float) -> None:
+        self._wall = time.time() - now
+        self.node.every_second(now, self._wall)
+        self.pipe.sweep()
+        if self.tcp is not None:
+            self.tcp.sweep(lambda address: self.node.endpoint.ice.find(address) is not None, now)
 
     def gauges(self) -> dict[str, float]:
         """Counters grow from the process's start; lag is that of the last two seconds, in milliseconds."""
@@ -171,6 +195,18 @@ class TransportProcess:
             "memory_kib": _resident_kib(),
         }
         return {name: float(value) for name, value in values.items()}
+
+
+@dataclass(slots=True)
+class _Job:
+    interval: float
+    work: Callable[[float], object]
+    due: float = 0.0
+
+
+def next_tick(now: float, interval: float) -> float:
+    """The next instant after ``now`` that lies :data:`MIXER_LEAD_S` before a whole multiple of ``interval``."""
+    return ((now + MIXER_LEAD_S) // interval + 1) * interval - MIXER_LEAD_S
 
 
 def bind(host: str, number: int) -> tuple[UdpPort, TcpPort | None]:

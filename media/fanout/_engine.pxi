@@ -136,6 +136,8 @@ cdef enum:
 cdef enum:
     PIPE_OPUS = 2             # bus/pipe.py
 
+cdef long long FOREIGN_NS = 10000000000   # a timestamp further back is of another clock than this machine's
+
 cdef enum:
     OP_STOP
     OP_ADD_PEER
@@ -199,7 +201,6 @@ cdef struct Engine:
     bint idle                 # the thread waits for work
     int wake                  # an eventfd: the ring is no longer empty
     int pipe                  # from the mixer; -1: none
-    long long pipes_ended
     Source *buses[BUS_BUCKETS]
     unsigned char message[MAX_PACKET + 512]
     long long late_ns         # forwards that waited longer are dropped; 0: none
@@ -372,7 +373,7 @@ cdef void bus_message(
     if source == NULL:
         counter_add(&e.counters.bus_unknown, 1)
         return
-    if late_ns and age_ns(get32(message + end), now_ns) > late_ns:
+    if late_ns and late_ns < age_ns(get32(message + end), now_ns) < FOREIGN_NS:
         counter_add(&e.counters.overflow, 1)
         return
     packet = new_packet(size - end - 4)
@@ -388,23 +389,23 @@ cdef void bus_message(
     forward(e, source, packet, now_ns)
 
 
-cdef void read_pipe(Engine *e) noexcept nogil:
-    """Forward what the mixer has sent; at its end the pipe is let go."""
+cdef bint read_pipe(Engine *e) noexcept nogil:
+    """Forward what the mixer has sent; False: nothing.  At its end the pipe is let go."""
     cdef ssize_t size
     cdef int i
     for i in range(PIPE_READS):
         size = recv(e.pipe, e.message, sizeof(e.message), MSG_DONTWAIT | MSG_TRUNC)
         if size < 0 and (errno == EAGAIN or errno == EINTR):
-            return
+            return i > 0
         if size <= 0:
             close(e.pipe)
             e.pipe = -1
-            counter_add(&e.pipes_ended, 1)
-            return
+            return i > 0
         if size > <ssize_t>sizeof(e.message):
             counter_add(&e.counters.errors, 1)
         else:
             bus_message(e, e.message, size, monotonic_ns(), e.late_ns)
+    return True
 
 
 # --- operations -------------------------------------------------------------------------------------------------------
@@ -657,13 +658,17 @@ cdef void *run_thread(void *argument) noexcept nogil:
     cdef long long started = monotonic_ns()
     cdef int taken = 0
     while True:
-        if e.pipe >= 0 and taken == 0:
-            read_pipe(e)
+        if taken == OPS:
+            taken = 0
+            if e.pipe >= 0:
+                read_pipe(e)
         pthread_mutex_lock(&e.lock)
         if e.tail == e.head:
             pthread_mutex_unlock(&e.lock)
-            flush_all(e)
             taken = 0
+            if e.pipe >= 0 and read_pipe(e):   # after the operations: a row is there before the sound that follows it
+                continue
+            flush_all(e)
             pthread_mutex_lock(&e.lock)
             if e.tail == e.head:
                 publish(e)
@@ -674,7 +679,7 @@ cdef void *run_thread(void *argument) noexcept nogil:
             continue
         op = take_op(e)
         pthread_mutex_unlock(&e.lock)
-        taken = (taken + 1) % OPS
+        taken += 1
         if op.kind == OP_STOP:
             flush_all(e)
             pthread_mutex_lock(&e.lock)

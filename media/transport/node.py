@@ -71,6 +71,8 @@ class TransportNode:
         self._forwarders: dict[str, Forwarder] = {}
         self._listed: set[str] = set()
         """Meetings the desired state holds."""
+        self.video_at = float("-inf")
+        """When video was last forwarded."""
         self._frames: dict[int, list[bytes]] = {}
         """Video of this wake-up by source: forwarded together when the port is drained."""
 
@@ -231,6 +233,7 @@ class TransportNode:
     def drained(self) -> None:
         """The port is empty for now: forward the video that came."""
         if self._frames:
+            self.video_at = self._clock()
             for source, packets in self._frames.items():
                 self._kernel.forward(source, packets)
             self._frames.clear()

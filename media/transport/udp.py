@@ -62,7 +62,11 @@ GARBAGE: Final = (
 
 
 class UdpPort:
-    """``on_packet(data, address, arrival)``: arrival in ``time.monotonic`` seconds.  ``on_drained()`` ends each wake-up."""
+    """``on_packet(data, address, arrival)``: arrival in ``time.monotonic`` seconds.  ``on_drained()`` ends each wake-up.
+
+    The loop wakes for each packet as long as the port is *watched*.  With a crowd, whose reports and checks come at any
+    instant, waking costs more than the work: the port is then *polled* by whoever keeps the time, many packets at once.
+    """
 
     def __init__(self, sockets: list[socket.socket]) -> None:
         self.port: int = sockets[0].getsockname()[1]
@@ -73,6 +77,9 @@ class UdpPort:
         self._ipv4 = next((s for s in sockets if s.family == socket.AF_INET), None)
         self._ipv6 = next((s for s in sockets if s.family == socket.AF_INET6), None)
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._on_packet: OnPacket | None = None
+        self._on_drained: Callable[[], None] | None = None
+        self.watched = False
 
     @classmethod
     def bind(cls, host: str, port: int, *, ipv6: bool | None = None) -> UdpPort:
@@ -123,9 +130,26 @@ class UdpPort:
 
     def start(self, on_packet: OnPacket, on_drained: Callable[[], None]) -> None:
         self._loop = asyncio.get_running_loop()
-        for sock in (self._ipv4, self._ipv6):
-            if sock is not None:
-                self._loop.add_reader(sock.fileno(), self._drain, sock, on_packet, on_drained)
+        self._on_packet, self._on_drained = on_packet, on_drained
+        self.watch(True)
+
+    def watch(self, watched: bool) -> None:
+        """Wake for each packet, or leave them to :meth:`poll`."""
+        if self._loop is None or watched == self.watched:
+            return
+        self.watched = watched
+        for sock in self._open():
+            if watched:
+                self._loop.add_reader(sock.fileno(), self._drain, sock)
+            else:
+                self._loop.remove_reader(sock.fileno())
+
+    def poll(self) -> bool:
+        """Take what has come, a wake-up's worth; False when there is more."""
+        return all([self._drain(sock) for sock in self._open()])
+
+    def _open(self) -> list[socket.socket]:
+        return [sock for sock in (self._ipv4, self._ipv6) if sock is not None and sock.fileno() >= 0]
 
     def send(self, data: bytes, address: Address) -> bool:
         """Send at once or not at all."""
@@ -142,19 +166,21 @@ class UdpPort:
         return True
 
     def close(self) -> None:
-        for sock in (self._ipv4, self._ipv6):
-            if sock is not None:
-                if self._loop is not None and sock.fileno() >= 0:
-                    self._loop.remove_reader(sock.fileno())
-                sock.close()
+        self.watch(False)
+        for sock in self._open():
+            sock.close()
 
-    def _drain(self, sock: socket.socket, on_packet: OnPacket, on_drained: Callable[[], None]) -> None:
+    def _drain(self, sock: socket.socket) -> bool:
+        """False when there is more."""
+        assert self._on_packet is not None and self._on_drained is not None
+        on_packet, drained = self._on_packet, False
         begun = now = time.monotonic()
         wall = time.time() - begun
         for _ in range(PACKETS_PER_WAKEUP):
             try:
                 data, ancillary, _flags, address = sock.recvmsg(MAX_DATAGRAM, _ANCILLARY_BYTES)
             except BlockingIOError:
+                drained = True
                 break
             except OSError as error:  # an ICMP error of an earlier send is reported here
                 log.debug("receive: %s", error)
@@ -165,7 +191,8 @@ class UdpPort:
                 on_packet(data, address[:2], arrival_of(ancillary, wall, now))
             if now - begun > SECONDS_PER_WAKEUP:
                 break
-        on_drained()
+        self._on_drained()
+        return drained
 
 
 def arrival_of(ancillary: list[tuple[int, int, bytes]], wall: float, now: float) -> float:

@@ -127,3 +127,32 @@ def test_literals_are_advertised_as_they_are_and_a_wildcard_as_this_machine() ->
     assert advertised(("localhost",))[0] in ("127.0.0.1", "::1")
     own = advertised(("0.0.0.0",))
     assert own and "0.0.0.0" not in own
+
+
+async def test_a_port_that_is_polled_wakes_for_nothing_and_loses_nothing(port: UdpPort) -> None:
+    got: list[bytes] = []
+    port.start(lambda data, *_: got.append(data), lambda: None)
+    port.watch(False)
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
+        for number in range(10):
+            sender.sendto(STUN + bytes([number]), ("127.0.0.1", port.port))
+        await asyncio.sleep(0.02)
+        assert got == [], "nobody has asked"
+        assert port.poll()
+        assert got == [STUN + bytes([number]) for number in range(10)]
+        port.watch(True)
+        sender.sendto(STUN, ("127.0.0.1", port.port))
+        async with asyncio.timeout(5):
+            while len(got) < 11:  # noqa: ASYNC110 - polls state that has no event
+                await asyncio.sleep(0.002)
+
+
+async def test_a_poll_takes_a_slice_and_says_that_there_is_more(port: UdpPort, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(udp, "PACKETS_PER_WAKEUP", 10)
+    got: list[bytes] = []
+    port.start(lambda data, *_: got.append(data), lambda: None)
+    port.watch(False)
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
+        for _ in range(15):
+            sender.sendto(STUN, ("127.0.0.1", port.port))
+    assert (port.poll(), len(got), port.poll(), len(got)) == (False, 10, True, 15)
