@@ -7,6 +7,7 @@ import { DeviceError, type Devices } from "../media/devices";
 import type { MakeMeter } from "../media/levels";
 import { type AudioPlace, type MakeConnection, renewRelays, type Timers, type TrackSink } from "../media/ports";
 import { Publisher } from "../media/publisher";
+import { LossCushion } from "../media/resends";
 import { Subscriber } from "../media/subscriber";
 import type { IceServer, Me, Reply, RequestKind, ServerMessage, Snapshot } from "../protocol/messages";
 import type { Entry, Resources } from "../protocol/resources";
@@ -80,6 +81,7 @@ export class Endpoint {
   readonly camera: Camera;
   readonly desk: Desk;
   readonly pictures: Pictures;
+  readonly #cushion: LossCushion;
   readonly #conversation: Conversation;
   readonly #records: Records;
   readonly #announcer = new Announcer(this);
@@ -99,6 +101,7 @@ export class Endpoint {
     this.subscriber = new Subscriber(this, outputs, timers, makeConnection);
     this.publisher = new Publisher(this, timers, makeConnection);
     this.pictures = new Pictures(this.subscriber, timers);
+    this.#cushion = new LossCushion(() => this.subscriber.link.connection, timers);
     const cameraId = () => preferences.camera.value || null;
     this.camera = new Camera(this.publisher, devices, cameraId);
     this.microphone = new FloorMicrophone(this.#microphoneParts(), () => this.#microphoneClosed());
@@ -115,8 +118,10 @@ export class Endpoint {
       onChange(preferences.microphone, () => this.#renew(this.microphone.local, this.desk.local)),
       onChange(preferences.camera, () => this.#renew(this.camera)),
       () => this.pictures.stop(),
+      () => this.#cushion.stop(),
     );
     this.pictures.start();
+    this.#cushion.start();
     this.#conversation.start();
   }
 

@@ -4,6 +4,7 @@
  */
 import { Link, type Negotiation } from "./link";
 import { type MakeConnection, makeConnection, type Signalling, type Timers } from "./ports";
+import { offer } from "./resends";
 
 export type Outlet = "microphone" | "camera" | "screen";
 const OUTLETS: readonly Outlet[] = ["microphone", "camera", "screen"];
@@ -20,9 +21,7 @@ class PublisherNegotiation implements Negotiation {
   async open(connection: RTCPeerConnection): Promise<string> {
     this.senders = new Map();
     for (const outlet of OUTLETS) this.#addOutlet(connection, outlet);
-    await connection.setLocalDescription(await connection.createOffer());
-    const offer = connection.localDescription?.sdp ?? "";
-    const { sdp, peer } = await this.signalling.request({ type: "openPublisher", sdp: offer });
+    const { sdp, peer } = await this.signalling.request({ type: "openPublisher", sdp: await offer(connection) });
     if (!sdp || !peer) throw new Error("the reply holds no answer");
     await connection.setRemoteDescription({ type: "answer", sdp });
     // Whatever the person switched on while there was no connection goes out now.
@@ -31,9 +30,8 @@ class PublisherNegotiation implements Negotiation {
   }
 
   async restart(connection: RTCPeerConnection, peer: string): Promise<void> {
-    await connection.setLocalDescription(await connection.createOffer({ iceRestart: true }));
-    const offer = connection.localDescription?.sdp ?? "";
-    const { sdp } = await this.signalling.request({ type: "restartIce", peer, sdp: offer });
+    const restarted = await offer(connection, { iceRestart: true });
+    const { sdp } = await this.signalling.request({ type: "restartIce", peer, sdp: restarted });
     if (!sdp) throw new Error("the reply holds no answer");
     await connection.setRemoteDescription({ type: "answer", sdp });
   }
