@@ -1,10 +1,11 @@
 """How well each participant's connections carry media: loss, jitter and round trip, from RTCP alone.
 
-Pure.  Nothing is done per media packet.  Towards a *listener* the figures are those of its receiver reports; its round trip
-is that of our sender reports (RFC 3550 section 6.4.1: now - LSR - DLSR), whose NTP times lag what a clock on the wall shows
-by ``MIX_DELAY_S``, because they tell when the sound was captured.  Of a *publisher* they are our own reception; its round
-trip comes from reference times we send and the delays it answers with (RFC 3611 sections 4.4 and 4.5), where its software
-answers.  Players (WHEP) are nobody's participants and are not measured.
+Pure.  Nothing is done per media packet.  Loss is what the path loses, whether or not a resend made it good (of a
+publisher's pictures: what no resend made good).  Towards a *listener* the figures are those of its receiver reports, with
+the packets it asked for again (NACK); its round trip is that of our sender reports (RFC 3550 section 6.4.1: now - LSR -
+DLSR), whose NTP times lag what a clock on the wall shows by ``MIX_DELAY_S``, because they tell when the sound was captured.
+Of a *publisher* they are our own reception; its round trip comes from reference times we send and the delays it answers
+with (RFC 3611 sections 4.4 and 4.5), where its software answers.  Players (WHEP) are nobody's participants and not measured.
 
 Driving contract
     ``add`` a peer once it is connected, ``heard`` its RTCP, ``remove`` it when it is closed; ``turn`` every 100 ms gives the
@@ -21,7 +22,7 @@ from math import ceil, exp
 from typing import TYPE_CHECKING, Final
 
 from bus.messages import PeerQuality, Quality
-from media.rtp.rtcp import Packet, ReceiverReport, ReferenceDelays, ReferenceTime, ReportBlock, SenderReport, build
+from media.rtp.rtcp import Nack, Packet, ReceiverReport, ReferenceDelays, ReferenceTime, ReportBlock, SenderReport, build
 from media.rtp.sequence import ReceiveStatistics
 from media.sfu.layout import AUDIO_CLOCK_HZ, FIRST_SSRC, PROFILES
 from media.sfu.publication import OUR_SSRC
@@ -37,6 +38,8 @@ WINDOW_S: Final = 8.0
 """Time constant of the loss: a browser reports on sound every five seconds or so."""
 ENOUGH_PACKETS: Final = 20.0
 """A share of fewer packets says nothing."""
+MOST_ASKED: Final = 4096
+"""Requests remembered between two reports of a stream."""
 SILENT_S: Final = 8.0
 """Browsers check their path every 2.5 to 5 seconds: after so long without one authenticated packet nothing gets through."""
 LONGEST_ROUND_TRIP_S: Final = 60.0
@@ -76,15 +79,37 @@ class LossWindow:
         return min(1.0, self._lost / self._expected) if self._expected >= ENOUGH_PACKETS else None
 
 
-class Listener:
-    """What a listener's reports say of our rows."""
+class _Line:
+    """One m-line of a listener: what its last report said, and which packets it has asked for again."""
 
-    __slots__ = ("_loss", "_reported", "jitter_ms", "round_trip_ms")
+    __slots__ = ("asked", "asked_before", "highest", "lost")
+
+    def __init__(self, block: ReportBlock) -> None:
+        self.asked: set[int] = set()
+        self.asked_before: set[int] = set()
+        self.highest = block.highest_sequence_number
+        self.lost = block.packets_lost
+
+    def report(self, block: ReportBlock) -> tuple[int, int]:
+        """Packets expected and lost on the way since the last report.
+
+        What was sent again has arrived in the client's eyes: it is known from the client's having asked.
+        """
+        expected = (block.highest_sequence_number - self.highest + 0x80000000 & 0xFFFFFFFF) - 0x80000000
+        lost = max(block.packets_lost - self.lost, len(self.asked - self.asked_before))
+        self.highest, self.lost = block.highest_sequence_number, block.packets_lost
+        self.asked_before, self.asked = self.asked, set()
+        return expected, min(lost, expected)
+
+
+class Listener:
+    """What a listener's reports and requests say of our rows."""
+
+    __slots__ = ("_lines", "_loss", "jitter_ms", "round_trip_ms")
 
     def __init__(self) -> None:
         self._loss = LossWindow()
-        self._reported: dict[int, tuple[int, int]] = {}
-        """m-line -> (highest sequence number, packets lost) of its last report."""
+        self._lines: dict[int, _Line] = {}
         self.jitter_ms: float | None = None
         self.round_trip_ms: float | None = None
 
@@ -93,18 +118,23 @@ class Listener:
             if isinstance(packet, ReceiverReport | SenderReport):
                 for block in packet.reports:
                     self._report(block, now, wall)
+            elif isinstance(packet, Nack):
+                line = self._lines.get(packet.media_ssrc - FIRST_SSRC)
+                if line is not None and len(line.asked) < MOST_ASKED:
+                    line.asked.update(packet.sequence_numbers)
 
     def _report(self, block: ReportBlock, now: float, wall: float) -> None:
-        line = block.ssrc - FIRST_SSRC
-        if not 0 <= line < _LINES:
+        number = block.ssrc - FIRST_SSRC
+        if not 0 <= number < _LINES:
             return
-        before = self._reported.get(line)
-        self._reported[line] = (block.highest_sequence_number, block.packets_lost)
-        if before is not None:
-            expected = (block.highest_sequence_number - before[0] + 0x80000000 & 0xFFFFFFFF) - 0x80000000
+        line = self._lines.get(number)
+        if line is None:
+            self._lines[number] = _Line(block)
+        else:
+            expected, lost = line.report(block)
             if expected >= 0:
-                self._loss.add(expected, min(block.packets_lost - before[1], expected), now)
-        if line < _AUDIO_LINES:
+                self._loss.add(expected, lost, now)
+        if number < _AUDIO_LINES:
             self.jitter_ms = 1000 * block.jitter / AUDIO_CLOCK_HZ
             trip = round_trip_s(block.last_sr, block.delay_since_last_sr, now + wall - MIX_DELAY_S)
             if trip is not None:

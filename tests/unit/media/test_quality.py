@@ -8,7 +8,7 @@ import pytest
 
 from bus.messages import PeerKind, PeerQuality, PeerState
 from media.rtp.header import parse_header
-from media.rtp.rtcp import ReceiverReport, ReferenceDelays, ReferenceTime, ReportBlock, SenderReport, parse
+from media.rtp.rtcp import Nack, ReceiverReport, ReferenceDelays, ReferenceTime, ReportBlock, SenderReport, parse
 from media.rtp.sequence import ReceiveStatistics
 from media.sfu.layout import FIRST_SSRC, PublisherLayout, TrackLayout
 from media.sfu.publication import OUR_SSRC, Publication
@@ -17,9 +17,11 @@ from media.testing import Link, OpusStream, ToneSource
 from media.transport.peer import Peer
 from media.transport.quality import (
     ENOUGH_PACKETS,
+    MOST_ASKED,
     ROUND_S,
     SILENT_S,
     TURNS,
+    Listener,
     LossWindow,
     Meters,
     round_trip_s,
@@ -42,7 +44,7 @@ class Watched:
         self.meters.add(self.peer)
         self.told: list[PeerQuality] = []
 
-    def hear(self, now: float, *packets: ReceiverReport | SenderReport | ReferenceDelays) -> None:
+    def hear(self, now: float, *packets: ReceiverReport | SenderReport | ReferenceDelays | Nack) -> None:
         self.peer.last_seen = now
         self.meters.heard(self.peer, list(packets), now, WALL)
 
@@ -143,6 +145,32 @@ def test_a_client_that_counts_anew_is_followed_from_there() -> None:
     watched.hear(3.0, report(110, 1))
     figures = watched.round(3.0)
     assert figures is not None and figures.loss == pytest.approx(0.01)
+
+
+def test_packets_that_a_resend_brought_were_lost_on_the_way_all_the_same() -> None:
+    watched = Watched()
+    watched.hear(1.0, report(1000))
+    for n in range(1000, 1100, 10):
+        watched.hear(1.0, *[Nack(1, AUDIO, (n, n + 1))] * 3)  # asked for until it comes
+    watched.hear(2.0, report(1200, 1), Nack(1, AUDIO, (1090, 1091)))
+    figures = watched.round(2.0)
+    assert figures is not None and figures.loss == 0.1
+    watched.hear(3.0, report(1400, 1))
+    watched.round(3.0)
+    assert watched.figures.loss == pytest.approx(0.05, abs=0.004)
+
+
+def test_no_more_requests_are_remembered_than_a_stream_may_lose() -> None:
+    watched = Watched()
+    watched.hear(1.0, report(1000))
+    for n in range(0, 65_536, 64):
+        watched.hear(1.0, Nack(1, AUDIO, tuple(range(n, n + 64))), Nack(1, AUDIO + 5000, (n,)))
+    watched.hear(2.0, report(1100))
+    figures = watched.round(2.0)
+    assert figures is not None and figures.loss == 1.0
+    listener = watched.meters._meters["s1"].side
+    assert isinstance(listener, Listener)
+    assert sum(len(line.asked) + len(line.asked_before) for line in listener._lines.values()) <= MOST_ASKED + 64
 
 
 def test_reports_about_streams_that_are_not_ours_are_ignored() -> None:

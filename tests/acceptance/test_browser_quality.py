@@ -1,0 +1,57 @@
+"""Who is badly connected, as the chair sees it, in real browsers behind a network that loses packets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Locator, Page, expect
+
+from tests.acceptance.browsing import chromium
+from tests.acceptance.lossy_relay import HOST, lossy_relay
+from tests.acceptance.people import enter, hears, listen_to
+from tests.acceptance.serving import serving
+
+pytestmark = [pytest.mark.browser, pytest.mark.process]
+
+TONE_HZ = 440.0
+
+
+def badge(page: Page, name: str) -> Locator:
+    return page.get_by_test_id("participant").filter(has_text=name).get_by_test_id("quality")
+
+
+async def test_the_chair_sees_one_delegates_connection_get_bad_and_good_again(tmp_path: Path) -> None:
+    async with (
+        serving(tmp_path, advertise=HOST) as product,
+        lossy_relay(product.media_port) as relay,
+        chromium() as browser,
+    ):
+        chair = await enter(browser, product.url, "chair", hz=TONE_HZ)
+        await chair.get_by_test_id("mic-button").click()
+        healthy = await enter(browser, product.url, "delegate", name="Hella Healthy")
+        await listen_to(healthy, "floor")
+        await hears(healthy, TONE_HZ, "a delegate")
+        relay.bad = True
+        shaky = await enter(browser, product.url, "delegate", name="Shaun Shaky")
+        await listen_to(shaky, "floor")
+        await hears(shaky, TONE_HZ, "a delegate")
+        await chair.get_by_test_id("tab-participants").click()
+        await expect(badge(chair, "Shaun Shaky")).to_have_attribute("data-step", "good", timeout=30_000)
+        await expect(badge(chair, "Hella Healthy")).to_have_attribute("data-step", "good")
+
+        relay.lose(0.35)
+        await expect(badge(chair, "Shaun Shaky")).to_have_attribute("data-step", "poor", timeout=45_000)
+        await expect(badge(chair, "Hella Healthy")).to_have_attribute("data-step", "good")
+        await expect(shaky.get_by_test_id("own-quality")).to_have_attribute("data-step", "poor")
+        await expect(shaky.get_by_test_id("connection-banner")).to_contain_text("poor")
+        await expect(healthy.get_by_test_id("own-quality")).to_have_attribute("data-step", "good")
+        await badge(chair, "Shaun Shaky").locator("summary").click()
+        await expect(badge(chair, "Shaun Shaky").get_by_role("listitem").first).to_contain_text("Receives Loss")
+        await healthy.get_by_test_id("tab-participants").click()
+        await expect(healthy.get_by_test_id("participant").filter(has_text="Shaun Shaky")).to_be_visible()
+        await expect(healthy.get_by_test_id("quality")).to_have_count(0)
+
+        relay.lose(0.0)
+        await expect(badge(chair, "Shaun Shaky")).to_have_attribute("data-step", "good", timeout=60_000)
+        await expect(shaky.get_by_test_id("own-quality")).to_have_attribute("data-step", "good")
