@@ -19,7 +19,7 @@ from media.codec import opus
 from media.rtp import rtcp
 from media.rtp.header import build_packet, parse_header
 from media.sfu.layout import TrackLayout
-from media.sfu.publication import Track
+from media.sfu.track import Track
 from media.testing import Link, Samples, decode_all
 
 FRAME: Final = 960
@@ -89,11 +89,11 @@ class Microphone:
         self.ear = Ear(START_S)
         self._track = Track("p/mic", b"m/p/mic", 1, TrackLayout("mic", "opus", 111, "0", (SSRC,), nack=True))
         self._track.open(True)
-        self._track.bind(SSRC)
+        self._track.layers[0].bind(SSRC)
 
     def packet(self, packet: bytes, now: float) -> list[int]:
         header = parse_header(packet)
-        self._track.received(header, packet, now)
+        self._track.layers[0].received(header, packet, now)
         self.ear.packet(header, packet[header.payload_start : header.payload_end], now)
         return self.tick(now)
 

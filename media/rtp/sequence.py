@@ -182,8 +182,9 @@ class NackGenerator:
 
     A gap is asked for at the next :meth:`due`, then once per round trip up to ``retries`` times, and no longer than
     ``patience`` seconds: what would come later is of no use.  ``interval`` stands for the round trip until answers have
-    shown it.  Requests get lost too: the first is repeated ``doubled`` times 20 ms apart.  At most ``capacity`` gaps are remembered: the oldest is given up first.  ``given_up`` counts what was lost for
-    good: a video receiver then asks for a key frame.
+    shown it.  Requests get lost too: the first is repeated ``doubled`` times 20 ms apart.  At most ``capacity`` gaps are
+    remembered: the oldest is given up first.  ``given_up`` counts what was lost for good: a video receiver then asks for a
+    key frame.
     """
 
     def __init__(
@@ -245,6 +246,12 @@ class NackGenerator:
         while len(self._missing) > self._capacity:
             self._missing.pop(next(iter(self._missing)))
             self.given_up += 1
+
+    def misses(self, sequence_number: int) -> bool:
+        """Whether the packet would be of use: missing, or newer than all so far."""
+        index = self._unwrapper.peek(sequence_number)
+        highest = self._unwrapper.highest
+        return highest is not None and (index in self._missing or 0 < index - highest <= MAX_DROPOUT)
 
     def due(self, now: float) -> list[int]:
         """Sequence numbers to ask for now, oldest first."""

@@ -9,12 +9,13 @@ from typing import Final
 
 from bus.messages import MeetingState, PeerState
 from media.fanout.kernel import Kernel
-from media.rtp.rtcp import Fir, Nack, Packet, Pli, ReceiverReport, SenderReport, build
+from media.rtp.rtcp import Fir, Nack, Packet, Pli, ReceiverReport, Remb, SenderReport, build
 from media.sfu.numbers import Numbers
-from media.sfu.publication import OUR_SSRC, Publication, Track
+from media.sfu.publication import Publication
 from media.sfu.slots import Slots
 from media.sfu.source import BusSource, Source, bus_clock
 from media.sfu.subscription import Row, Subscription
+from media.sfu.track import OUR_SSRC, Track
 
 MAX_BUSES: Final = 1024
 FORGET_BUS_S: Final = 5.0
@@ -118,8 +119,8 @@ class Forwarder:
                 row.source.rows -= 1
                 row.source = None
 
-    def feedback(self, subscription: Subscription, packets: list[Packet]) -> None:
-        """A listener's RTCP: resends, key frames, loss."""
+    def feedback(self, subscription: Subscription, packets: list[Packet], now: float) -> None:
+        """A listener's RTCP: resends, key frames, and what its path carries."""
         for packet in packets:
             match packet:
                 case Nack():
@@ -132,6 +133,11 @@ class Forwarder:
                         self._want_key_frame(subscription, ssrc)
                 case ReceiverReport() | SenderReport() if packet.reports:
                     subscription.fraction_lost = max(block.fraction_lost for block in packet.reports) / 256
+                    subscription.downlink.lost(subscription.fraction_lost, now)
+                case Remb():
+                    subscription.downlink.estimate(packet.bitrate_bps, now)
+        if subscription.downlink.due(now):
+            self.slots.adapt(subscription, now)
 
     def _want_key_frame(self, subscription: Subscription, ssrc: int) -> None:
         row = subscription.row_of(ssrc)

@@ -63,6 +63,12 @@ class TrackLayout:
     mid: str
     ssrcs: tuple[int, ...]
     """Announced SSRCs, without those of repair streams; empty when the client announced none."""
+    rids: tuple[str, ...] = ()
+    """Of simulcast layers, as offered; empty: one stream without rid."""
+    resend_payload_type: int | None = None
+    """Of resends in a stream of their own (RFC 4588); None: resends come in the stream itself."""
+    resends: Mapping[int, int] = field(default_factory=dict)
+    """Announced SSRC of a stream of resends -> of the stream it repairs."""
     nack: bool = False
     pli: bool = False
     fir: bool = False
@@ -84,6 +90,9 @@ class PublisherLayout:
     """SSRCs of repair streams the answer did not accept."""
     transport_cc_extension: int = 0
     """Id of the transport-wide sequence number; 0: not negotiated."""
+    rid_extension: int = 0
+    repaired_rid_extension: int = 0
+    """Ids of the header extensions of RFC 8852; 0: not negotiated."""
 
 
 def _lines(audio: tuple[str, ...], video: tuple[str, ...]) -> tuple[MediaLine, ...]:

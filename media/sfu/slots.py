@@ -1,21 +1,27 @@
 """Video of one meeting: which track is in which slot, and the rows that show it.
 
-Driven by the floor, never by loudness.  A row follows its slot; the kernel moves it at the next key frame, which is asked
-for whenever a row is attached.
+Driven by the floor, never by loudness.  A row follows its slot, on the layer its listener's path carries; the kernel moves
+it at the next key frame of that layer, which is asked for whenever a row is attached.  Until then it goes on with the layer
+it is on, which is kept open for it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
 
 from media.fanout.kernel import Kernel
 from media.rtp.rtcp import ReceiverReport, build
+from media.sfu.layers import PAUSED
 from media.sfu.numbers import Numbers
-from media.sfu.publication import OUR_SSRC, Track
 from media.sfu.source import Source
-from media.sfu.subscription import Row
+from media.sfu.subscription import Row, Subscription
+from media.sfu.track import OUR_SSRC, Layer, Track
 
 Attach = Callable[[Row, Source | None], None]
+PRIORITY: Final[Mapping[str, int]] = {"speaker": 0, "screen": 1, "sign": 2, "room": 3}
+"""Who gives way last; slots that are not named, first."""
+LOOK_S: Final = 0.1
 
 
 class Slots:
@@ -27,6 +33,13 @@ class Slots:
         self._shown: dict[str, str] = {}
         """slot -> track id."""
         self._rows: dict[str, set[Row]] = {}
+        self._ladders: dict[Track, tuple[Layer, ...]] = {}
+        """Of the shown tracks: the layers that come in, smallest first; as of the last look."""
+        self._looked = float("-inf")
+        self._waiting: dict[Layer, set[Row]] = {}
+        """Rows that the kernel moves when a key frame of the layer begins."""
+
+    # --- what is shown ------------------------------------------------------------------------------------------------
 
     def show(self, slots: Mapping[str, str | None]) -> None:
         """Fill the slots; those not mentioned are empty."""
@@ -41,27 +54,65 @@ class Slots:
         """A track came (again): its slot shows it."""
         before = self._tracks.get(track.track_id)
         if before is not None:
-            before.open(False)
+            self._shut(before)
         self._tracks[track.track_id] = track
         self._gate(track)
         self._reseat_track(track)
 
     def withdraw(self, track: Track) -> None:
         """The track is gone; the rows of its slots go dark."""
-        track.open(False)
+        self._shut(track)
         if self._tracks.get(track.track_id) is track:
             del self._tracks[track.track_id]
             self._reseat_track(track)
-        self._drop_source(track)
+        for layer in track.layers:
+            self._drop_source(layer)
 
-    def renew(self, track: Track) -> None:
-        """The track's stream was replaced by one with other numbers: a new source, its rows move at its key frame."""
-        old, track.source = track.source, None
+    def renew(self, layer: Layer) -> None:
+        """The layer's stream was replaced by one with other numbers: a new source, its rows move at its key frame."""
+        track, old = layer.track, layer.source
+        if old is None:
+            return
+        rows = [row for row in self._rows_of(track) if row.layer is layer]
+        self._drop_source(layer)
         if self._tracks.get(track.track_id) is track:
             self._gate(track)
-            self._reseat_track(track)
-        if old is not None:
-            self._remove(old)
+            for row in rows:
+                self._move(row, layer)
+
+    def _gate(self, track: Track) -> None:
+        shown = track.is_video and track.track_id in self._shown.values()
+        if not shown:
+            self._shut(track)
+            return
+        track.open(True)
+        for layer in track.layers:
+            if layer.source is None:
+                layer.source = Source(self._numbers.take(), track.layout.kind, self._kernel)
+                if layer.clock is not None:
+                    self._kernel.set_clock(layer.source.number, *layer.clock)
+        self._ladders[track] = track.ladder()
+
+    def _shut(self, track: Track) -> None:
+        track.open(False)
+        self._ladders.pop(track, None)
+
+    def _drop_source(self, layer: Layer) -> None:
+        source, layer.source = layer.source, None
+        if source is None:
+            return
+        self._waiting.pop(layer, None)
+        for row in [row for rows in self._rows.values() for row in rows]:
+            if layer in (row.layer, row.shown):
+                self._hold(
+                    row,
+                    layer=None if row.layer is layer else row.layer,
+                    shown=None if row.shown is layer else row.shown,
+                )
+        self._kernel.remove_source(source.number)
+        self._numbers.give_back(source.number)
+
+    # --- rows ---------------------------------------------------------------------------------------------------------
 
     def follow(self, row: Row, slot: str | None) -> None:
         """Let a row show a slot."""
@@ -77,27 +128,20 @@ class Slots:
         if row.wanted is not None:
             self._rows[row.wanted].discard(row)
             row.wanted = None
-
-    def requests(self, now: float) -> None:
-        """Send the NACKs and key-frame requests that are due; some fifty times a second."""
-        for track_id in set(self._shown.values()):
-            track = self._tracks.get(track_id)
-            if track is not None and (packets := track.requests(now)):
-                self._kernel.send_control(track.peer, build([ReceiverReport(OUR_SSRC), *packets]))
+        self._stop_waiting(row)
+        self._hold(row, layer=None, shown=None)
 
     def want_key_frame(self, row: Row) -> None:
-        track = self._track_in(row.wanted)
-        if track is not None and track.source is row.source:
-            track.key_frames.wanted = True
+        for layer in {row.layer, row.shown}:
+            if layer is not None and layer.source is not None:
+                layer.key_frames.want()
 
     def _track_in(self, slot: str | None) -> Track | None:
         return self._tracks.get(self._shown.get(slot, "")) if slot is not None else None
 
-    def _gate(self, track: Track) -> None:
-        shown = track.is_video and track.track_id in self._shown.values()
-        track.open(shown)
-        if shown and track.source is None:
-            track.source = Source(self._numbers.take(), track.layout.kind, self._kernel)
+    def _rows_of(self, track: Track) -> list[Row]:
+        slots = [slot for slot, shown in self._shown.items() if shown == track.track_id]
+        return [row for slot in slots for row in self._rows.get(slot, ())]
 
     def _reseat_track(self, track: Track) -> None:
         for slot, shown in self._shown.items():
@@ -110,20 +154,113 @@ class Slots:
             self._seat(row, track)
 
     def _seat(self, row: Row, track: Track | None) -> None:
-        source = track.source if track is not None else None
-        if source is not None and source.kind not in row.layout.payload_types:
-            source = None
-        if source is row.source:
+        """Put a row on a track it was not on: on the layer to begin with."""
+        if track is None or track.layout.kind not in row.layout.payload_types:
+            self._move(row, None)
+        elif row.layer is None or row.layer.track is not track:
+            ladder = self._ladders.get(track, ())
+            self._move(row, ladder[self._first(row, ladder)] if ladder else None)
+
+    def _first(self, row: Row, ladder: tuple[Layer, ...]) -> int:
+        if len(ladder) == 1 or row.subscription is None:
+            return 0
+        return row.subscription.downlink.first([layer.meter.bps for layer in ladder])
+
+    def _move(self, row: Row, layer: Layer | None, *, patient: bool = False) -> None:
+        """Attach a row to a layer of any track; ``patient``: the picture it has is good enough for a while."""
+        source = layer.source if layer is not None else None
+        if row.layer is layer and row.source is source:
             return
+        self._stop_waiting(row)
+        self._hold(row, layer=layer, shown=row.shown if layer is not None else None)
         self._attach(row, source)
-        if track is not None and source is not None:
-            track.key_frames.wanted = True
+        if layer is not None and row.shown is not layer:
+            self._waiting.setdefault(layer, set()).add(row)
+            layer.key_frames.want(patient=patient and row.shown is not None)
 
-    def _drop_source(self, track: Track) -> None:
-        source, track.source = track.source, None
-        if source is not None:
-            self._remove(source)
+    def _stop_waiting(self, row: Row) -> None:
+        if row.layer is not None and (waiting := self._waiting.get(row.layer)) is not None:
+            waiting.discard(row)
+            if not waiting:
+                del self._waiting[row.layer]
 
-    def _remove(self, source: Source) -> None:
-        self._kernel.remove_source(source.number)
-        self._numbers.give_back(source.number)
+    def begun(self, layer: Layer) -> None:
+        """A key frame of the layer begins: the rows that waited for it are moved by the kernel."""
+        for row in self._waiting.pop(layer, ()):
+            self._hold(row, layer=layer, shown=layer)
+
+    def _hold(self, row: Row, *, layer: Layer | None, shown: Layer | None) -> None:
+        """Note where a row is and where it goes; both are kept open for it."""
+        before, after = {row.layer, row.shown}, {layer, shown}
+        row.layer, row.shown = layer, shown
+        for released in before - after:
+            if released is not None:
+                released.rows -= 1
+                if not released.rows and released.track.simulcast:
+                    released.open(False)
+        for held in after - before:
+            if held is not None:
+                held.rows += 1
+                held.open(held.track.passes)
+
+    # --- layers -------------------------------------------------------------------------------------------------------
+
+    def _look(self) -> None:
+        """See which layers come in; rows leave one that has stopped."""
+        for track, before in list(self._ladders.items()):
+            if not track.simulcast:
+                continue
+            ladder = self._ladders[track] = track.ladder()
+            if set(ladder) != set(before):
+                for row in self._rows_of(track):
+                    if row.layer not in ladder:
+                        self._leave_layer(row, track, ladder)
+
+    def _leave_layer(self, row: Row, track: Track, ladder: tuple[Layer, ...]) -> None:
+        """To the largest layer that is smaller than its own, or the smallest there is."""
+        if row.layer is None or row.layer.track is not track or not ladder:
+            self._seat(row, track)
+            return
+        own = row.layer.pixels, row.layer.meter.bps
+        smaller = [layer for layer in ladder if (layer.pixels, layer.meter.bps) < own]
+        self._move(row, (smaller or ladder[:1])[-1])
+
+    def adapt(self, subscription: Subscription, now: float) -> None:
+        """Move a listener's rows to the layers its path carries, after it has told more of it."""
+        if all(len(ladder) < 2 for ladder in self._ladders.values()):
+            return
+        rows = [row for row in subscription.video if row is not None and row.wanted is not None]
+        rows.sort(key=_priority)
+        seen = [(row, ladder) for row in rows if (ladder := self._ladder_of(row))]
+        rates = [[layer.meter.bps for layer in ladder] for _, ladder in seen]
+        places = [_place(row, ladder) for row, ladder in seen]
+        chosen = subscription.downlink.choose(rates, places, now)
+        for (row, ladder), before, place in zip(seen, places, chosen, strict=True):
+            if place != before:
+                self._move(row, ladder[place] if place != PAUSED else None, patient=place > before)
+
+    def _ladder_of(self, row: Row) -> tuple[Layer, ...]:
+        track = self._track_in(row.wanted)
+        if track is None or track.layout.kind not in row.layout.payload_types:
+            return ()
+        return self._ladders.get(track, ())
+
+    # --- towards publishers -------------------------------------------------------------------------------------------
+
+    def requests(self, now: float) -> None:
+        """Send the NACKs and key-frame requests that are due, see which layers come in; some fifty times a second."""
+        if now - self._looked >= LOOK_S:
+            self._looked = now
+            self._look()
+        for track_id in set(self._shown.values()):
+            track = self._tracks.get(track_id)
+            if track is not None and (packets := track.requests(now)):
+                self._kernel.send_control(track.peer, build([ReceiverReport(OUR_SSRC), *packets]))
+
+
+def _priority(row: Row) -> int:
+    return PRIORITY.get(row.wanted or "", len(PRIORITY))
+
+
+def _place(row: Row, ladder: Iterable[Layer]) -> int:
+    return next((place for place, layer in enumerate(ladder) if layer is row.layer), PAUSED)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bus.messages import PeerState
+from media.sfu.layers import Downlink
 from media.sfu.layout import RowLayout
 from media.sfu.source import Source
+from media.sfu.track import Layer
 
 
 @dataclass(slots=True, eq=False)
@@ -18,6 +20,11 @@ class Row:
     layout: RowLayout
     wanted: str | None = None
     source: Source | None = None
+    layer: Layer | None = None
+    """Video: the layer of ``source``."""
+    shown: Layer | None = None
+    """The layer the kernel still takes it from, until a key frame of ``layer`` begins."""
+    subscription: Subscription | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -28,6 +35,11 @@ class Subscription:
     video: tuple[Row | None, ...]
     fraction_lost: float = 0.0
     """The worst share of its rows in its last report, 0…1."""
+    downlink: Downlink = field(default_factory=Downlink)
+
+    def __post_init__(self) -> None:
+        for row in self.rows:
+            row.subscription = self
 
     @property
     def rows(self) -> list[Row]:

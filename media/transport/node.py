@@ -216,9 +216,12 @@ class TransportNode:
             return
         if placed.replaced:
             self.drained()
-            self._forwarder(peer.state.meeting_id).slots.renew(track)
-        if track.source is not None and placed.packet is not None:
-            self._frames.setdefault(track.source.number, []).append(placed.packet)
+            self._forwarder(peer.state.meeting_id).slots.renew(placed.layer)
+        if placed.begins_key_frame:
+            self._forwarder(peer.state.meeting_id).slots.begun(placed.layer)
+        source = placed.layer.source
+        if source is not None and placed.packet is not None:
+            self._frames.setdefault(source.number, []).append(placed.packet)
 
     def control(self, peer: Peer, packets: list[rtcp.Packet], arrival: float) -> None:
         self.quality.heard(peer, packets, arrival, self._wall)
@@ -226,7 +229,7 @@ class TransportNode:
             for source, ntp, timestamp in peer.publication.control(packets, arrival, self._wall):
                 self._kernel.set_clock(source.number, ntp, timestamp)
         elif peer.subscription is not None:
-            self._forwarder(peer.state.meeting_id).feedback(peer.subscription, packets)
+            self._forwarder(peer.state.meeting_id).feedback(peer.subscription, packets, arrival)
 
     # --- packets and time ---------------------------------------------------------------------------------------------
 

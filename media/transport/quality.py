@@ -25,8 +25,8 @@ from bus.messages import PeerQuality, Quality
 from media.rtp.rtcp import Nack, Packet, ReceiverReport, ReferenceDelays, ReferenceTime, ReportBlock, SenderReport, build
 from media.rtp.sequence import ReceiveStatistics
 from media.sfu.layout import AUDIO_CLOCK_HZ, FIRST_SSRC, PROFILES
-from media.sfu.publication import OUR_SSRC
 from media.sfu.source import MIX_DELAY_S, ntp_time
+from media.sfu.track import OUR_SSRC, Layer
 
 if TYPE_CHECKING:
     from media.transport.peer import Peer
@@ -153,8 +153,8 @@ class Talker:
     def __init__(self, peer: Peer) -> None:
         self._peer = peer
         self._loss = LossWindow()
-        self._counted: dict[str, tuple[ReceiveStatistics, int, int]] = {}
-        """Track -> its statistics, and packets expected and received when they were last looked at."""
+        self._counted: dict[Layer, tuple[ReceiveStatistics, int, int]] = {}
+        """Layer -> its statistics, and packets expected and received when they were last looked at."""
         self.jitter_ms: float | None = None
         self.round_trip_ms: float | None = None
 
@@ -167,20 +167,20 @@ class Talker:
 
     def look(self, now: float) -> float | None:
         publication = self._peer.publication
-        for track in publication.tracks if publication is not None else ():
-            statistics = track.statistics
-            if not track.passes or not statistics.received:
+        for layer in publication.layers() if publication is not None else ():
+            statistics = layer.statistics
+            if not layer.passes or not statistics.received:
                 continue
-            known, expected, received = self._counted.get(track.track_id, (statistics, 0, 0))
+            known, expected, received = self._counted.get(layer, (statistics, 0, 0))
             if known is not statistics or statistics.received < received:
                 expected = received = 0
-            self._counted[track.track_id] = (statistics, statistics.expected, statistics.received)
+            self._counted[layer] = (statistics, statistics.expected, statistics.received)
             arrived = statistics.received - received
             if arrived:
                 due = statistics.expected - expected
                 self._loss.add(max(due, arrived), due - arrived, now)
-            if not track.is_video:
-                self.jitter_ms = 1000 * statistics.jitter / track.layout.clock_rate
+            if not layer.track.is_video:
+                self.jitter_ms = 1000 * statistics.jitter / layer.layout.clock_rate
         return self._loss.share
 
 

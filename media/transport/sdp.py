@@ -16,11 +16,15 @@ MAX_MEDIA: Final = 40
 MAX_PER_MEDIA: Final = 128
 """Codecs, extensions, SSRCs and fingerprints kept of one m-line."""
 MID_EXTENSION: Final = "urn:ietf:params:rtp-hdrext:sdes:mid"
+RID_EXTENSION: Final = "urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id"
+REPAIRED_RID_EXTENSION: Final = "urn:ietf:params:rtp-hdrext:sdes:repaired-rtp-stream-id"
 FINGERPRINT_BYTES: Final = {"sha-256": 32, "sha-384": 48, "sha-512": 64}
 
 _TOKEN = re.compile(r"[!#$%&'*+\-.^_`{|}~0-9A-Za-z]{1,64}")
 _ICE_UFRAG = re.compile(r"[A-Za-z0-9+/=_\-]{4,256}")
 _ICE_PASSWORD = re.compile(r"[A-Za-z0-9+/=_\-]{22,256}")
+_RID = re.compile(r"[A-Za-z0-9_-]{1,16}")
+"""RFC 8851 and its erratum; what fits a one-byte header extension."""
 _HEX_PAIRS = re.compile(r"[0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2})*")
 _DIRECTIONS = frozenset({"sendrecv", "sendonly", "recvonly", "inactive"})
 _SETUPS = frozenset({"active", "passive", "actpass", "holdconn"})
@@ -62,6 +66,12 @@ class Media:
     extensions: dict[str, int] = field(default_factory=dict)
     ssrcs: list[int] = field(default_factory=list)
     repair_ssrcs: set[int] = field(default_factory=set)
+    resends: dict[int, int] = field(default_factory=dict)
+    """SSRC of a stream of resends (RFC 4588) -> of the stream it repairs; they are repair SSRCs too."""
+    rids: list[str] = field(default_factory=list)
+    """Restriction ids it sends (RFC 8851)."""
+    simulcast: list[str] = field(default_factory=list)
+    """Rids of the streams it sends at once, the first alternative of each (RFC 8853)."""
     wildcard_feedback: set[str] = field(default_factory=set)
 
     @property
@@ -261,8 +271,31 @@ def _ssrc(media: Media, value: str) -> None:
 
 def _ssrc_group(media: Media, value: str) -> None:
     semantics, *numbers = value.split(" ")
-    if semantics in ("FID", "FEC-FR") and len(media.repair_ssrcs) < MAX_PER_MEDIA:
-        media.repair_ssrcs.update(_number(n, 0, 0xFFFF_FFFF) for n in numbers[1:2])
+    if semantics not in ("FID", "FEC-FR") or len(numbers) < 2 or len(media.repair_ssrcs) >= MAX_PER_MEDIA:
+        return
+    repaired, repair = (_number(n, 0, 0xFFFF_FFFF) for n in numbers[:2])
+    media.repair_ssrcs.add(repair)
+    if semantics == "FID":
+        media.resends[repair] = repaired
+
+
+def _rid(media: Media, value: str) -> None:
+    """An id that is no id, or told twice, is left out."""
+    rid, _, rest = value.partition(" ")
+    if (
+        rest.partition(" ")[0] == "send"
+        and _RID.fullmatch(rid)
+        and rid not in media.rids
+        and len(media.rids) < MAX_PER_MEDIA
+    ):
+        media.rids.append(rid)
+
+
+def _simulcast(media: Media, value: str) -> None:
+    words = value.split(" ")
+    for direction, streams in zip(words[::2], words[1::2], strict=False):
+        if direction == "send":
+            media.simulcast = [stream.split(",")[0].removeprefix("~") for stream in streams.split(";")[:MAX_PER_MEDIA]]
 
 
 def _rtcp_mux(media: Media, _value: str) -> None:
@@ -285,6 +318,8 @@ _ATTRIBUTES: Final[dict[str, Callable[[Media, str], None]]] = {
     "extmap": _extmap,
     "ssrc": _ssrc,
     "ssrc-group": _ssrc_group,
+    "rid": _rid,
+    "simulcast": _simulcast,
     "rtcp-mux": _rtcp_mux,
     "rtcp-mux-only": _rtcp_mux,
     "bundle-only": _bundle_only,

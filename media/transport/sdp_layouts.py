@@ -27,11 +27,23 @@ from media.sfu.layout import (
     TrackLayout,
     TrackName,
 )
-from media.transport.sdp import MID_EXTENSION, Codec, Description, Media, SdpError, remote
+from media.transport.sdp import (
+    MID_EXTENSION,
+    REPAIRED_RID_EXTENSION,
+    RID_EXTENSION,
+    Codec,
+    Description,
+    Media,
+    SdpError,
+    remote,
+)
 
 PROTOCOL: Final = "UDP/TLS/RTP/SAVPF"
 _PROTOCOLS: Final = frozenset({PROTOCOL, "RTP/SAVPF", "TCP/TLS/RTP/SAVPF", "TCP/DTLS/RTP/SAVPF"})
 _VIDEO_FEEDBACK: Final = ("nack", "nack pli", "ccm fir")
+_LISTENER_FEEDBACK: Final = (*_VIDEO_FEEDBACK, "goog-remb")
+MAX_LAYERS: Final = 3
+"""Simulcast streams taken of one m-line; further ones are not answered."""
 _AUDIO_FEEDBACK: Final = ("nack",)
 _OPUS_OUT: Final = "minptime=10;useinbandfec=1"
 _OPUS_IN: Final = "minptime=10;useinbandfec=1;usedtx=0;maxaveragebitrate=64000"
@@ -141,8 +153,8 @@ def _codec_lines(payload_type: int, encoding: str, parameters: str, feedback: It
 
 
 _AUDIO_OUT: Final = _codec_lines(OPUS_PAYLOAD_TYPE, "opus/48000/2", _OPUS_OUT, _AUDIO_FEEDBACK)
-_VIDEO_OUT: Final = _codec_lines(VP8_PAYLOAD_TYPE, "VP8/90000", "", _VIDEO_FEEDBACK) + _codec_lines(
-    H264_PAYLOAD_TYPE, "H264/90000", _H264, _VIDEO_FEEDBACK
+_VIDEO_OUT: Final = _codec_lines(VP8_PAYLOAD_TYPE, "VP8/90000", "", _LISTENER_FEEDBACK) + _codec_lines(
+    H264_PAYLOAD_TYPE, "H264/90000", _H264, _LISTENER_FEEDBACK
 )
 
 
@@ -189,7 +201,7 @@ def answer_publisher(offer: Description) -> tuple[Answer, PublisherLayout]:
     sections: list[_Section] = []
     tracks: list[TrackLayout] = []
     ignored: set[int] = set()
-    extension = congestion = 0
+    ids = dict.fromkeys((MID_EXTENSION, RID_EXTENSION, REPAIRED_RID_EXTENSION, TRANSPORT_CC_EXTENSION), 0)
     for media in offer.media:
         name = names[media.kind].pop(0) if names.get(media.kind) and _usable(offer, media) else None
         chosen = _choose(media)
@@ -198,23 +210,71 @@ def answer_publisher(offer: Description) -> tuple[Answer, PublisherLayout]:
             continue
         kind, codec = chosen[0]
         lines, feedback = _received(kind, codec, numbered=media.extensions.get(TRANSPORT_CC_EXTENSION, 99) < 15)
-        extension = media.extensions.get(MID_EXTENSION, 0) or extension
-        used = [uri for uri in (MID_EXTENSION,) if uri in media.extensions]
-        if "transport-cc" in feedback:
-            used.append(TRANSPORT_CC_EXTENSION)
-            congestion = media.extensions[TRANSPORT_CC_EXTENSION]
+        track = _track(name, kind, codec, media, feedback)
+        used = [uri for uri in ids if uri in media.extensions and _uses(track, uri)]
+        ids.update((uri, media.extensions[uri]) for uri in used)
         mapped = "".join(f"a=extmap:{media.extensions[uri]} {uri}\r\n" for uri in used)
         sending = media.direction in ("sendonly", "sendrecv")
-        sections.append(_Section(media, lines, (codec.payload_type,), "recvonly" if sending else "inactive", "", mapped))
-        ignored |= media.repair_ssrcs
+        formats: tuple[int, ...] = (codec.payload_type,)
+        if track.resend_payload_type is not None:
+            formats += (track.resend_payload_type,)
+            lines += _codec_lines(track.resend_payload_type, "rtx/90000", f"apt={codec.payload_type}")
+        lines += _layers(track.rids)
+        sections.append(_Section(media, lines, formats, "recvonly" if sending else "inactive", "", mapped))
+        ignored |= media.repair_ssrcs - track.resends.keys()
         if sending:
-            tracks.append(_track(name, kind, codec, media, feedback))
+            tracks.append(track)
     if not tracks:
         raise SdpError("nothing offered can be received")
-    return Answer(offer, tuple(sections)), PublisherLayout(tuple(tracks), extension, frozenset(ignored), congestion)
+    return Answer(offer, tuple(sections)), PublisherLayout(
+        tuple(tracks),
+        ids[MID_EXTENSION],
+        frozenset(ignored),
+        ids[TRANSPORT_CC_EXTENSION],
+        ids[RID_EXTENSION],
+        ids[REPAIRED_RID_EXTENSION],
+    )
+
+
+def _uses(track: TrackLayout, uri: str) -> bool:
+    """Whether a header extension that is offered is of any use for the track."""
+    if uri == TRANSPORT_CC_EXTENSION:
+        return track.transport_cc
+    if uri == RID_EXTENSION:
+        return bool(track.rids)
+    return uri == MID_EXTENSION or (bool(track.rids) and track.resend_payload_type is not None)
+
+
+def _layers(rids: Sequence[str]) -> str:
+    """Simulcast as we receive it (RFC 8853 section 5.3)."""
+    if not rids:
+        return ""
+    return "".join(f"a=rid:{rid} recv\r\n" for rid in rids) + f"a=simulcast:recv {';'.join(rids)}\r\n"
+
+
+def _resend_payload_type(media: Media, codec: Codec) -> int | None:
+    """Of the stream that carries resends of ``codec`` (RFC 4588 section 8.1)."""
+    for number in media.payload_types:
+        other = media.codecs.get(number)
+        if (
+            other is not None
+            and other.name == "rtx"
+            and f"apt={codec.payload_type}" in other.parameters.replace(" ", "").split(";")
+        ):
+            return number
+    return None
+
+
+def _simulcast(media: Media) -> tuple[str, ...]:
+    """The rids to take: told as sent, by a sender that marks its packets with them; one alone is no simulcast."""
+    if RID_EXTENSION not in media.extensions or MID_EXTENSION not in media.extensions:
+        return ()
+    rids = tuple(rid for rid in dict.fromkeys(media.simulcast) if rid in media.rids)[:MAX_LAYERS]
+    return rids if len(rids) > 1 else ()
 
 
 def _track(name: TrackName, kind: Kind, codec: Codec, media: Media, feedback: frozenset[str]) -> TrackLayout:
+    resends = _resend_payload_type(media, codec) if "nack" in feedback and kind != "opus" else None
     ssrcs = tuple(ssrc for ssrc in media.ssrcs if ssrc not in media.repair_ssrcs)
     return TrackLayout(
         name,
@@ -222,6 +282,9 @@ def _track(name: TrackName, kind: Kind, codec: Codec, media: Media, feedback: fr
         codec.payload_type,
         media.mid,
         ssrcs,
+        rids=_simulcast(media) if kind != "opus" else (),
+        resend_payload_type=resends,
+        resends=dict(media.resends) if resends is not None else {},
         nack="nack" in feedback,
         pli="nack pli" in feedback,
         fir="ccm fir" in feedback,
@@ -315,7 +378,7 @@ def _sent(kind: Kind, codec: Codec) -> str:
     if kind == "opus":
         resends = [f for f in _AUDIO_FEEDBACK if f in codec.feedback]
         return _codec_lines(codec.payload_type, "opus/48000/2", _OPUS_OUT, resends)
-    feedback = [f for f in _VIDEO_FEEDBACK if f in codec.feedback]
+    feedback = [f for f in _LISTENER_FEEDBACK if f in codec.feedback]
     return _codec_lines(codec.payload_type, "VP8/90000" if kind == "vp8" else "H264/90000", codec.parameters, feedback)
 
 

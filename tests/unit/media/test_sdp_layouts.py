@@ -74,7 +74,7 @@ def test_video_is_vp8_or_h264_with_feedback_and_sound_is_opus_with_fec() -> None
     assert audio.codecs[111].feedback == {"nack"}
     assert video.payload_types == (96, 102)
     assert "packetization-mode=1" in video.codecs[102].parameters and "42e01f" in video.codecs[102].parameters
-    assert video.codecs[96].feedback == {"nack", "nack pli", "ccm fir"}
+    assert video.codecs[96].feedback == video.codecs[102].feedback == {"nack", "nack pli", "ccm fir", "goog-remb"}
 
 
 def test_an_answer_tells_which_rows_are_wanted_and_what_they_may_carry() -> None:
@@ -130,18 +130,80 @@ def test_a_publishers_lines_are_microphone_camera_and_screen() -> None:
         ("screen", "vp8", 120, "2"),
     ]
     assert layout.tracks[0].ssrcs == (5,) and layout.tracks[1].ssrcs == (8,)
-    assert layout.ignored_ssrcs >= {9} and layout.mid_extension == 3
+    assert layout.mid_extension == 3
     cam = layout.tracks[1]
     assert (cam.nack, cam.pli, cam.fir, cam.remb) == (True, True, False, True)
     text = answer.text(CREDENTIALS, HOST, session=1, version=1)
     audio, video, screen = parse(text).media
     assert {m.direction for m in (audio, video, screen)} == {"recvonly"}
     assert {m.setup for m in (audio, video, screen)} == {"passive"}
-    assert video.payload_types == (120,) and video.codecs[120].feedback == {"nack", "nack pli", "goog-remb"}
+    assert video.payload_types == (120, 121) and video.codecs[120].feedback == {"nack", "nack pli", "goog-remb"}
     assert video.extensions == {"urn:ietf:params:rtp-hdrext:sdes:mid": 3} and audio.extensions == {}
     assert "useinbandfec=1" in audio.codecs[109].parameters
     assert remote(parse(text)).ufrag == CREDENTIALS.ufrag and "a=ice-lite" in text
     assert text.count("a=candidate:") == 2
+
+
+SIMULCAST = VIDEO.split("a=ssrc-group")[0] + (
+    "a=extmap:10 urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id\r\n"
+    "a=extmap:11 urn:ietf:params:rtp-hdrext:sdes:repaired-rtp-stream-id\r\n"
+    "a=rid:q send\r\na=rid:h send pt=120\r\na=rid:f send\r\na=simulcast:send q;h;f\r\n"
+)
+
+
+def test_simulcast_layers_are_taken_by_rid() -> None:
+    answer, layout = answer_publisher(parse(offer(AUDIO, SIMULCAST, VIDEO)))
+    _, cam, screen = layout.tracks
+    assert cam.rids == ("q", "h", "f") and cam.resend_payload_type == 121 and not cam.resends
+    assert screen.rids == ()
+    assert (layout.mid_extension, layout.rid_extension, layout.repaired_rid_extension) == (3, 10, 11)
+    _, section, plain = answer.text(CREDENTIALS, HOST, session=1, version=1).split("m=")[1:]
+    assert "a=rid:q recv\r\na=rid:h recv\r\na=rid:f recv\r\na=simulcast:recv q;h;f\r\n" in section
+    assert "a=extmap:10 " in section and "a=extmap:11 " in section
+    assert "rid" not in plain and "simulcast" not in plain
+
+
+@pytest.mark.parametrize(
+    "lines, taken",
+    [
+        ("a=rid:q send\r\na=rid:q send\r\na=rid:h send\r\na=simulcast:send q;h;q\r\n", ("q", "h")),
+        ("a=rid:a send\r\na=rid:b send\r\na=rid:c send\r\na=rid:d send\r\na=simulcast:send a;b;c;d\r\n", ("a", "b", "c")),
+        ("a=rid:a send\r\na=rid:b send\r\na=simulcast:recv x send a,b;~b\r\n", ("a", "b")),
+        ("a=rid:a send\r\na=rid:b recv\r\na=rid:c send\r\na=simulcast:send a;b;c\r\n", ("a", "c")),
+        ("a=rid:a send\r\na=simulcast:send a;nobody\r\n", ()),
+        ("a=rid:a send\r\na=rid:b send\r\na=rid:\r\na=rid:/ send\r\na=rid:" + "x" * 17 + " send\r\n", ()),
+        ("a=rid:a send\r\na=rid:b send\r\na=simulcast:\r\na=simulcast:send\r\na=simulcast:send ;;,\r\n", ()),
+    ],
+)
+def test_rids_that_are_strange_or_too_many_are_left_out(lines: str, taken: tuple[str, ...]) -> None:
+    section = SIMULCAST.split("a=rid")[0] + lines
+    answer, layout = answer_publisher(parse(offer(section)))
+    assert layout.tracks[0].rids == taken
+    text = answer.text(CREDENTIALS, HOST, session=1, version=1)
+    assert text.count("a=rid:") == len(taken) and (f"a=simulcast:recv {';'.join(taken)}\r\n" in text) is bool(taken)
+
+
+def test_simulcast_without_the_extension_that_names_its_layers_is_one_stream() -> None:
+    _, layout = answer_publisher(parse(offer(SIMULCAST.replace("rtp-stream-id\r\na=extmap:11", "other\r\na=extmap:11"))))
+    assert layout.tracks[0].rids == () and layout.rid_extension == 0
+
+
+def test_resends_in_a_stream_of_their_own_are_taken_where_the_client_knows_them() -> None:
+    answer, layout = answer_publisher(parse(offer(VIDEO)))
+    assert layout.tracks[0].resend_payload_type == 121 and layout.tracks[0].resends == {9: 8}
+    assert 9 not in layout.ignored_ssrcs
+    text = answer.text(CREDENTIALS, HOST, session=1, version=1)
+    assert "a=rtpmap:121 rtx/90000\r\na=fmtp:121 apt=120\r\n" in text
+    for change in (("apt=120", "apt=126"), ("a=rtcp-fb:120 nack\r\n", "")):
+        answer, layout = answer_publisher(parse(offer(VIDEO.replace(*change))))
+        assert layout.tracks[0].resend_payload_type is None and layout.ignored_ssrcs == {9}
+        assert "rtx" not in answer.text(CREDENTIALS, HOST, session=1, version=1)
+
+
+def test_a_player_that_estimates_its_bandwidth_is_asked_to_tell() -> None:
+    player, _ = answer_whep(parse(offer(VIDEO.replace("sendonly", "recvonly"))), audio=0, video=1)
+    media = parse(player.text(CREDENTIALS, HOST, session=1, version=1)).media[0]
+    assert "goog-remb" in media.codecs[120].feedback and "transport-cc" not in media.codecs[120].feedback
 
 
 def test_lost_sound_is_sent_again_where_the_client_can() -> None:

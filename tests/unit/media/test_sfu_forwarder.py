@@ -8,7 +8,6 @@ import pytest
 
 from bus.messages import MeetingState, Output, PeerState
 from media.fanout.kernel import Kind
-from media.rtp.header import parse_header
 from media.rtp.rtcp import Fir, Nack, Pli, ReceiverReport, ReportBlock
 from media.sfu.forwarder import FORGET_BUS_S, Forwarder
 from media.sfu.layout import PublisherLayout, RowLayout, TrackLayout
@@ -128,11 +127,11 @@ def test_a_slot_shows_its_camera_when_both_are_there(meeting: Meeting) -> None:
     camera = meeting.camera("p1")
     assert meeting.seen(listener) == source_of(camera) is not None
     assert meeting.seen(listener, 1) is None
-    assert camera.tracks[0].passes and camera.tracks[0].key_frames.wanted
+    assert camera.tracks[0].passes and camera.tracks[0].layers[0].key_frames.wanted
 
 
 def source_of(publication: Publication) -> int | None:
-    source = publication.tracks[0].source
+    source = publication.tracks[0].layers[0].source
     return source.number if source is not None else None
 
 
@@ -170,9 +169,9 @@ def test_a_stream_with_new_numbers_gets_a_new_source(meeting: Meeting) -> None:
     listener = meeting.listener(video=("speaker",))
     meeting.forwarder.apply(MeetingState("m", slots={"speaker": "p1/cam"}), 0.0)
     camera = meeting.camera("p1")
-    before = camera.tracks[0].source
-    meeting.forwarder.slots.renew(camera.tracks[0])
-    assert camera.tracks[0].source is not before and meeting.seen(listener) == source_of(camera)
+    before = camera.tracks[0].layers[0].source
+    meeting.forwarder.slots.renew(camera.tracks[0].layers[0])
+    assert camera.tracks[0].layers[0].source is not before and meeting.seen(listener) == source_of(camera)
     assert len(meeting.kernel.sources) == 1
 
 
@@ -186,26 +185,26 @@ def test_a_listener_that_cannot_decode_the_codec_gets_nothing(meeting: Meeting) 
 def test_listeners_feedback_reaches_the_row_it_names(meeting: Meeting) -> None:
     listener = meeting.listener("floor", video=("speaker",))
     meeting.forwarder.apply(MeetingState("m", slots={"speaker": "p1/cam"}), 0.0)
-    track = meeting.camera("p1").tracks[0]
+    track = meeting.camera("p1").tracks[0].layers[0]
     row = listener.audio[0]
     assert row is not None
-    meeting.forwarder.feedback(listener, [Nack(1, 10, (5, 6)), Nack(1, 999, (5,))])
+    meeting.forwarder.feedback(listener, [Nack(1, 10, (5, 6)), Nack(1, 999, (5,))], 0.0)
     assert meeting.kernel.resent == [(row.number, (5, 6))]
     for request in (Pli(1, 20), Fir(1, ((20, 3),))):
-        track.key_frames.seen()
-        meeting.forwarder.feedback(listener, [request])
+        track.key_frames.seen(0.0)
+        meeting.forwarder.feedback(listener, [request], 0.0)
         assert track.key_frames.wanted
-    track.key_frames.seen()
-    meeting.forwarder.feedback(listener, [Pli(1, 10), Pli(1, 21)])
+    track.key_frames.seen(0.0)
+    meeting.forwarder.feedback(listener, [Pli(1, 10), Pli(1, 21)], 0.0)
     assert not track.key_frames.wanted
-    meeting.forwarder.feedback(listener, [ReceiverReport(1, (ReportBlock(10, 64), ReportBlock(20, 128)))])
+    meeting.forwarder.feedback(listener, [ReceiverReport(1, (ReportBlock(10, 64), ReportBlock(20, 128)))], 0.0)
     assert listener.fraction_lost == 0.5
 
 
 def test_requests_towards_the_publisher_go_out_once_due(meeting: Meeting) -> None:
     meeting.listener(video=("speaker",))
     meeting.forwarder.apply(MeetingState("m", slots={"speaker": "p1/cam"}), 0.0)
-    track = meeting.camera("p1").tracks[0]
+    track = meeting.camera("p1").tracks[0].layers[0]
     meeting.forwarder.slots.requests(0.0)
     assert not meeting.kernel.controls, "nothing to ask before its first packet"
     track.bind(7)

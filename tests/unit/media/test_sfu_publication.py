@@ -13,8 +13,9 @@ from media.rtp.header import build_packet, parse_header
 from media.rtp.rtcp import Fir, Nack, Pli, ReceiverReport, Remb, SenderReport, parse
 from media.sfu.layout import PublisherLayout, TrackLayout
 from media.sfu.numbers import Numbers
-from media.sfu.publication import FOLLOW_EVERY, KEY_FRAME_INTERVAL_S, MAX_SSRCS, OUR_SSRC, KeyFrames, Publication, Track
+from media.sfu.publication import FOLLOW_EVERY, MAX_SSRCS, Publication
 from media.sfu.source import NTP_EPOCH_S, CaptureClock
+from media.sfu.track import KEY_FRAME_INTERVAL_S, OUR_SSRC, KeyFrames, Track
 from media.testing import Vp8Stream
 
 MID = 4
@@ -198,19 +199,19 @@ def test_a_key_frame_is_wanted_until_it_begins(publication: Publication) -> None
     cam.open(True)
     stream = Vp8Stream(ssrc=200)
     send(publication, stream.frame()[0])
-    cam.key_frames.wanted = True
+    cam.layers[0].key_frames.want()
     assert [type(request) for request in cam.requests(0.0)] == [Pli]
     send(publication, stream.frame()[0])
-    assert cam.key_frames.wanted
+    assert cam.layers[0].key_frames.wanted
     send(publication, stream.frame(key=True)[0])
-    assert not cam.key_frames.wanted
+    assert not cam.layers[0].key_frames.wanted
 
 
 def test_a_sender_that_knows_only_full_intra_requests_gets_numbered_ones(publication: Publication) -> None:
     screen = publication.tracks[2]
     screen.open(True)
-    screen.bind(5)
-    screen.key_frames.wanted = True
+    screen.layers[0].bind(5)
+    screen.layers[0].key_frames.want()
     requests = [request for now in (0.0, 1.0) for request in screen.requests(now)]
     assert requests == [Fir(requests[0].sender_ssrc, ((5, 1),)), Fir(requests[0].sender_ssrc, ((5, 2),))]  # type: ignore[union-attr]
 
@@ -218,9 +219,9 @@ def test_a_sender_that_knows_only_full_intra_requests_gets_numbered_ones(publica
 def test_key_frame_requests_are_throttled() -> None:
     requests = KeyFrames()
     assert not requests.due(0.0)
-    requests.wanted = True
+    requests.want()
     assert requests.due(0.0) and not requests.due(KEY_FRAME_INTERVAL_S - 0.01) and requests.due(KEY_FRAME_INTERVAL_S)
-    requests.seen()
+    requests.seen(1.0)
     assert not requests.due(9.0)
 
 
