@@ -22,14 +22,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bus import pipe
 from bus.local import BusClient
 from bus.messages import DesiredPatch, DesiredState, Gauges, Levels, NodeHello, ToNode
 from media.clock import TickSchedule
 from media.mixer.levels import PER_SECOND
 from media.mixer.mixer import Mixer
 from media.mixer.settings import MixerSettings
-from media.pipe import Message
 from media.polled_pipe import PolledPipe
 
 LEVELS_TICKS = 50 // PER_SECOND
@@ -134,11 +132,8 @@ class MixerNode:
         for state in message.meetings:
             self._mixer.apply(state)
 
-    def _from_pipe(self, message: Message) -> None:
-        if isinstance(message, pipe.RtpMessage):
-            self._mixer.receive(message.track, message.arrival, message.packet, self._tick_now)
-        else:
-            self._unknown += 1
+    def _from_pipe(self, track: str, arrival: float, packet: bytes) -> None:
+        self._mixer.receive(track, arrival, packet, self._tick_now)
 
     def _tick_for_ever(self) -> None:
         log.info("ticks with %s", raise_priority())
@@ -193,7 +188,7 @@ class MixerNode:
             "pipe_dropped": float(self._pipe.dropped),
             "pipe_received": float(self._pipe.received),
             "pipe_malformed": float(self._pipe.malformed),
-            "messages_unknown": float(self._unknown),
+            "messages_unknown": float(self._unknown + self._pipe.unknown),
             "bus_dropped": float(self._bus.dropped),
         }
 

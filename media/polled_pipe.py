@@ -14,23 +14,54 @@ from pathlib import Path
 from typing import Final
 
 from bus import pipe
-from media.pipe import BUFFER_BYTES, Message
+from media.mixer.kernel import native
+from media.pipe import BUFFER_BYTES
 
 READS_PER_POLL: Final = 4096
 """More than the buffer holds: a flood cannot keep a poll from ending."""
+
+OnRtp = Callable[[str, float, bytes], object]
+"""Gets the fields of ``bus.pipe.RtpMessage``."""
+
+
+def read_messages(fd: int, limit: int, on_rtp: OnRtp, on_other: Callable[[bytes], object]) -> bool:
+    """Until the socket is empty, or ``limit``; False when the other end is gone."""
+    for _ in range(limit):
+        try:
+            data = os.read(fd, pipe.MAX_MESSAGE)
+        except BlockingIOError:
+            return True
+        except OSError:
+            return False
+        if not data:
+            return False
+        try:
+            message = pipe.decode(data)
+        except ValueError:
+            message = None
+        if isinstance(message, pipe.RtpMessage):
+            on_rtp(*message)
+        else:
+            on_other(data)
+    return True
+
+
+_read_messages = native.read_messages if native else read_messages
 
 
 class PolledPipe:
     """Dials, and dials again for ever, at each ``poll`` while there is no connection.  One thread."""
 
-    def __init__(self, path: str | os.PathLike[str], on_message: Callable[[Message], None]) -> None:
+    def __init__(self, path: str | os.PathLike[str], on_rtp: OnRtp) -> None:
         self.sent = 0
         self.dropped = 0
         """Messages not sent: no connection, or the kernel's buffer was full."""
         self.received = 0
         self.malformed = 0
+        self.unknown = 0
+        """Well-formed messages that are not for a mixer."""
         self._path = str(Path(path))
-        self._on_message = on_message
+        self._on_rtp = on_rtp
         self._socket: socket.socket | None = None
 
     @property
@@ -38,30 +69,24 @@ class PolledPipe:
         return self._socket is not None
 
     def poll(self) -> None:
-        """Hand every message that has come to ``on_message``; never waits."""
+        """Hand on every message that has come; never waits."""
         if self._socket is None and not self._dial():
             return
         assert self._socket is not None
-        receive = self._socket.recv
-        try:
-            for _ in range(READS_PER_POLL):
-                data = receive(pipe.MAX_MESSAGE)
-                if not data:
-                    return self.close()
-                self._take(data)
-        except BlockingIOError:
-            pass
-        except OSError:
+        if not _read_messages(self._socket.fileno(), READS_PER_POLL, self._take_rtp, self._take_other):
             self.close()
 
-    def _take(self, data: bytes) -> None:
+    def _take_rtp(self, name: str, arrival: float, packet: bytes) -> None:
+        self.received += 1
+        self._on_rtp(name, arrival, packet)
+
+    def _take_other(self, message: bytes) -> None:
         try:
-            message = pipe.decode(data)
+            pipe.decode(message)
         except ValueError:
             self.malformed += 1
-            return
-        self.received += 1
-        self._on_message(message)
+        else:
+            self.unknown += 1
 
     def send(self, message: bytes) -> bool:
         """Send one encoded message (``bus.pipe.encode_*``) without waiting; False when it was dropped."""

@@ -1,6 +1,15 @@
+from collections.abc import Callable
+
+import numpy as np
+import numpy.typing as npt
+
 from media.mixer.levels import Samples
 
 def energy_and_peak(block: Samples) -> tuple[float, float]: ...
+def interpolated(around: Samples, whole: npt.NDArray[np.intp], coefficients: Samples) -> Samples: ...
+def read_messages(
+    fd: int, limit: int, on_rtp: Callable[[str, float, bytes], object], on_other: Callable[[bytes], object]
+) -> bool: ...
 
 class NativeProtection:
     def __init__(self, ceiling_db: float = -6.0) -> None: ...

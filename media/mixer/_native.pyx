@@ -1,14 +1,18 @@
 # cython: boundscheck=False, wraparound=False, cdivision=True, initializedcheck=False
-"""Native twin of ``media.mixer.protection`` and ``media.mixer.levels.energy_and_peak``: same names, same sound.
+"""Native twin of ``media.mixer.protection``, ``media.mixer.levels.energy_and_peak``, ``media.mixer.timeline.interpolated`` and
+``media.polled_pipe.read_messages``: same sound, same messages.
 
-Sound that needs no attenuation passes bit exact, as there.  Works on blocks of 960 samples, without the interpreter's lock.
+Sound that needs no attenuation passes bit exact, as there.
 """
 
+from cpython.bytes cimport PyBytes_FromStringAndSize
+from libc.errno cimport EAGAIN, EINTR, errno
 from libc.math cimport exp, log10, pow, sqrt
 from libc.string cimport memcpy, memmove, memset
 
 import numpy as np
 
+from bus import pipe
 from media.mixer import hearing, limiter
 
 cdef enum:
@@ -81,6 +85,76 @@ def energy_and_peak(const float[::1] block):
     if block.shape[0] == 0:
         return 0.0, 0.0
     return _energy(&block[0], <int>block.shape[0]), _peak(&block[0], <int>block.shape[0])
+
+
+def interpolated(const float[::1] around, const Py_ssize_t[::1] whole, const float[:, ::1] coefficients):
+    """For each row of ``coefficients`` its sum with as many samples of ``around`` from the row's ``whole`` on."""
+    cdef Py_ssize_t i, tap, rows = coefficients.shape[0], taps = coefficients.shape[1]
+    cdef const float *row
+    cdef const float *window
+    cdef float lanes[8]
+    block = np.empty(rows, np.float32)
+    cdef float[::1] out = block
+    if whole.shape[0] != rows or taps % 8:
+        raise ValueError("one start to each row of coefficients, eight or a multiple in each")
+    for i in range(rows):
+        if whole[i] < 0 or whole[i] + taps > around.shape[0]:
+            raise ValueError("not enough samples")
+        row, window = &coefficients[i, 0], &around[whole[i]]
+        memset(lanes, 0, sizeof(lanes))
+        for tap in range(taps):
+            lanes[tap % 8] += row[tap] * window[tap]
+        out[i] = ((lanes[0] + lanes[4]) + (lanes[1] + lanes[5])) + ((lanes[2] + lanes[6]) + (lanes[3] + lanes[7]))
+    return block
+
+
+cdef extern from "sys/socket.h" nogil:
+    ssize_t recv(int fd, void *buffer, size_t length, int flags)
+    int MSG_DONTWAIT
+
+
+cdef enum:
+    MAX_MESSAGE = 65536
+    RTP_HEADER = 12
+
+assert pipe.MAX_MESSAGE == MAX_MESSAGE
+cdef unsigned char _message[MAX_MESSAGE]
+cdef unsigned char KIND_RTP = pipe.KIND_RTP
+
+
+cdef double _arrival(const unsigned char *data) noexcept nogil:
+    cdef unsigned long long bits = 0
+    cdef double value
+    cdef int i
+    for i in range(8):
+        bits = bits << 8 | data[i]
+    memcpy(&value, &bits, sizeof(value))
+    return value
+
+
+def read_messages(int fd, int limit, on_rtp, on_other):
+    """Until the socket is empty, or ``limit``; False when the other end is gone."""
+    cdef ssize_t size
+    cdef Py_ssize_t start
+    for _ in range(limit):
+        size = recv(fd, _message, MAX_MESSAGE, MSG_DONTWAIT)
+        if size < 0 and errno == EINTR:
+            continue
+        if size <= 0:
+            return size < 0 and errno == EAGAIN
+        start = 2 + _message[1] if size > 1 else size
+        if _message[0] == KIND_RTP and size >= start + 8 + RTP_HEADER:
+            packet = PyBytes_FromStringAndSize(<char *>_message + start + 8, size - start - 8)
+            arrival = _arrival(_message + start)
+            try:
+                name = _message[2:start].decode("utf-8")
+            except UnicodeDecodeError:
+                on_other(PyBytes_FromStringAndSize(<char *>_message, size))
+            else:
+                on_rtp(name, arrival, packet)
+        else:
+            on_other(PyBytes_FromStringAndSize(<char *>_message, size))
+    return True
 
 
 cdef class NativeProtection:

@@ -12,6 +12,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from media.mixer.kernel import native
+
 Samples = npt.NDArray[np.float32]
 
 BLOCK: Final = 960
@@ -47,6 +49,14 @@ def _interpolation(step: int) -> tuple[npt.NDArray[np.intp], Samples]:
     coefficients /= coefficients.sum(axis=1, keepdims=True)
     return whole, coefficients.astype(np.float32)
 
+
+def interpolated(around: Samples, whole: npt.NDArray[np.intp], coefficients: Samples) -> Samples:
+    """For each row of ``coefficients`` its sum with as many samples of ``around`` from the row's ``whole`` on."""
+    windows = np.lib.stride_tricks.sliding_window_view(around, coefficients.shape[1])[whole]
+    return np.asarray(np.einsum("ij,ij->i", windows, coefficients), np.float32)
+
+
+_interpolated = native.interpolated if native else interpolated
 
 for _step in STEPS:  # 3 ms each: too much for a tick
     _interpolation(_step)
@@ -140,8 +150,7 @@ class Timeline:
             return self._slice(position, position + BLOCK).copy()
         whole, coefficients = _interpolation(step)
         around = self._slice(position - MARGIN + 1, position + step + MARGIN)
-        windows = np.lib.stride_tricks.sliding_window_view(around, TAPS)[whole]
-        return np.asarray(np.einsum("ij,ij->i", windows, coefficients), np.float32)
+        return _interpolated(around, whole, coefficients)
 
     def _slice(self, first: int, end: int) -> Samples:
         return self._pcm[first - self._base : end - self._base]

@@ -33,7 +33,7 @@ from bus.messages import (
     RestartIce,
     ToServer,
 )
-from bus.pipe import encode_opus
+from bus.pipe import RtpMessage, encode_opus
 from media.pipe import Message
 from media.polled_pipe import PolledPipe
 from media.rtp import rtcp
@@ -74,7 +74,7 @@ class Rig:
         self.server = self.new_server()
         await self.server.start()
         self.process = TransportProcess(TransportOptions(self.run_dir, "127.0.0.1", 0, self._advertise))
-        self.mixer = PolledPipe(self.run_dir / "pipe.sock", self.piped.append)
+        self.mixer = PolledPipe(self.run_dir / "pipe.sock", lambda *rtp: self.piped.append(RtpMessage(*rtp)))
         self._tasks = [asyncio.create_task(self.process.run()), asyncio.create_task(self._poll_pipe())]
         await until(lambda: self.node is not None and self.mixer.connected and self.process.pipe.connected)
         return self

@@ -41,7 +41,7 @@ class Ends:
         self.at_listener: list[Message] = []
         self.at_dialer: list[Message] = []
         self.listener = PipeListener(path, self.at_listener.append)
-        self.dialer = PolledPipe(path, self.at_dialer.append)
+        self.dialer = PolledPipe(path, lambda *rtp: self.at_dialer.append(pipe.RtpMessage(*rtp)))
         self.task: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Ends:
@@ -83,7 +83,7 @@ async def test_a_mixer_that_comes_back_is_connected_again(path: Path) -> None:
 async def test_a_new_mixer_replaces_the_one_before_it(path: Path) -> None:
     async with Ends(path) as ends:
         second: list[Message] = []
-        newer = PolledPipe(path, second.append)
+        newer = PolledPipe(path, lambda *rtp: second.append(pipe.RtpMessage(*rtp)))
         async with asyncio.timeout(5):
             assert ends.task is not None
             ends.task.cancel()
