@@ -9,7 +9,7 @@ from playwright.async_api import Locator, Page, expect
 
 from tests.acceptance.browsing import chromium
 from tests.acceptance.lossy_relay import HOST, lossy_relay
-from tests.acceptance.people import enter, hears, listen_to
+from tests.acceptance.people import enter, hears, listen_to, until
 from tests.acceptance.serving import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.process]
@@ -55,3 +55,41 @@ async def test_the_chair_sees_one_delegates_connection_get_bad_and_good_again(tm
         relay.lose(0.0)
         await expect(badge(chair, "Shaun Shaky")).to_have_attribute("data-step", "good", timeout=60_000)
         await expect(shaky.get_by_test_id("own-quality")).to_have_attribute("data-step", "good")
+
+
+async def test_a_listener_cut_off_for_a_while_comes_back_on_the_same_connection_by_new_ice_credentials(
+    tmp_path: Path,
+) -> None:
+    async with (
+        serving(tmp_path, advertise=HOST) as product,
+        lossy_relay(product.media_port) as relay,
+        chromium() as browser,
+    ):
+        chair = await enter(browser, product.url, "chair", hz=TONE_HZ)
+        await chair.get_by_test_id("mic-button").click()
+        await hears(await enter(browser, product.url, "passive"), TONE_HZ, "a listener who is well connected")
+        relay.bad = True
+        listener = await enter(browser, product.url, "passive", name="Lisa Cut")
+        asked: list[str] = []
+        listener.on("websocket", lambda socket: socket.on("framesent", lambda frame: asked.append(str(frame))))
+        await listener.reload()
+        await listen_to(listener, "floor")
+        await hears(listener, TONE_HZ, "the listener")
+        await listener.evaluate(
+            "window.__track = document.querySelector('[data-testid=main-audio]').srcObject.getAudioTracks()[0]"
+        )
+        await chair.get_by_test_id("tab-participants").click()
+
+        relay.lose(1.0)
+        await until(lambda: _contains(asked, "restartIce"), "new ICE credentials are asked for", 30.0)
+        await expect(listener.get_by_test_id("connection-banner")).to_contain_text("interrupted")
+        await expect(badge(chair, "Lisa Cut")).to_have_attribute("data-step", "lost", timeout=20_000)
+        relay.lose(0.0)
+        await expect(listener.get_by_test_id("connection-banner")).not_to_contain_text("interrupted", timeout=20_000)
+        await hears(listener, TONE_HZ, "the listener, after the cut")
+        assert await listener.evaluate("window.__track.readyState") == "live", "the connection was not kept"
+        await expect(badge(chair, "Lisa Cut")).to_have_attribute("data-step", "good", timeout=40_000)
+
+
+async def _contains(frames: list[str], word: str) -> bool:
+    return any(word in frame for frame in frames)

@@ -152,7 +152,7 @@ export class Endpoint {
     else if (message.type === "me") this.#followMe(message.me, false);
     else if (message.type === "booth") this.desk.follow();
     else if (message.type === "iceServers") this.#useRelays(message.iceServers);
-    else if (message.type === "peerLost") this[message.connection].link.lost(message.spreadMs);
+    else if (message.type === "peerLost") this[message.connection].link.lost(message.peer, message.spreadMs);
     this.#announcer.heard(message);
   }
 

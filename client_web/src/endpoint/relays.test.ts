@@ -25,7 +25,7 @@ describe("relays", () => {
     await on.hear({ type: "iceServers", iceServers: [relay("2:me")] });
     expect(configured(on.made)).toEqual([["2:me"]]);
     expect(on.made[0]?.configuration.bundlePolicy).toBe("max-bundle");
-    on.endpoint.subscriber.link.lost(0);
+    on.endpoint.subscriber.link.lost("s0", 0);
     await on.timers.pass(1);
     expect(configured(on.made).at(-1)).toEqual(["2:me"]);
     expect(on.made).toHaveLength(2);

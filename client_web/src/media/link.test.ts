@@ -77,12 +77,83 @@ describe("the subscriber connection", () => {
 
   it("is replaced within the given spread when the media node lost it", async () => {
     await opened();
-    subscriber.link.lost(4_000);
+    subscriber.link.lost("s1", 4_000);
     expect(subscriber.link.status.value).toBe("interrupted");
     expect(timers.delays[0]).toBeLessThanOrEqual(4_000);
     signalling.answers.push(() => ({ sdp: OFFER, peer: "s2" }));
     await timers.pass(4_000);
     expect(subscriber.link.peer).toBe("s2");
+  });
+
+  it("waits for its moment even when a snapshot comes meanwhile", async () => {
+    await opened();
+    subscriber.link.lost("s1", 4_000);
+    subscriber.link.rejoined(false);
+    await settle();
+    expect(signalling.types.filter((type) => type === "openSubscriber")).toHaveLength(1);
+  });
+
+  it("is not concerned by the loss of one it has replaced", async () => {
+    await opened();
+    subscriber.link.lost("s0", 4_000);
+    expect(made[0]?.closed).toBe(false);
+    expect(subscriber.link.status.value).toBe("connected");
+  });
+
+  it("is replaced when new ICE credentials bring nothing within ten seconds", async () => {
+    await opened();
+    made[0]?.become("disconnected");
+    signalling.answers.push(() => ({ sdp: OFFER, peer: null }));
+    await timers.pass(5_000);
+    await timers.pass(9_999);
+    expect(made[0]?.closed).toBe(false);
+    signalling.answers.push(() => ({ sdp: OFFER, peer: "s2" }));
+    await timers.pass(1_001);
+    expect(made[0]?.closed).toBe(true);
+    expect(subscriber.link.peer).toBe("s2");
+  });
+
+  it("is kept when they bring it back", async () => {
+    await opened();
+    made[0]?.become("disconnected");
+    signalling.answers.push(() => ({ sdp: OFFER, peer: null }));
+    await timers.pass(5_000);
+    made[0]?.become("connecting");
+    made[0]?.become("connected");
+    await timers.pass(60_000);
+    expect(made).toHaveLength(1);
+    expect(subscriber.link.status.value).toBe("connected");
+  });
+
+  it("asks for one restart at a time, whoever asks for it", async () => {
+    await opened();
+    made[0]?.become("disconnected");
+    let answer: (reply: { sdp: string }) => void = () => {};
+    signalling.answers.push(
+      () =>
+        new Promise((resolve) => {
+          answer = resolve;
+        }),
+    );
+    subscriber.link.rejoined(true);
+    await timers.pass(6_000);
+    expect(signalling.types.filter((type) => type === "restartIce")).toHaveLength(1);
+    answer({ sdp: OFFER });
+    await settle();
+    expect(made[0]?.closed).toBe(false);
+  });
+
+  it("asks for its restart again with the next join when the server did not answer in time", async () => {
+    await opened();
+    made[0]?.become("disconnected");
+    signalling.answers.push(() => new RequestError("timeout"));
+    await timers.pass(5_000);
+    expect(made[0]?.closed).toBe(false);
+    signalling.answers.push(() => ({ sdp: OFFER, peer: null }));
+    subscriber.link.rejoined(true);
+    await settle();
+    expect(signalling.types.slice(-2)).toEqual(["restartIce", "answerSubscriber"]);
+    expect(made).toHaveLength(1);
   });
 
   it("lives on across a loss of the signalling", async () => {

@@ -1,6 +1,6 @@
 /**
  * Keeps one RTCPeerConnection alive: opens it, asks for an ICE restart after 5 s of "disconnected", opens a new one after
- * "failed" or when the server says the peer is lost.  Never more than one attempt at a time.
+ * "failed", when a restart brings nothing, or when the server says the peer is lost.  Never more than one attempt at a time.
  */
 import { type ReadonlySignal, signal } from "@preact/signals-core";
 import { RequestError } from "../protocol/session";
@@ -17,6 +17,8 @@ export interface Negotiation {
 }
 
 const DISCONNECTED_MS = 5_000;
+/** For a restart to bring the connection back. */
+const RESTART_MS = 10_000;
 const RETRY_FIRST_MS = 1_000;
 const RETRY_MOST_MS = 15_000;
 
@@ -25,6 +27,9 @@ export class Link {
   #peer: string | null = null;
   #wanted = false;
   #negotiating = false;
+  #restarting = false;
+  /** A new connection is to be opened at a moment drawn for it. */
+  #scheduled = false;
   #attempts = 0;
   #cancelTimer: () => void = () => {};
   readonly #status = signal<LinkStatus>("closed");
@@ -62,9 +67,9 @@ export class Link {
     this.#status.value = "closed";
   }
 
-  /** The media node no longer has this peer. */
-  lost(spreadMs: number): void {
-    if (!this.#wanted) return;
+  /** The media node no longer has the peer. */
+  lost(peer: string, spreadMs: number): void {
+    if (!this.#wanted || (this.#peer !== null && this.#peer !== peer)) return;
     this.#drop();
     this.#status.value = "interrupted";
     this.#later(this.random() * spreadMs);
@@ -74,7 +79,7 @@ export class Link {
   rejoined(alive: boolean): void {
     if (!this.#wanted) return;
     if (this.#peer === null || !alive || this.#connection === null) {
-      if (this.#negotiating) return;
+      if (this.#negotiating || this.#scheduled) return;
       this.#drop();
       void this.#start();
     } else if (this.#status.value === "interrupted") {
@@ -104,7 +109,7 @@ export class Link {
     this.#drop();
     this.#status.value = "interrupted";
     // While offline the snapshot of the next join calls `rejoined`.
-    if (error instanceof RequestError && (error.code === "offline" || error.code === "connectionLost")) return;
+    if (isOffline(error)) return;
     const ceiling = Math.min(RETRY_MOST_MS, RETRY_FIRST_MS * 2 ** this.#attempts);
     this.#attempts += 1;
     this.#later(ceiling * (0.5 + this.random() / 2));
@@ -130,25 +135,34 @@ export class Link {
   }
 
   async #restart(connection: RTCPeerConnection): Promise<void> {
-    if (this.#connection !== connection || this.#peer === null) return;
+    if (this.#connection !== connection || this.#peer === null || this.#restarting) return;
+    this.#restarting = true;
+    this.#cancelTimer();
     try {
       await this.negotiation.restart(connection, this.#peer);
+      if (this.#connection !== connection || this.#status.value === "connected") return;
+      this.#cancelTimer();
+      this.#cancelTimer = this.timers.after(RESTART_MS, () => this.#failed(null));
     } catch (error) {
-      if (this.#connection !== connection) return;
-      if (error instanceof RequestError && (error.code === "offline" || error.code === "connectionLost")) return;
+      if (this.#connection !== connection || isOffline(error)) return;
       this.#failed(error);
+    } finally {
+      if (this.#connection === connection) this.#restarting = false;
     }
   }
 
   #later(ms: number): void {
     this.#cancelTimer();
+    this.#scheduled = true;
     this.#cancelTimer = this.timers.after(ms, () => {
+      this.#scheduled = false;
       if (this.#wanted) void this.#start();
     });
   }
 
   #drop(): void {
     this.#cancelTimer();
+    this.#scheduled = this.#restarting = false;
     if (this.#connection) {
       this.#connection.onconnectionstatechange = null;
       this.#connection.close();
@@ -157,4 +171,9 @@ export class Link {
     this.#negotiating = false;
     this.#peer = null;
   }
+}
+
+/** Signalling is gone, or gives up waiting and hangs up: another join follows. */
+function isOffline(error: unknown): boolean {
+  return error instanceof RequestError && ["offline", "connectionLost", "timeout"].includes(error.code);
 }

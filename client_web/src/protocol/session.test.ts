@@ -39,7 +39,7 @@ const replyTo = (id: unknown) => frame({ type: "reply", id: Number(id), sdp: nul
 const refusalOf = (id: unknown, code: string) => frame({ type: "refused", id: Number(id), code, detail: {} });
 
 function connect(nowMs = 0): void {
-  session.dialled();
+  session.dialled(nowMs);
   session.opened(nowMs);
 }
 
@@ -189,6 +189,29 @@ describe("coming back", () => {
     join();
     session.closed(0);
     expect(session.dialAtMs).toBe(375);
+  });
+
+  it("gives a dial up that nobody answers, and dials again", () => {
+    session.dialled(1_000);
+    expect(session.deadline()).toBe(9_000);
+    session.tick(8_999);
+    expect(wire.hungUp).toBe(0);
+    session.tick(9_000);
+    expect(wire.hungUp).toBe(1);
+    session.closed(9_000);
+    expect(session.dialAtMs).toBe(9_375);
+    connect(9_375);
+    expect(session.deadline()).toBe(19_375);
+  });
+
+  it("spreads those who were cut off together", () => {
+    const dials = [0, 0.5, 0.99].map((random) => {
+      const other = new Session({ token: "secret", held: () => held, random: () => random }, wire);
+      other.dialled(0);
+      other.closed(0);
+      return other.dialAtMs;
+    });
+    expect(dials).toEqual([250, 375, 497.5]);
   });
 
   it("does not wait when the network is back", () => {

@@ -63,6 +63,8 @@ interface Waiting {
 }
 
 const REQUEST_TIMEOUT_MS = 10_000;
+/** A network that swallows everything lets a browser dial for minutes. */
+const DIAL_TIMEOUT_MS = 8_000;
 const BACKOFF_FIRST_MS = 500;
 const BACKOFF_MOST_MS = 15_000;
 /** Refusals of the join after which another attempt cannot succeed. */
@@ -74,6 +76,7 @@ export class Session {
   #joinId = 0;
   #attempts = 0;
   #dialAtMs: number | null = 0;
+  #openByMs: number | null = null;
   readonly #waiting = new Map<number, Waiting>();
   readonly #numbers = new Map<string, number>();
   #resyncing = false;
@@ -94,19 +97,21 @@ export class Session {
 
   /** The next moment at which `tick` or a dial is due. */
   deadline(): number | null {
-    let earliest = this.#dialAtMs;
+    let earliest = this.#dialAtMs ?? this.#openByMs;
     for (const { deadlineMs } of this.#waiting.values()) {
       if (earliest === null || deadlineMs < earliest) earliest = deadlineMs;
     }
     return earliest;
   }
 
-  dialled(): void {
+  dialled(nowMs: number): void {
     this.#dialAtMs = null;
+    this.#openByMs = nowMs + DIAL_TIMEOUT_MS;
     this.#become("connecting");
   }
 
   opened(nowMs: number): void {
+    this.#openByMs = null;
     const { subscriber, publisher } = this.options.held();
     this.#joinId = this.#write(
       { type: "join", token: this.options.token, protocol: PROTOCOL_VERSION, subscriber, publisher },
@@ -155,6 +160,7 @@ export class Session {
 
   closed(nowMs: number): void {
     if (this.#status === "ended") return;
+    this.#openByMs = null;
     this.#rejectAll("connectionLost");
     const ceiling = Math.min(BACKOFF_MOST_MS, BACKOFF_FIRST_MS * 2 ** this.#attempts);
     this.#attempts += 1;
@@ -168,7 +174,7 @@ export class Session {
   }
 
   tick(nowMs: number): void {
-    let silent = false;
+    let silent = this.#openByMs !== null && this.#openByMs <= nowMs;
     for (const [id, waiting] of [...this.#waiting]) {
       if (waiting.deadlineMs > nowMs) continue;
       this.#waiting.delete(id);
@@ -253,7 +259,7 @@ export class Session {
 
   #finish(code: EvictedCode | ErrorCode | null): void {
     if (this.#status === "ended") return;
-    this.#dialAtMs = null;
+    this.#dialAtMs = this.#openByMs = null;
     this.#status = "ended";
     this.output.statusChanged("ended", code);
     this.#rejectAll("connectionLost");

@@ -80,7 +80,7 @@ export class WebSocketTransport implements SessionOutput {
   }
 
   #dial(): void {
-    this.#session.dialled();
+    this.#session.dialled(this.now());
     const socket = this.makeSocket(this.url);
     this.#socket = socket;
     socket.onopen = () => {

@@ -27,7 +27,7 @@ function wire(held = { subscriber: null as string | null, publisher: null as str
       hangUp: () => {},
     },
   );
-  session.dialled();
+  session.dialled(0);
   session.opened(0);
   return { session, sent, delivered, ended };
 }
