@@ -68,7 +68,7 @@ class _Framed(asyncio.Protocol):
     def _deliver(self, frame: bytes) -> None:
         try:
             self._on_frame(frame)
-        except msgspec.MsgspecError as error:
+        except (msgspec.MsgspecError, UnicodeError) as error:
             log.error("bus message refused: %s", error)
             self.abort()
         except Exception:

@@ -11,6 +11,7 @@ and counted.
 One lock guards everything; the thread holds it for one socket at a time.
 """
 
+cimport cython
 from libc.stdlib cimport calloc, free
 from libc.string cimport memcpy, memset
 
@@ -412,16 +413,20 @@ cdef void *work(void *argument) noexcept nogil:
     return NULL
 
 
+@cython.no_gc_clear   # __dealloc__ stops the thread that uses the sessions
 cdef class NativeReceiver:
     """See :class:`headless.load_receiver.Receiver`."""
 
     cdef Engine *engine
     cdef dict sessions
+    cdef bint running
     cdef readonly str name
 
     def __cinit__(self, unsigned int capacity, *, int every=50, int round_ms=40, long long capture_ns=0):
         if BINS != DEF_BINS:
             raise RuntimeError("built for other histograms: build it anew")
+        if every < 1 or round_ms < 1:
+            raise ValueError("every and round_ms count from one")
         self.name = "native"
         self.sessions = {}
         self.engine = <Engine *>calloc(1, sizeof(Engine))
@@ -434,7 +439,7 @@ cdef class NativeReceiver:
         self.engine.box = <inbox_t *>calloc(1, sizeof(inbox_t))
         if not (self.engine.listeners and self.engine.events and self.engine.patient and self.engine.box):
             raise MemoryError
-        self.engine.capacity, self.engine.every, self.engine.round_ns = capacity, every, round_ms * 1000000
+        self.engine.capacity, self.engine.every, self.engine.round_ns = capacity, every, <long long>round_ms * 1000000
         self.engine.bin_ns, self.engine.capture_ns = BIN_NS, capture_ns
         self.engine.audio_type = AUDIO_PAYLOAD_TYPE
         self.engine.unprotect = <unprotect_function><size_t>int(ffi.cast("uintptr_t", ffi.addressof(lib, "srtp_unprotect")))
@@ -445,8 +450,8 @@ cdef class NativeReceiver:
         self.engine.wake = os.eventfd(0, os.EFD_NONBLOCK | os.EFD_CLOEXEC)
         pthread_mutex_init(&self.engine.lock, NULL)
         if self.engine.epoll < 0 or pthread_create(&self.engine.thread, NULL, work, self.engine) != 0:
-            self.engine.stopping = True
             raise OSError("no thread for the receiver")
+        self.running = True
 
     def __dealloc__(self):
         self.close()
@@ -467,11 +472,13 @@ cdef class NativeReceiver:
 
     def add(self, index, sock):
         cdef ListenerState *l = self.at(index)
+        cdef unsigned int number = index
+        cdef int failed, fd = sock.fileno()
         self.remove(index)
         self.lock()
         memset(l, 0, sizeof(ListenerState))
-        l.used, l.fd, l.place = True, sock.fileno(), -1
-        failed = watch_socket(self.engine.epoll, l.fd, index)
+        l.used, l.fd, l.place = True, fd, -1
+        failed = watch_socket(self.engine.epoll, fd, number)
         l.used = failed == 0
         self.unlock()
         if failed:
@@ -479,15 +486,18 @@ cdef class NativeReceiver:
 
     def secure(self, index, session):
         cdef ListenerState *l = self.at(index)
+        cdef size_t pointer = int(ffi.cast("uintptr_t", session._srtp[0]))
+        before = self.sessions.get(index)   # lives until the thread has the new one
         self.sessions[index] = session
         self.lock()
-        l.session = <void *><size_t>int(ffi.cast("uintptr_t", session._srtp[0]))
+        l.session = <void *>pointer
         self.unlock()
 
     def watch(self, index, on):
         cdef ListenerState *l = self.at(index)
+        cdef bint wanted = on
         self.lock()
-        l.watched = on
+        l.watched = wanted
         self.unlock()
 
     def remove(self, index):
@@ -503,6 +513,8 @@ cdef class NativeReceiver:
         self.sessions.pop(index, None)
 
     def fileno(self):
+        if self.engine == NULL:
+            raise RuntimeError("the receiver is closed")
         return self.engine.wake
 
     def take(self):
@@ -510,7 +522,7 @@ cdef class NativeReceiver:
         cdef long long at = 0, stamp
         cdef unsigned int head[6]
         try:
-            os.eventfd_read(self.engine.wake)
+            os.eventfd_read(self.fileno())
         except BlockingIOError:
             pass
         self.lock()
@@ -594,7 +606,8 @@ cdef class NativeReceiver:
     def close(self):
         if self.engine == NULL:
             return
-        if not self.engine.stopping:
+        if self.running:
+            self.running = False
             self.engine.stopping = True
             with nogil:
                 pthread_join(self.engine.thread, NULL)

@@ -5,6 +5,7 @@
 and the sending.  This file is what Python sees: it checks, copies and puts operations into the ring.
 """
 
+cimport cython
 from libc.stdlib cimport calloc, free, malloc, realloc
 from libc.string cimport memcmp, memcpy, memset
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_GET_SIZE
@@ -40,6 +41,7 @@ cdef class _Handle:
     cdef object kinds
 
 
+@cython.no_gc_clear   # __dealloc__ needs the tables
 cdef class NativeKernel:
     """See :class:`media.fanout.kernel.Kernel`.
 
@@ -76,7 +78,7 @@ cdef class NativeKernel:
         self.engine.pipe = -1
         self.engine.ring = <Op *>calloc(ring, sizeof(Op))
         self.engine.room = ring
-        self.engine.late_ns = late_ms * 1000000
+        self.engine.late_ns = <long long>late_ms * 1000000
         self.engine.protect = <protect_function><size_t>int(ffi.cast("uintptr_t", ffi.addressof(lib, "srtp_protect")))
         self.engine.protect_rtcp = <protect_function><size_t>int(
             ffi.cast("uintptr_t", ffi.addressof(lib, "srtp_protect_rtcp"))
@@ -143,18 +145,23 @@ cdef class NativeKernel:
     def add_peer(self, peer, session, address, *, cname):
         cdef _Handle handle = _Handle()
         cdef Peer *made
-        cdef bytes packed, name = check_cname(cname)
+        cdef sockaddr_storage filled
+        cdef unsigned int size
+        cdef int family
+        cdef size_t pointer
+        cdef bytes name = check_cname(cname)
         if self.engine == NULL:
             raise RuntimeError("the kernel is closed")
         if peer in self.peers:
             raise ValueError(f"peer {peer} is there already")
         check_address(address)
         self.release_sessions()
+        size = fill_address(&filled, &family, address)
+        pointer = int(ffi.cast("uintptr_t", session._srtp[0]))
         made = <Peer *>calloc(1, sizeof(Peer))
         if made == NULL:
             raise MemoryError
-        made.address_size = fill_address(&made.address, &made.family, address)
-        made.session = <void *><size_t>int(ffi.cast("uintptr_t", session._srtp[0]))
+        made.address, made.address_size, made.family, made.session = filled, size, family, <void *>pointer
         made.cname_size = <int>len(name)
         memcpy(made.cname, PyBytes_AS_STRING(name), made.cname_size)
         handle.at, handle.session, handle.rows = made, session, []
@@ -163,17 +170,17 @@ cdef class NativeKernel:
 
     def set_address(self, peer, address):
         cdef _Handle handle = self.peers.get(peer)
-        cdef sockaddr_storage *filled
-        cdef unsigned int size
+        cdef sockaddr_storage filled
+        cdef sockaddr_storage *copy
         cdef int family
-        check_address(address)
+        cdef unsigned int size = fill_address(&filled, &family, address)
         if handle is None:
             return
-        filled = <sockaddr_storage *>calloc(1, sizeof(sockaddr_storage))
-        if filled == NULL:
+        copy = <sockaddr_storage *>malloc(sizeof(sockaddr_storage))
+        if copy == NULL:
             raise MemoryError
-        size = fill_address(filled, &family, address)
-        self.push_change(OP_SET_ADDRESS, handle.at, filled, <int>(size << 1) | family)
+        copy[0] = filled
+        self.push_change(OP_SET_ADDRESS, handle.at, copy, <int>(size << 1) | family)
 
     def remove_peer(self, peer):
         cdef _Handle handle = self.peers.pop(peer, None)
@@ -191,10 +198,17 @@ cdef class NativeKernel:
     ):
         cdef _Handle owner, handle = _Handle()
         cdef Row *made
+        cdef unsigned char numbers[3]
+        cdef unsigned int spread
         if row in self.rows:
             raise ValueError(f"row {row} is there already")
         check_row(payload_types, clock_rate, first_sequence_number)
         owner = self.peers[peer]
+        spread = row & 0xFFFFFFFFU
+        memset(numbers, 0, 3)
+        for kind, number in payload_types.items():
+            numbers[<int>KINDS[kind]] = number
+        handle.kinds = frozenset(KINDS[kind] for kind in payload_types)
         made = <Row *>calloc(1, sizeof(Row))
         if made == NULL:
             raise MemoryError
@@ -202,10 +216,9 @@ cdef class NativeKernel:
         made.ssrc, made.clock_rate, made.next_index, made.last_timestamp = ssrc, clock_rate, first_sequence_number, timestamp
         made.last_picture = made.last_tl0 = made.newest = -1
         made.allowance = RESEND_BURST
-        made.spread = row & 0xFFFFFFFFU
-        for kind, number in payload_types.items():
-            made.payload_types[<int>KINDS[kind]] = number
-        handle.at, handle.kinds = made, frozenset(KINDS[kind] for kind in payload_types)
+        made.spread = spread
+        memcpy(made.payload_types, numbers, 3)
+        handle.at = made
         self.rows[row] = handle
         owner.rows.append(row)
         self.push_change(OP_ADD_ROW, made)
@@ -274,26 +287,36 @@ cdef class NativeKernel:
         if handle is None:
             self.errors += len(packets)
             return
-        for packet in packets:
-            data = packet if type(packet) is bytes else bytes(packet)
-            tail[0] = parse_packet(handle.kind, <const unsigned char *>PyBytes_AS_STRING(data), PyBytes_GET_SIZE(data))
-            if tail[0] == NULL:
-                self.errors += 1
-                continue
-            tail = &tail[0].next
-            count += 1
+        try:
+            for packet in packets:
+                data = packet if type(packet) is bytes else bytes(memoryview(packet))
+                tail[0] = parse_packet(handle.kind, <const unsigned char *>PyBytes_AS_STRING(data), PyBytes_GET_SIZE(data))
+                if tail[0] == NULL:
+                    self.errors += 1
+                    continue
+                tail = &tail[0].next
+                count += 1
+        except:
+            free_packets(first)
+            raise
         if count and not self.push_media(OP_FORWARD, handle.at, first, count, self.now_ns()):
             free_packets(first)
             self.overflow += count
 
     def read_pipe(self, int fd):
+        if self.engine == NULL:
+            raise RuntimeError("the kernel is closed")
         self.push_change(OP_READ_PIPE, NULL, NULL, os.dup(fd))
         return True
 
     def bus_message(self, message):
-        cdef bytes data = bytes(message)
+        cdef bytes data = bytes(memoryview(message))
         cdef Py_ssize_t size = PyBytes_GET_SIZE(data)
-        cdef void *copy = malloc(size + 2)
+        cdef void *copy
+        if self.engine == NULL or size > 2 * MAX_PACKET:
+            self.errors += 1
+            return
+        copy = malloc(size + 2)
         if copy == NULL:
             raise MemoryError
         memset(copy, 0, 2)
@@ -312,15 +335,19 @@ cdef class NativeKernel:
         numbers = <unsigned short *>malloc(count * sizeof(unsigned short))
         if numbers == NULL:
             raise MemoryError
-        for i in range(count):
-            numbers[i] = sequence_numbers[i] & 0xFFFF
+        try:
+            for i in range(count):
+                numbers[i] = sequence_numbers[i] & 0xFFFF
+        except:
+            free(numbers)
+            raise
         if not self.push_media(OP_RESEND, handle.at, numbers, count):
             free(numbers)
             self.nack_ignored += count
 
     def send_control(self, peer, compound):
         cdef _Handle handle = self.peers.get(peer)
-        cdef bytes data = bytes(compound)
+        cdef bytes data = bytes(memoryview(compound))
         cdef Py_ssize_t size = PyBytes_GET_SIZE(data)
         cdef void *copy
         if handle is None or not 8 <= size <= MAX_PACKET:

@@ -98,11 +98,7 @@ class Remote:
 
 def parse(text: str) -> Description:
     """Raises :class:`SdpError` and nothing else, whatever the text."""
-    if len(text) > MAX_CHARACTERS:
-        raise SdpError("description too long")
-    lines = text.replace("\r\n", "\n").split("\n")
-    while lines and not lines[-1]:
-        lines.pop()
+    lines = _lines(text)
     if not lines or lines[0] != "v=0":
         raise SdpError("not a session description")
     session = Media("session", 0, "", ())
@@ -122,6 +118,15 @@ def parse(text: str) -> Description:
             _attribute(current, line[2:])
     _inherit(description, session)
     return description
+
+
+def _lines(text: str) -> list[str]:
+    if len(text) > MAX_CHARACTERS:
+        raise SdpError("description too long")
+    text = text.replace("\r\n", "\n")
+    if "\r" in text or "\0" in text:  # part of no line (RFC 8866 section 9, byte-string): it would be in our answer
+        raise SdpError("a line with CR or NUL in it")
+    return text.rstrip("\n").split("\n")
 
 
 def _attribute(media: Media, line: str) -> None:

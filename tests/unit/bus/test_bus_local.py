@@ -131,10 +131,11 @@ async def test_a_stale_socket_file_does_not_stop_the_server(path: Path) -> None:
     [
         b"\x00\x00\x00\x02{}",
         b"\x00\x00\x00\x05hello",
+        b'\x00\x00\x00\x13{"type":"\xa7\xa7\xa7\xa7\xa7\xa7\xa7\xa7"}',
         b"\xff\xff\xff\xff",
         b'\x00\x00\x00\x29{"type":"peerConnected","peerId":"early"}',
     ],
-    ids=["no type", "no json", "absurd length", "no hello"],
+    ids=["no type", "no json", "no utf-8", "absurd length", "no hello"],
 )
 async def test_a_peer_that_does_not_speak_the_protocol_is_cut_off_and_others_live_on(path: Path, data: bytes) -> None:
     async with listening(path) as server, dialling(path) as node:

@@ -49,6 +49,8 @@ def test_line_ends_of_either_kind_are_read() -> None:
         ("v=0", "v=1"),
         ("s=-", "S=-"),
         ("s=-", "nonsense"),
+        ("c=IN IP4", "c=IN\rIP4"),
+        ("minptime=10", "minptime=10\0"),
         ("m=audio 9", "m=audio 70000"),
         ("m=audio 9", "m=audio -9"),
         ("SAVPF 111 0", "SAVPF 111 x"),
