@@ -97,6 +97,15 @@ class TransportProcess:
             clock=time.monotonic,
             wall=self._wall,
         )
+        self._timer: asyncio.TimerHandle | None = None
+        self._jobs = (
+            _Job(0.0, self.node.request_feedback),
+            _Job(CONGESTION_S, lambda _: self.node.congestion_feedback()),
+            _Job(QUALITY_S, self.node.tell_quality),
+            _Job(REPORT_S, lambda now: self.kernel.send_reports(now + self._wall)),
+            _Job(1.0, self._every_second),
+            _Job(GAUGE_S, lambda _: self.bus.send(Gauges("transport", self.gauges()))),
+        )
 
     def _hello(self) -> NodeHello:
         self.node.quality.forget()
@@ -112,8 +121,10 @@ class TransportProcess:
         try:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self.bus.run())
-                tasks.create_task(self._tick())
+                self._schedule()
         finally:
+            if self._timer is not None:
+                self._timer.cancel()
             await self.node.endpoint.close()
             self.pipe.close()
             self.kernel.flush()
@@ -122,39 +133,33 @@ class TransportProcess:
                 self.tcp.close()
             self.port.close()
 
-    async def _tick(self) -> None:
-        """One task for all that is periodic.  A late tick is not made up for."""
-        jobs = [_Job(interval, job) for interval, job in self._jobs()]
-        while True:
-            crowded = len(self.node.endpoint.peers) >= CROWD
-            self.port.watch(not crowded)
-            now = time.monotonic()
-            moving = crowded and now - self.node.video_at < 1.0
-            deadline = next_tick(now, VIDEO_TICK_S if moving else TICK_S)
-            await asyncio.sleep(deadline - now)
-            now = time.monotonic()
-            self._lags.append(now - deadline)
-            self._worst_lag = max(self._worst_lag, now - deadline)
-            drained = not crowded or self.port.poll()
-            for job in jobs:
+    def _schedule(self) -> None:
+        """Set the clock for the next tick.  A late one is not made up for."""
+        crowded = len(self.node.endpoint.peers) >= CROWD
+        self.port.watch(not crowded)
+        now = time.monotonic()
+        moving = crowded and now - self.node.video_at < 1.0
+        deadline = next_tick(now, VIDEO_TICK_S if moving else TICK_S)
+        self._timer = asyncio.get_running_loop().call_at(deadline, self._tick, deadline)
+
+    def _tick(self, deadline: float) -> None:
+        """All that is periodic.  A callback: waking a task would take the loop twice round."""
+        now = time.monotonic()
+        self._lags.append(now - deadline)
+        self._worst_lag = max(self._worst_lag, now - deadline)
+        try:
+            if not self.port.watched:
+                self._poll()
+            for job in self._jobs:
                 if now >= job.due:
                     job.due = now + job.interval
                     self._carry_out(job.work, now)
-            while not drained:
-                await asyncio.sleep(0)
-                drained = self.port.poll()
+        finally:
+            self._schedule()
 
-    def _jobs(self) -> list[tuple[float, Callable[[float], object]]]:
-        """What is done again and again: every so many seconds, and with the time it is then."""
-        node = self.node
-        return [
-            (0.0, node.request_feedback),
-            (CONGESTION_S, lambda _: node.congestion_feedback()),
-            (QUALITY_S, node.tell_quality),
-            (REPORT_S, lambda now: self.kernel.send_reports(now + self._wall)),
-            (1.0, self._every_second),
-            (GAUGE_S, lambda _: self.bus.send(Gauges("transport", self.gauges()))),
-        ]
+    def _poll(self) -> None:
+        if not self.port.poll():
+            asyncio.get_running_loop().call_soon(self._poll)
 
     def _carry_out(self, work: Callable[[float], object], now: float) -> None:
         try:
@@ -199,6 +204,8 @@ class TransportProcess:
 
 @dataclass(slots=True)
 class _Job:
+    """What is done again and again: every so many seconds, with the time it is then."""
+
     interval: float
     work: Callable[[float], object]
     due: float = 0.0
