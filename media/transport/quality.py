@@ -58,6 +58,24 @@ def round_trip_s(last_report: int, delay: int, now_unix: float) -> float | None:
     return trip if -LONGEST_ROUND_TRIP_S < trip < LONGEST_ROUND_TRIP_S else None
 
 
+class RoundTrip:
+    """The shorter of the last two: one report that a busy machine sent late is no longer path."""
+
+    __slots__ = ("_last", "ms")
+
+    def __init__(self) -> None:
+        self._last: float | None = None
+        self.ms: float | None = None
+
+    def take(self, trip_s: float | None) -> None:
+        """None: the report told none."""
+        if trip_s is None:
+            return
+        now = 1000 * max(0.0, trip_s)
+        self.ms = now if self._last is None else min(now, self._last)
+        self._last = now
+
+
 class LossWindow:
     """Share of packets lost, older packets counting less."""
 
@@ -105,13 +123,13 @@ class _Line:
 class Listener:
     """What a listener's reports and requests say of our rows."""
 
-    __slots__ = ("_lines", "_loss", "jitter_ms", "round_trip_ms")
+    __slots__ = ("_lines", "_loss", "jitter_ms", "round_trip")
 
     def __init__(self) -> None:
         self._loss = LossWindow()
         self._lines: dict[int, _Line] = {}
         self.jitter_ms: float | None = None
-        self.round_trip_ms: float | None = None
+        self.round_trip = RoundTrip()
 
     def heard(self, packets: Sequence[Packet], now: float, wall: float) -> None:
         for packet in packets:
@@ -136,9 +154,7 @@ class Listener:
                 self._loss.add(expected, lost, now)
         if number < _AUDIO_LINES:
             self.jitter_ms = 1000 * block.jitter / AUDIO_CLOCK_HZ
-            trip = round_trip_s(block.last_sr, block.delay_since_last_sr, now + wall - MIX_DELAY_S)
-            if trip is not None:
-                self.round_trip_ms = 1000 * max(0.0, trip)
+            self.round_trip.take(round_trip_s(block.last_sr, block.delay_since_last_sr, now + wall - MIX_DELAY_S))
 
     def look(self, now: float) -> float | None:
         """The loss."""
@@ -148,7 +164,7 @@ class Listener:
 class Talker:
     """What we receive of a publisher's tracks; those behind a closed gate are not received."""
 
-    __slots__ = ("_counted", "_loss", "_peer", "jitter_ms", "round_trip_ms")
+    __slots__ = ("_counted", "_loss", "_peer", "jitter_ms", "round_trip")
 
     def __init__(self, peer: Peer) -> None:
         self._peer = peer
@@ -156,14 +172,13 @@ class Talker:
         self._counted: dict[Layer, tuple[ReceiveStatistics, int, int]] = {}
         """Layer -> its statistics, and packets expected and received when they were last looked at."""
         self.jitter_ms: float | None = None
-        self.round_trip_ms: float | None = None
+        self.round_trip = RoundTrip()
 
     def heard(self, packets: Sequence[Packet], now: float, wall: float) -> None:
         for packet in packets:
             for ssrc, last, delay in packet.delays if isinstance(packet, ReferenceDelays) else ():
-                trip = round_trip_s(last, delay, now + wall) if ssrc == OUR_SSRC else None
-                if trip is not None:
-                    self.round_trip_ms = 1000 * max(0.0, trip)
+                if ssrc == OUR_SSRC:
+                    self.round_trip.take(round_trip_s(last, delay, now + wall))
 
     def look(self, now: float) -> float | None:
         publication = self._peer.publication
@@ -206,7 +221,7 @@ class Meter:
             self.peer.peer_id,
             round(loss, 4) if loss is not None else None,
             round(side.jitter_ms, 1) if side.jitter_ms is not None else None,
-            round(side.round_trip_ms, 1) if side.round_trip_ms is not None else None,
+            round(side.round_trip.ms, 1) if side.round_trip.ms is not None else None,
             silent,
         )
         if not _differs(figures, self._told):

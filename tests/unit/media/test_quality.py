@@ -25,6 +25,7 @@ from media.transport.quality import (
     Listener,
     LossWindow,
     Meters,
+    RoundTrip,
     round_trip_s,
 )
 
@@ -84,6 +85,13 @@ def test_a_report_that_answers_none_of_ours_or_nonsense_tells_no_round_trip() ->
     assert round_trip_s(0, 5, WALL) is None
     assert round_trip_s(now, 1 << 31, WALL) is None
     assert round_trip_s(now - (600 << 16) & 0xFFFFFFFF, 0, WALL) is None
+
+
+def test_one_report_that_came_late_does_not_lengthen_the_path_two_do() -> None:
+    trip = RoundTrip()
+    for seconds, shown in ((0.05, 50), (0.4, 50), (None, 50), (0.06, 60), (0.3, 60), (0.3, 300), (-0.001, 0)):
+        trip.take(seconds)
+        assert trip.ms == pytest.approx(shown)
 
 
 def test_old_loss_fades() -> None:
