@@ -43,7 +43,7 @@ GENERIC_S = 5.0
 IDLE_DESK_S = 20.0
 """A desk nobody needs is turned off after so much quiet: longer than any pause of the debate."""
 
-EntryState = Literal["queued", "called", "granted", "speaking"]
+EntryState = Literal["queued", "called", "deferred", "granted", "speaking", "paused"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Seen:
     list_open: bool = True
 
     def holder(self) -> Entry | None:
-        return next((entry for entry in self.entries if entry.state in ("granted", "speaking")), None)
+        return next((entry for entry in self.entries if entry.state in ("granted", "speaking", "paused")), None)
 
     def waiting(self) -> list[Entry]:
         """Those who wait and are there."""

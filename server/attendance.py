@@ -14,7 +14,7 @@ import logging
 import secrets
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from bus import messages as bus
@@ -25,6 +25,7 @@ from server.errors import HemicycleError, UserError
 from server.focus import Peer
 from server.meeting import commands as c
 from server.meeting import events as e
+from server.meeting.floor import places
 from server.meeting.meeting import Meeting
 from server.meeting.roster import Participant
 from server.nodes import Nodes, Watcher
@@ -32,11 +33,11 @@ from server.observing import Observing
 from server.runtime import MeetingRuntime
 from server.settings import Media as MediaSettings
 from server.settings import Signaling
-from server.signaling import codec, views
+from server.signaling import codec, floor_views, views
 from server.signaling import messages as m
 from server.signaling.pages import RosterPages
 from server.signaling.session import Close, Depart, Effect, Media, Resend, Session, Submit, Transmit
-from server.signaling.topics import Broadcast, Topics
+from server.signaling.topics import LISTED, Broadcast, Topics
 from server.sources import name_of
 from server.turn import Turn
 
@@ -267,9 +268,13 @@ class Attendance:
             client.perform([client.session.refuse(request_id, error)])
 
     async def _submit(self, client: Client, effect: Submit) -> None:
-        await self.runtime.execute(effect.command)
+        events = await self.runtime.execute(effect.command)
         self._flush_me(client.session.participant_id)
-        client.perform([client.session.reply(effect.id, floor=effect.floor_request)])
+        earlier = next(
+            (event.request_id for event in events if isinstance(event, e.RequestMerged | e.RequestReturned)), None
+        )
+        made = replace(effect.made, request_id=earlier) if earlier and effect.made.request_id else effect.made
+        client.perform([client.session.reply(effect.id, made=made)])
 
     async def _resend(self, client: Client, effect: Resend) -> None:
         participant = self.meeting.roster.get(client.session.participant_id)
@@ -318,19 +323,22 @@ class Attendance:
 
     def _snapshot(self, client: Client, participant: Participant) -> m.Snapshot:
         scene = self._scene()
-        entries = views.floor_list(scene)
+        entries = floor_views.entries(self.meeting)
         identity = participant.participant_id
         booths = sorted(self._booths_of(participant))
         numbers = {topic: number for topic, number in self.topics.numbers.items() if not topic.startswith("booth:")}
         numbers |= {f"booth:{tag}": self.topics.numbers[f"booth:{tag}"] for tag in booths}
-        me = views.me(scene, participant, self.meeting.floor.place(identity))
-        if "seeQuality" not in me.can:
-            del numbers["quality"]
+        me = views.me(scene, participant, places(self.meeting).get(identity))
+        for topic, permission in (("quality", "seeQuality"), ("totals", "seeTotals")):
+            if permission not in me.can:
+                del numbers[topic]
         return m.Snapshot(
             meeting=self.meeting_id,
             now=self._wall(),
             languages=self.runtime.config.languages,
             stage=views.stage(scene),
+            floor=floor_views.floor(self.meeting),
+            totals=floor_views.totals(self.meeting) if "totals" in numbers else (),
             list=entries,
             people=views.people(scene, {entry.person for entry in entries}),
             me=me,
@@ -351,8 +359,11 @@ class Attendance:
         self.focus.note(events)
         for event in events:
             self._dirty_me.update(_concerned(event))
-            if isinstance(event, _LISTED):
-                self._dirty_me.update(meeting.floor.request_of)
+            if isinstance(event, LISTED):
+                self._dirty_me.update(meeting.floor.requests_of)
+                self._dirty_me.update(meeting.floor.microphones)
+            if isinstance(event, e.ChairTaken | e.SeatAssigned):
+                self._dirty_me.update(self.clients)
             if isinstance(event, e.ParticipantLeft | e.ParticipantRemoved):
                 self._gone(event.participant_id, "left" if isinstance(event, e.ParticipantLeft) else "removed")
         self.equipment.note(events)
@@ -418,11 +429,11 @@ class Attendance:
         if not told:
             return
         scene = self._scene()
-        places = {request.participant_id: place for place, request in enumerate(self.meeting.floor.waiting(), 1)}
+        found = places(self.meeting)
         for identity, client in told:
             participant = self.meeting.roster.participants.get(identity)
             if participant is not None and client.session.state == "joined":
-                client.perform([client.session.update_me(views.me(scene, participant, places.get(identity)))])
+                client.perform([client.session.update_me(views.me(scene, participant, found.get(identity)))])
 
     def _tell_themselves(self, identities: Iterable[str]) -> None:
         self._dirty_me.update(identities)
@@ -451,9 +462,6 @@ class Attendance:
 def _tell(client: Client, broadcast: Broadcast) -> None:
     if client.session.sees(broadcast.topic):
         client.perform((Transmit(broadcast.frame),))
-
-
-_LISTED = (e.FloorRequested, e.FloorCalled, e.FloorGranted, e.RequestWithdrawn, e.RequestRemoved, e.SpeechEnded)
 
 
 def _concerned(event: e.Event) -> Iterable[str]:

@@ -45,6 +45,17 @@ class UserError(HemicycleError):
             "sdpInvalid",
             "tokenUnknown",
             "nameInvalid",
+            "itemNotOpen",
+            "unknownItem",
+            "unknownSeat",
+            "listSuspended",
+            "listFull",
+            "notMember",
+            "sittingNotOpen",
+            "operatorOnly",
+            "contradicted",
+            "attendsInRoom",
+            "valueInvalid",
         }
     )
 

@@ -3,11 +3,12 @@
 Rules
     A microphone, a desk or the floor counts only when it does in BOTH copies of the meeting (``docs/decisions/0003-*``).
     Who holds the floor or has an open microphone hears, instead of any bus, that bus without their own microphone; an
-    interpreter whose desk is not off, only on the channel the desk puts out to; the hall always.
+    interpreter whose desk is not off, only on the channel the desk puts out to; the hall always.  Those who speak through a
+    microphone of the room have none of their own.
     Passive participants hear packets of 40 ms, half as many; all others 20 ms.
     Outputs are exactly the buses some peer hears.
     The speaker slot shows the camera of whoever has the floor, else the source ``programme``, else the chair's; the room
-    slot the hall's; screen and sign the sources of those names.
+    slot the hall's; screen whoever shares theirs, else the source of that name; sign the source of that name.
 
 Cost: a change touches the peers of the people it names, and the meeting's own state (open microphones, not people).
 """
@@ -33,7 +34,6 @@ from bus.messages import (
 )
 from server import sources
 from server.meeting import events as e
-from server.meeting.floor import HOLDING, FloorRequest
 from server.meeting.floor import Microphone as OpenMicrophone
 from server.meeting.interpretation import Desk as MeetingDesk
 from server.meeting.meeting import Meeting
@@ -43,10 +43,24 @@ WHEP_OWNER = "whep:"
 
 _MEDIA_EVENTS = (
     e.FloorCalled,
+    e.RequestDeferred,
+    e.RequestPassed,
     e.FloorGranted,
     e.RequestWithdrawn,
     e.RequestRemoved,
     e.SpeechEnded,
+    e.SpeechPaused,
+    e.SpeechResumed,
+    e.PriorityHeld,
+    e.PriorityReleased,
+    e.AttentionSounded,
+    e.SittingOpened,
+    e.SittingSuspended,
+    e.SittingResumed,
+    e.SittingClosed,
+    e.AttendingSet,
+    e.ScreenAllowed,
+    e.ScreenStopped,
     e.FloorHeld,
     e.MicrophoneOpened,
     e.MicrophoneClosed,
@@ -224,7 +238,7 @@ class Focus:
             if isinstance(event, e.ChannelSelected):
                 self._dirty.add(event.participant_id)
             elif isinstance(event, e.ParticipantConnected | e.ParticipantDisconnected):
-                if event.participant_id in self._copies.live.floor.request_of:
+                if event.participant_id in self._copies.live.floor.requests_of:
                     self._meeting_dirty = True
             elif isinstance(event, _MEDIA_EVENTS):
                 self._meeting_dirty = True
@@ -326,6 +340,8 @@ class Focus:
         desk = self._copies.desks().get(participant_id) if person is not None and person.booth else None
         if desk is not None and desk.channel == channel:
             return True
+        if participant_id in self._copies.live.presence.in_room:
+            return False
         return self._has_floor(participant_id) or participant_id in self._copies.open_microphones()
 
     # --- the meeting ---
@@ -344,33 +360,30 @@ class Focus:
         )
 
     def _gates(self) -> dict[str, Gate]:
+        live, committed = self._copies.live.floor, self._copies.committed.floor
         gates: dict[str, Gate] = {}
-        for request in self._copies.live.floor.requests.values():
-            if request.state != "queued" and self._is_listed(request) and self._present(request.participant_id):
-                gates[request.participant_id] = "armed"
-        return gates | dict.fromkeys(self._copies.open_microphones(), "open")
+        for request_id in (*live.called, *live.holders):
+            person = live.requests[request_id].participant_id
+            if (request_id in committed.called or request_id in committed.holders) and self._uses_own(person):
+                gates[person] = "armed"
+        opened = self._copies.open_microphones().values()
+        return gates | {microphone.participant_id: "open" for microphone in opened if microphone.unit == "own"}
 
-    def _is_listed(self, request: FloorRequest) -> bool:
-        other = self._copies.committed.floor.requests.get(request.request_id)
-        return other is not None and other.state != "queued"
-
-    def _present(self, participant_id: str) -> bool:
-        person = self._copies.live.roster.participants.get(participant_id)
-        return person is not None and person.connected
+    def _uses_own(self, participant_id: str) -> bool:
+        """Whether a microphone of one's own can be heard: connected, and not in the room."""
+        live = self._copies.live
+        person = live.roster.participants.get(participant_id)
+        return person is not None and person.connected and participant_id not in live.presence.in_room
 
     def _has_floor(self, participant_id: str) -> bool:
-        live, committed = self._copies.live.floor, self._copies.committed.floor
-        request = live.request_by(participant_id)
-        if request is None or request.state not in HOLDING:
-            return False
-        other = committed.requests.get(request.request_id)
-        return other is not None and other.state in HOLDING
+        request = self._copies.live.floor.held_by(participant_id)
+        return request is not None and request.request_id in self._copies.committed.floor.holders
 
     def _slots(self) -> dict[Slot, str | None]:
         return {
             "speaker": self._speaker_camera(),
             "room": self._camera_of_role("room"),
-            "screen": self._picture_of("screen"),
+            "screen": self._shared_screen() or self._picture_of("screen"),
             "sign": self._picture_of("sign"),
         }
 
@@ -380,6 +393,12 @@ class Focus:
             if request is not None and self._has_floor(request.participant_id) and self._publishes(request.participant_id):
                 return cam(request.participant_id)
         return self._picture_of("programme") or self._camera_of_role("chair")
+
+    def _shared_screen(self) -> str | None:
+        sharer = self._copies.live.screen.sharer
+        if sharer is None or sharer != self._copies.committed.screen.sharer or not self._publishes(sharer):
+            return None
+        return f"{sharer}/screen"
 
     def _picture_of(self, source: str) -> str | None:
         owner = sources.OWNER + source

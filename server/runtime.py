@@ -33,7 +33,7 @@ from server.errors import UserError
 from server.meeting import commands as c
 from server.meeting.config import MeetingConfig
 from server.meeting.events import SILENCING, Event
-from server.meeting.floor import Microphone
+from server.meeting.floor import Microphone, heard
 from server.meeting.interpretation import Desk
 from server.meeting.meeting import Meeting
 from server.meeting.ports import Journal, JournalCorrupt, JournalUnavailable
@@ -179,8 +179,8 @@ class MeetingRuntime:
     # --- what is open -------------------------------------------------------------------------------------------------
 
     def open_microphones(self) -> dict[str, Microphone]:
-        """Participant id -> microphone that is open both live and committed."""
-        live, committed = self.live.floor.microphones, self.committed.floor.microphones
+        """Participant id -> microphone that is open and let through, both live and committed."""
+        live, committed = _heard(self.live), _heard(self.committed)
         return {person: microphone for person, microphone in live.items() if _same(microphone, committed.get(person))}
 
     def desks(self) -> dict[str, Desk]:
@@ -191,9 +191,8 @@ class MeetingRuntime:
 
     def armed(self) -> tuple[str, ...]:
         """Participants whose microphone is metered, heard by nobody: called, both live and committed."""
-        called = (request.participant_id for request in self.live.floor.waiting() if request.state == "called")
-        requests = ((person, self.committed.floor.request_by(person)) for person in called)
-        return tuple(person for person, request in requests if request is not None and request.state == "called")
+        live, committed = self.live.floor, self.committed.floor
+        return tuple(live.requests[called].participant_id for called in live.called if called in committed.called)
 
     # --- listeners ----------------------------------------------------------------------------------------------------
 
@@ -334,9 +333,18 @@ class MeetingRuntime:
             now = self._clock.now()
             if self._watched is None or self._watched > now:
                 await self._pause(None if self._watched is None else self._watched - now, self._deadline_moved)
-            elif not await self.execute(c.ClockReached()):
-                log.error("nothing was due at the deadline of meeting %s", self.config.meeting_id)
+            elif not await self._reach_deadline():
                 await self._pause(1.0, self._deadline_moved)
+
+    async def _reach_deadline(self) -> bool:
+        """False: nothing happened, try again later."""
+        try:
+            happened = bool(await self.execute(c.ClockReached()))
+        except UserError:  # what opens waits for the journal
+            return False
+        if not happened:
+            log.error("nothing was due at the deadline of meeting %s", self.config.meeting_id)
+        return happened
 
     def _watch_deadline(self) -> None:
         """An earlier deadline wakes the clock; at a later one it finds nothing due and sleeps on."""
@@ -355,6 +363,10 @@ class MeetingRuntime:
             for task in waits:
                 task.cancel()
             await asyncio.gather(*waits, return_exceptions=True)
+
+
+def _heard(meeting: Meeting) -> dict[str, Microphone]:
+    return {person: microphone for person, microphone in meeting.floor.microphones.items() if heard(meeting, microphone)}
 
 
 def _same(live: Microphone, committed: Microphone | None) -> bool:

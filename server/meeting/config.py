@@ -11,6 +11,8 @@ from typing import Any, Literal
 
 import msgspec
 
+from server.meeting.procedure import KINDS
+
 FLOOR = "floor"
 """The channel of the original sound."""
 
@@ -22,7 +24,14 @@ def is_language_tag(text: str) -> bool:
     return LANGUAGE_TAG.fullmatch(text) is not None
 
 
-TIME_LIMITS_S = {"statement": 180.0, "rightOfReply": 180.0, "pointOfOrder": 60.0, "motion": 60.0, "reply": 120.0}
+TIME_LIMITS_S = {
+    "statement": 180.0,
+    "rightOfReply": 180.0,
+    "pointOfOrder": 60.0,
+    "motion": 60.0,
+    "reply": 120.0,
+    "interposedQuestion": 60.0,
+}
 
 
 class ConfigInvalid(ValueError):
@@ -42,6 +51,18 @@ class BoothConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Interpreters who can be assigned to the booth at once."""
 
 
+class PrecedenceClass(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Participants who are given the floor before those of the classes listed later."""
+
+    name: str
+    delegations: tuple[str, ...] = ()
+    """Those of the class; a delegation no class lists is of the last."""
+    members: bool = True
+    """May move motions."""
+    time_limits_s: dict[str, float] = {}
+    """Kind of request -> speaking time, before the meeting's own."""
+
+
 class MeetingConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Unchanging for the life of a meeting.  Durations in seconds."""
 
@@ -59,7 +80,34 @@ class MeetingConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
     speakers_limit: int = 1
     """Normal speakers holding the floor at once (chair and room never count)."""
     time_limits_s: dict[str, float] = msgspec.field(default_factory=lambda: dict(TIME_LIMITS_S))
-    """Kind of request -> speaking time shown; not enforced."""
+    """Kind of request -> speaking time; 0: no limit."""
+    time_policy: Literal["show", "bell", "autoClose"] = "show"
+    """At the limit: the clock turns red; a bell sounds too; the speech ends ``grace_s`` later."""
+    amber_s: float = 30.0
+    """The clock turns amber so long before the limit."""
+    grace_s: float = 10.0
+    pool_s: float | None = None
+    """Speaking time of a delegation in the whole meeting; a speech gets no more than is left.  None: no pool."""
+    mode: Literal["request", "autoNext", "openWithLimit", "override", "pushToTalk", "operatorOnly"] = "request"
+    """What a request leads to; ``procedure.MODES``."""
+    kind_order: tuple[str, ...] = tuple(KINDS)
+    """Kinds of request, first served first; each once."""
+    precedence: tuple[PrecedenceClass, ...] = ()
+    """First served first; none: everyone is a member, in order of receipt."""
+    merge_by: Literal["person", "delegation"] = "person"
+    """Whose requests in one list become one: a person's from seat, phone and browser, or a whole delegation's."""
+    replies_limit: int = 5
+    """Replies to the speaker that may wait."""
+    item_change: Literal["keep", "purge", "move"] = "keep"
+    """What happens to those who wait when another agenda item is opened."""
+    call_timeout_s: float = 30.0
+    """Whoever is called and does not answer is deferred."""
+    contradiction_s: float = 2.0
+    """Two at the console: a command that undoes the other's is refused so long.  0: never."""
+    starts: Literal["scheduled", "open"] = "open"
+    """Whether the first sitting must be opened."""
+    public: bool = True
+    """False: sittings begin in camera."""
     policy: Literal["floor", "floorQuiet", "silence"] = "floor"
     """What listeners of a language hear while nobody interprets into it."""
     hold_s: float = 15.0
@@ -80,6 +128,9 @@ class MeetingConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
     def channels(self) -> tuple[str, ...]:
         """What a listener can choose."""
         return (FLOOR, *self.languages)
+
+    def precedence_class(self, name: str | None) -> PrecedenceClass | None:
+        return next((one for one in self.precedence if one.name == name), None)
 
     def booth(self, language: str) -> BoothConfig | None:
         if self.booths is None:
@@ -103,14 +154,39 @@ def _check(config: MeetingConfig) -> None:
     _check_languages(config)
     if len({item.item_id for item in config.agenda}) != len(config.agenda):
         raise ConfigInvalid("agenda: item_id listed twice")
-    for name in ("participants_limit", "active_limit", "speakers_limit", "chat_text_limit", "chat_burst", "chat_kept"):
+    for name in (
+        "participants_limit",
+        "active_limit",
+        "speakers_limit",
+        "replies_limit",
+        "chat_text_limit",
+        "chat_burst",
+        "chat_kept",
+    ):
         if getattr(config, name) < 1:
             raise ConfigInvalid(f"{name}: at least 1")
-    for name in ("hold_s", "resume_grace_s", "chat_window_s"):
+    for name in ("hold_s", "resume_grace_s", "chat_window_s", "call_timeout_s"):
         if not 0 < getattr(config, name) < 86_400:
             raise ConfigInvalid(f"{name}: more than 0 and less than a day")
     if config.forget_after_s is not None and config.forget_after_s <= 0:
         raise ConfigInvalid("forget_after_s: more than 0")
+    _check_floor(config)
+
+
+def _check_floor(config: MeetingConfig) -> None:
+    if sorted(config.kind_order) != sorted(KINDS):
+        raise ConfigInvalid(f"kind_order: each of {', '.join(KINDS)} once")
+    names = [one.name for one in config.precedence]
+    if len(set(names)) != len(names) or not all(names):
+        raise ConfigInvalid("precedence: every class has a name of its own")
+    limits = [config.time_limits_s, *(one.time_limits_s for one in config.precedence)]
+    if any(kind not in KINDS or not 0 <= limit < 86_400 for table in limits for kind, limit in table.items()):
+        raise ConfigInvalid("time_limits_s: kinds of request, and less than a day")
+    for name in ("amber_s", "grace_s", "contradiction_s"):
+        if not 0 <= getattr(config, name) < 86_400:
+            raise ConfigInvalid(f"{name}: not negative and less than a day")
+    if config.pool_s is not None and config.pool_s <= 0:
+        raise ConfigInvalid("pool_s: more than 0")
 
 
 def _check_languages(config: MeetingConfig) -> None:

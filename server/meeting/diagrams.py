@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any, get_args
 
 from server.meeting.events import EVENT_TYPES
-from server.meeting.floor import HOLDING, KINDS, STATUS, TRANSITIONS, WAITING, Action
-from server.meeting.interpretation import MODES
+from server.meeting.interpretation import MODES as DESK_MODES
+from server.meeting.meeting import PERMISSION_NEEDED
+from server.meeting.procedure import HOLDING, KINDS, MODES, MOTIONS, STATUS, TRANSITIONS, WAITING, Action
 from server.meeting.roles import PERMISSIONS, ROLES, Permission
+from server.meeting.sitting import TRANSITIONS as SITTING
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "algorithms" / "floor.md"
 
@@ -25,19 +27,78 @@ _FLOOR = """
 
 {table}
 
-What the table does not list is refused with `wrongState`; opening a microphone without the floor with `floorNotGranted`;
-withdrawing with the floor gives it up. States that only end a request are not kept in the list.
+What the table does not list is refused with `wrongState`, except what is so already: that is accepted and changes
+nothing. States that only end a request are not kept in the list.
 
-Rules beside the table:
+| step | who | what it does |
+|---|---|---|
+| call | who runs the meeting; the clock in modes that promote | "be ready": devices are armed and metered; \
+whoever is away is deferred |
+| defer | skip; no answer within `call_timeout_s` (30 s); connection away for `hold_s` (15 s) | out of the \
+line; the clock is kept |
+| back | the person answers, asks again, or connects again | to the head of their class |
+| grant | who runs the meeting; the clock in modes that promote | ends whom it must first; nothing is open \
+yet, except a unit of the room |
+| open | the person themselves, or the unit of the room | the clock starts |
+| pause, resume | an interruption, the chair, priority, a suspended sitting, a lost connection | silent, the \
+clock stands; goes on by itself |
+| release, revoke | the speaker; who runs the meeting, the next grant, `autoClose` | the microphone closes at \
+the media node at once |
 
-- One request per person at a time. Order in the list: precedence of the kind, then order of receipt.
-- The microphone opens only by the person's own act after the grant; the clock starts then.
-- Granting a normal request first ends the longest-holding speaker above the limit. A point of order interrupts: it closes
-  the speaker's microphone, ends nothing, and while it has the floor the speaker cannot open theirs.
-- A connection that drops closes the microphone at once; the floor is held for 15 seconds, then revoked.
-- The chair and the hall open their microphone without a request and never count as speakers.
+## Kinds
 
 {kinds}
+
+The order is that of `kind_order`. Motions go by what they move: {motions}. Statements go by precedence class, then by
+order of receipt; what answers a waiting request stands directly under it. A person has one request in a list of an item
+and one of each interruption; from seat, phone, browser and secretariat it is one and the same, with the earliest time.
+With `merge_by = "delegation"` that holds for a whole delegation. Right of reply and replies are lists of their own, the
+rights of reply after the last speaker; `replies_limit` replies may wait and one has the floor.
+
+An interruption pauses lower ones and the speech, ends those of its own level and above, and never counts for the
+delegation. At most `speakers_limit` normal requests hold the floor; chair, room and interruptions are outside the
+limit.
+
+A closed list takes what the table says and what is entered on somebody's behalf; a suspended list nothing, and nobody
+is called from it.
+
+## Modes
+
+{modes}
+
+## Microphones
+
+Closed, armed when called, open by the person's own act after the grant. Whoever attends in the room has no microphone
+of their own: the unit of the room opens with the grant. A microphone is heard while its request is `speaking`; one that
+chair or room open at will while the sitting is open, or since it stopped. A connection that drops closes the microphone
+at once.
+
+- **Hold priority**: attention tone, delegates silent and clocks standing until it is released, by anyone at the
+  console.
+- **Clear priority**: attention tone, every speech ends; who waits stays.
+- **End speech**, **clear list**, **clear floor**: one speech; all who wait; both. **Mute all** closes microphones and
+  leaves the floor.
+
+## The sitting
+
+{sitting}
+
+Suspended: every microphone closes, clocks and lists stand, nobody is deferred; chair and room may open theirs anew.
+Resumed: calls and lost connections get their full time again, and speakers open their microphones themselves. Closed:
+speeches end, those who wait keep their places for the next sitting.
+
+## Two at the console
+
+What another did less than `contradiction_s` (2 s) ago is not undone by accident: a grant that would end the speech they
+just granted, the opposite state of the same list, sitting, priority, agenda item or chair, and another place for the
+same request are refused with `contradicted`, whose detail names them. The same command twice is carried out once and
+accepted twice. What a moderator does carries `onBehalfOf`.
+
+## Clocks
+
+The limit is that of `class/kind`, else of the kind, and no more than is left in the delegation's pool; 0 is no limit.
+Green, amber when `amber_s` (30 s) are left, red at the limit; then `show`, `bell`, or `autoClose` after `grace_s` (10
+s). A clock never goes back and is kept when a speech is deferred or added again.
 """
 
 _DESKS = """
@@ -54,8 +115,10 @@ _ROLES = """
 
 {table}
 
-`publish`: may have a publisher connection. `speakAtWill`: opens the microphone without the floor. `seeBooths`: every booth;
-an interpreter sees their own.
+{needed}
+
+A deputy who took the chair has the chair's permissions besides. `publish`: may have a publisher connection.
+`speakAtWill`: opens the microphone without the floor. `seeBooths`: every booth; an interpreter sees their own.
 """
 
 _EVENTS = """
@@ -70,11 +133,18 @@ is *personal* opens nothing and concerns one participant's own hearing or presen
 
 def render() -> str:
     """The whole page."""
-    floor = _FLOOR.format(diagram=_diagram(TRANSITIONS, "queued"), table=_transitions(), kinds=_kinds())
-    desks = _DESKS.format(
-        diagram=_diagram({mode: {after: after for after in sorted(row)} for mode, row in MODES.items()}, "off")
+    floor = _FLOOR.format(
+        diagram=_diagram(TRANSITIONS, "queued"),
+        table=_transitions(),
+        kinds=_kinds(),
+        modes=_modes(),
+        motions=", ".join(f"`{motion}`" for motion in MOTIONS),
+        sitting=_diagram(SITTING, "scheduled"),
     )
-    return _HEAD + floor + desks + _ROLES.format(table=_roles()) + _EVENTS.format(table=_events())
+    desks = _DESKS.format(
+        diagram=_diagram({mode: {after: after for after in sorted(row)} for mode, row in DESK_MODES.items()}, "off")
+    )
+    return _HEAD + floor + desks + _ROLES.format(table=_roles(), needed=_needed()) + _EVENTS.format(table=_events())
 
 
 def _diagram(table: Mapping[Any, Mapping[Any, Any]], first: str) -> str:
@@ -110,16 +180,38 @@ def _cell(state: str, action: Action) -> str:
 
 def _kinds() -> str:
     rows = (
-        [f"`{name}`", str(kind.precedence + 1), _yes(kind.on_closed_list), _yes(kind.interrupts)]
+        [
+            f"`{name}`",
+            f"`{kind.list_name}`",
+            _yes(kind.on_closed_list),
+            str(kind.interrupts or ""),
+            _yes(kind.any_time),
+            _yes(kind.members_only),
+            _yes(kind.counts),
+        ]
         for name, kind in KINDS.items()
     )
-    return _rows(["kind", "precedence", "on a closed list", "interrupts"], rows)
+    head = ["kind", "list", "on a closed list", "interrupts, level", "at any time", "members only", "counts as a speech"]
+    return _rows(head, rows)
+
+
+def _modes() -> str:
+    rows = (
+        [f"`{name}`", f"`{mode.on_request}`", _yes(mode.promotes), _yes(mode.ends_when_closed)]
+        for name, mode in MODES.items()
+    )
+    return _rows(["mode", "a request", "promotes the next", "closing one's microphone gives up the floor"], rows)
 
 
 def _roles() -> str:
     permissions = get_args(Permission)
     rows = ([f"`{name}`", *(_yes(name in PERMISSIONS[role]) for role in ROLES)] for name in permissions)
     return _rows(["permission", *ROLES], rows)
+
+
+def _needed() -> str:
+    rows = ([f"`{command.__name__}`", f"`{permission}`"] for command, permission in PERMISSION_NEEDED.items())
+    return _rows(["command", "permission"], rows)
 
 
 def _events() -> str:

@@ -9,16 +9,20 @@ State (read-only outside ``server/meeting``)
     ``config``          MeetingConfig
     ``roster``          Roster: ``participants`` (id -> Participant), ``with_token(hash)``, ``active``, ``connected``,
                         ``version``
-    ``floor``           Floor: ``requests``, ``request_by(person)``, ``ordered()``, ``waiting()``, ``holding()``,
-                        ``speaker()``, ``place(person)``, ``microphones`` (person -> Microphone), ``list_open``,
-                        ``language``
+    ``floor``           Floor: ``requests``, ``of(person)``, ``ordered()``, ``waiting()``, ``holding()``, ``speaker()``,
+                        ``microphones`` (person -> Microphone), ``lists``, ``rules``, ``totals``, ``language``
+    ``presence``        Presence: ``in_room``, ``seats``, ``precedence``, ``presiding``
+    ``agenda``          Agenda: ``items``, ``item_id``, ``current``
+    ``sitting``         Sitting: ``state``, ``public``, ``number``
+    ``screen``          Screen: ``sharer``, ``asking``
     ``interpretation``  Interpretation: ``desks`` (person -> Desk), ``booth(language)``, ``on_channel(channel)``
     ``chat``            Chat: ``messages``, ``posted``
-    ``agenda``          Agenda: ``items``, ``current``
+    ``acts``            subject -> (who, when): the last acts at the console
     ``now``             ``at`` of the last event applied
 
-Questions clients ask: ``roles.can(role, permission)``, ``roles.PERMISSIONS``,
-``floor.may_open_microphone(meeting, person)``, ``interpretation.feed(meeting, language)``.
+Questions clients ask: ``roles.permissions(meeting, participant)``, ``floor.line(meeting)``, ``floor.places(meeting)``,
+``floor.heard(meeting, microphone)``, ``microphones.may_open(meeting, person)``, ``presence.presiding(meeting)``,
+``interpretation.feed(meeting, language)``.
 """
 
 from __future__ import annotations
@@ -27,18 +31,37 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from server.meeting import chat, floor, interpretation, roster
+import msgspec
+
+from server.meeting import (
+    agenda,
+    attending,
+    chat,
+    floor,
+    interpretation,
+    lists,
+    microphones,
+    requests,
+    roster,
+    rules,
+    screen,
+    sitting,
+    speeches,
+)
 from server.meeting import commands as c
 from server.meeting import events as e
 from server.meeting.agenda import Agenda
 from server.meeting.chat import Chat
 from server.meeting.config import MeetingConfig
-from server.meeting.floor import Floor
+from server.meeting.floor import Floor, Rules
 from server.meeting.interpretation import Interpretation
+from server.meeting.presence import Presence, presiding
 from server.meeting.roles import Permission, authorise
 from server.meeting.roster import Roster
+from server.meeting.screen import Screen
+from server.meeting.sitting import Sitting
 
-_NOUNS = (roster, floor, interpretation, chat)
+_NOUNS = (roster, attending, requests, speeches, microphones, lists, rules, agenda, sitting, screen, interpretation, chat)
 
 
 @dataclass(slots=True)
@@ -46,14 +69,23 @@ class Meeting:
     config: MeetingConfig
     roster: Roster = field(default_factory=Roster)
     floor: Floor = field(default_factory=Floor)
+    presence: Presence = field(default_factory=Presence)
+    agenda: Agenda = field(default_factory=Agenda)
+    sitting: Sitting = field(default_factory=Sitting)
+    screen: Screen = field(default_factory=Screen)
     interpretation: Interpretation = field(default_factory=Interpretation)
     chat: Chat = field(default_factory=Chat)
-    agenda: Agenda = field(default_factory=Agenda)
+    acts: dict[str, tuple[str, float]] = field(default_factory=dict)
     now: float = 0.0
+    begun: bool = False
+    """Whether the configuration has been put in."""
 
     def __post_init__(self) -> None:
-        if not self.agenda.items:
+        if not self.begun:
+            self.begun = True
             self.agenda = Agenda.of(self.config)
+            self.sitting = Sitting.of(self.config.starts, self.config.public)
+            self.floor.rules = Rules.of(self.config)
 
     def decide(self, command: c.Command, now: float) -> list[e.Event]:
         """What ``command`` makes happen; empty when it is so already.
@@ -63,16 +95,25 @@ class Meeting:
         permission = PERMISSION_NEEDED.get(type(command))
         if permission is not None:
             authorise(self, command.by, permission)  # type: ignore[union-attr]
-        return DECIDE[type(command)](self, command, now)
+        return self._signed(DECIDE[type(command)](self, command, now))
+
+    def _signed(self, events: list[e.Event]) -> list[e.Event]:
+        """What a moderator does is done for whoever presides."""
+        for index, event in enumerate(events):
+            by = getattr(event, "on_behalf_of", "") is None and self.roster.participants.get(event.by)  # type: ignore[union-attr]
+            if by and by.role == "moderator":
+                events[index] = msgspec.structs.replace(event, on_behalf_of=presiding(self))
+        return events
 
     def apply(self, event: e.Event) -> None:
         for change in APPLY[type(event)]:
             change(self, event)
         self.now = max(self.now, event.at)
+        floor.settle(self, self.now)
 
     def deadline(self) -> float | None:
         """Unix seconds at which ``ClockReached`` is due; None: nothing waits for the clock."""
-        times = (self.floor.deadline(), self.roster.deadline(self.config.forget_after_s))
+        times = (speeches.deadline(self), self.roster.deadline(self.config.forget_after_s))
         return min((time for time in times if time is not None), default=None)
 
     def copy(self) -> Meeting:
@@ -81,38 +122,72 @@ class Meeting:
             self,
             roster=self.roster.copy(),
             floor=self.floor.copy(),
+            presence=self.presence.copy(),
+            agenda=self.agenda.copy(),
+            screen=self.screen.copy(),
             interpretation=self.interpretation.copy(),
             chat=self.chat.copy(),
-            agenda=self.agenda.copy(),
+            acts=dict(self.acts),
         )
 
 
 def _mute(meeting: Meeting, command: c.MuteParticipant, now: float) -> list[e.Event]:
     person = meeting.roster.get(command.participant_id).participant_id
-    return [*floor.silence(meeting, person, now, "muted"), *interpretation.silence(meeting, person, now, "muted")]
+    return [*microphones.silence(meeting, person, now, "muted"), *interpretation.silence(meeting, person, now, "muted")]
 
 
 def _clock(meeting: Meeting, command: c.ClockReached, now: float) -> list[e.Event]:
-    return roster.due(meeting, now) or floor.due(meeting, now)
+    return roster.due(meeting, now) or speeches.due(meeting, now)
 
 
 PERMISSION_NEEDED: dict[type, Permission] = {
     c.Remove: "removeParticipant",
     c.SelectChannel: "selectChannel",
-    c.RequestFloor: "requestFloor",
-    c.WithdrawFloor: "requestFloor",
+    c.AddDelegate: "requestOnBehalf",
     c.CallSpeaker: "callSpeaker",
     c.GrantFloor: "grantFloor",
+    c.DeferRequest: "callSpeaker",
+    c.PauseSpeech: "pauseSpeech",
+    c.ResumeSpeech: "pauseSpeech",
     c.RemoveRequest: "removeRequest",
+    c.MoveRequest: "orderList",
+    c.SwapRequests: "orderList",
+    c.ReaddLast: "orderList",
+    c.SetSpeechLimit: "setFloorRules",
     c.SetMicrophone: "useMicrophone",
     c.MuteParticipant: "muteParticipant",
+    c.MuteAll: "clearFloor",
     c.SetFloorLanguage: "setFloorLanguage",
     c.OpenList: "openList",
+    c.SuspendList: "openList",
+    c.ClearList: "clearFloor",
+    c.ClearFloor: "clearFloor",
+    c.HoldPriority: "usePriority",
+    c.ReleasePriority: "usePriority",
+    c.ClearPriority: "usePriority",
+    c.SetFloorRules: "setFloorRules",
+    c.SetPrecedence: "requestOnBehalf",
+    c.AssignSeat: "requestOnBehalf",
+    c.TakeChair: "takeChair",
+    c.AddAgendaItem: "manageAgenda",
+    c.RenameAgendaItem: "manageAgenda",
+    c.MoveAgendaItem: "manageAgenda",
+    c.RemoveAgendaItem: "manageAgenda",
+    c.OpenAgendaItem: "manageAgenda",
+    c.CloseAgendaItem: "manageAgenda",
+    c.OpenSitting: "manageSitting",
+    c.SuspendSitting: "manageSitting",
+    c.ResumeSitting: "manageSitting",
+    c.CloseSitting: "manageSitting",
+    c.SetSittingPublic: "manageSitting",
+    c.RequestScreen: "requestScreen",
+    c.AllowScreen: "allowScreen",
     c.SetDesk: "useDesk",
     c.SendChat: "sendChat",
 }
-"""Command of a participant -> permission.  ``EndSpeech`` is decided by its handler (one's own speech needs none); the rest
-comes from the shell alone and names nobody as acting."""
+"""Command of a participant -> permission.  The handlers of ``EndSpeech``, ``RequestFloor``, ``WithdrawFloor``,
+``AnswerCall``, ``SetAttending`` and ``StopScreen`` tell one's own from others'; the rest comes from the shell alone and
+names nobody as acting."""
 
 DECIDE: dict[type, Callable[[Meeting, Any, float], list[e.Event]]] = {
     c.MuteParticipant: _mute,

@@ -13,8 +13,9 @@ from server.meeting.commands import SYSTEM
 
 if TYPE_CHECKING:
     from server.meeting.meeting import Meeting
+    from server.meeting.roster import Participant
 
-Role = Literal["chair", "delegate", "passive", "interpreter", "technician", "room"]
+Role = Literal["chair", "deputy", "moderator", "delegate", "passive", "interpreter", "technician", "room"]
 Permission = Literal[
     "selectChannel",
     "sendChat",
@@ -32,36 +33,72 @@ Permission = Literal[
     "setFloorLanguage",
     "useDesk",
     "seeBooths",
+    "requestOnBehalf",
+    "orderList",
+    "pauseSpeech",
+    "clearFloor",
+    "usePriority",
+    "setFloorRules",
+    "manageAgenda",
+    "manageSitting",
+    "takeChair",
+    "requestScreen",
+    "allowScreen",
+    "stopScreen",
+    "seeTotals",
     "seeQuality",
 ]
 
 ROLES: tuple[Role, ...] = get_args(Role)
 
+_CONSOLE: frozenset[Permission] = frozenset(
+    {
+        "callSpeaker",
+        "grantFloor",
+        "endSpeech",
+        "removeRequest",
+        "openList",
+        "muteParticipant",
+        "removeParticipant",
+        "setFloorLanguage",
+        "seeBooths",
+        "requestOnBehalf",
+        "orderList",
+        "pauseSpeech",
+        "clearFloor",
+        "usePriority",
+        "setFloorRules",
+        "manageAgenda",
+        "manageSitting",
+        "allowScreen",
+        "stopScreen",
+        "seeTotals",
+        "seeQuality",
+    }
+)
+"""What running the meeting takes, whether from the chair or for the chair."""
+
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
-    "chair": frozenset(
+    "chair": _CONSOLE
+    | {"selectChannel", "sendChat", "useMicrophone", "speakAtWill", "publish", "takeChair", "requestScreen"},
+    "deputy": frozenset(
+        {"selectChannel", "sendChat", "requestFloor", "useMicrophone", "publish", "takeChair", "requestScreen"}
+    ),
+    "moderator": _CONSOLE | {"selectChannel", "sendChat"},
+    "delegate": frozenset({"selectChannel", "sendChat", "requestFloor", "useMicrophone", "publish", "requestScreen"}),
+    "passive": frozenset({"selectChannel", "sendChat"}),
+    "interpreter": frozenset({"selectChannel", "sendChat", "useDesk", "publish"}),
+    "technician": frozenset(
         {
             "selectChannel",
             "sendChat",
-            "useMicrophone",
-            "speakAtWill",
-            "publish",
-            "callSpeaker",
-            "grantFloor",
-            "endSpeech",
-            "removeRequest",
-            "openList",
             "muteParticipant",
             "removeParticipant",
             "setFloorLanguage",
             "seeBooths",
             "seeQuality",
+            "stopScreen",
         }
-    ),
-    "delegate": frozenset({"selectChannel", "sendChat", "requestFloor", "useMicrophone", "publish"}),
-    "passive": frozenset({"selectChannel", "sendChat"}),
-    "interpreter": frozenset({"selectChannel", "sendChat", "useDesk", "publish"}),
-    "technician": frozenset(
-        {"selectChannel", "sendChat", "muteParticipant", "removeParticipant", "setFloorLanguage", "seeBooths", "seeQuality"}
     ),
     "room": frozenset({"selectChannel", "useMicrophone", "speakAtWill", "publish"}),
 }
@@ -75,6 +112,19 @@ def can(role: str, permission: Permission) -> bool:
     return permission in PERMISSIONS.get(cast(Role, role), frozenset())
 
 
+def permissions(meeting: Meeting, participant: Participant) -> frozenset[Permission]:
+    """What a participant may do just now: a deputy in the chair what the chair may."""
+    own = PERMISSIONS.get(cast(Role, participant.role), frozenset())
+    if meeting.presence.presiding == participant.participant_id:
+        return own | PERMISSIONS["chair"]
+    return own
+
+
+def may(meeting: Meeting, participant_id: str, permission: Permission) -> bool:
+    participant = meeting.roster.participants.get(participant_id)
+    return participant is not None and permission in permissions(meeting, participant)
+
+
 def is_active(role: str) -> bool:
     """Counts towards the cap of active participants."""
     return role != "passive"
@@ -83,12 +133,12 @@ def is_active(role: str) -> bool:
 def authorise(meeting: Meeting, by: str, permission: Permission) -> None:
     """The one place where a command is allowed or refused.
 
-    :raises UserError: unknownParticipant, notPermitted, notJoined (no living connection).
+    :raises UserError: unknownParticipant, notPermitted, notJoined (no living connection, and not in the room).
     """
     if by == SYSTEM:
         return
     participant = meeting.roster.get(by)
-    if not can(participant.role, permission):
+    if permission not in permissions(meeting, participant):
         raise UserError("notPermitted", permission=permission)
-    if not participant.connected:
+    if not participant.connected and by not in meeting.presence.in_room:
         raise UserError("notJoined")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from server.errors import UserError
 from server.meeting import commands as c
 from server.meeting import events as e
-from server.meeting import floor, interpretation
+from server.meeting import interpretation, microphones, screen, speeches
 from server.meeting.config import FLOOR, is_language_tag
 from server.meeting.roles import ROLES, is_active
 
@@ -140,7 +140,10 @@ def connect(meeting: Meeting, command: c.Connect, now: float) -> list[e.Event]:
     participant = meeting.roster.get(command.participant_id)
     if participant.connected and participant.participant_id not in meeting.roster.awaited:
         return []
-    return [e.ParticipantConnected(at=now, participant_id=participant.participant_id)]
+    return [
+        e.ParticipantConnected(at=now, participant_id=participant.participant_id),
+        *speeches.back(meeting, participant.participant_id, now),
+    ]
 
 
 def disconnect(meeting: Meeting, command: c.Disconnect, now: float) -> list[e.Event]:
@@ -150,9 +153,10 @@ def disconnect(meeting: Meeting, command: c.Disconnect, now: float) -> list[e.Ev
 
 def _disconnected(meeting: Meeting, participant_id: str, now: float) -> list[e.Event]:
     return [
-        *floor.silence(meeting, participant_id, now, "disconnected"),
+        *microphones.silence_own(meeting, participant_id, now),
         *interpretation.silence(meeting, participant_id, now, "disconnected"),
-        *floor.hold(meeting, participant_id, now),
+        *screen.stop(meeting, participant_id, now, participant_id),
+        *speeches.hold(meeting, participant_id, now),
         e.ParticipantDisconnected(at=now, participant_id=participant_id),
     ]
 
@@ -175,7 +179,8 @@ def remove(meeting: Meeting, command: c.Remove, now: float) -> list[e.Event]:
 
 def _vacate(meeting: Meeting, participant_id: str, now: float, reason: e.CloseReason) -> list[e.Event]:
     return [
-        *floor.vacate(meeting, participant_id, now, reason),
+        *speeches.vacate(meeting, participant_id, now, reason),
+        *screen.stop(meeting, participant_id, now, participant_id),
         *interpretation.silence(meeting, participant_id, now, reason),
     ]
 

@@ -3,62 +3,39 @@
 JSON text frames, one object each, discriminated by ``type``.  Requests are imperative and carry ``id`` (chosen by the
 client, unique per connection); each gets exactly one ``reply`` or ``refused``.  Events are past tense or name a topic.
 
-Topics: ``stage``, ``list``, ``roster``, ``eventChat``, ``me``, ``quality``, ``booth:<language>``.  A delta carries the
-topic's number, which grows by one; a client that sees a gap asks ``resync`` and gets a new snapshot.
+Topics: ``stage``, ``floor``, ``list``, ``totals``, ``roster``, ``eventChat``, ``me``, ``quality``, ``booth:<language>``.
+A delta carries the topic's number, which grows by one; a client that sees a gap asks ``resync`` and gets a new snapshot.
 """
 
 from __future__ import annotations
 
 from typing import Literal
 
-import msgspec
+from server.signaling.floor_messages import *  # noqa: F403 - they are messages of this module too
+from server.signaling.floor_messages import (
+    Attending,
+    DelegationTotal,
+    FloorDelta,
+    FloorEntry,
+    FloorMessage,
+    FloorView,
+    ListDelta,
+    SittingView,
+    SpeechView,
+    TotalsDelta,
+)
+from server.signaling.wire import Part as _Part
+from server.signaling.wire import Person as Person
+from server.signaling.wire import Request as _Request
+from server.signaling.wire import Role as Role
+from server.signaling.wire import Wire as _Wire
 
-Role = Literal["chair", "delegate", "passive", "interpreter", "technician", "room"]
-RequestKind = Literal["statement", "pointOfOrder", "rightOfReply", "motion", "reply"]
-RequestState = Literal["queued", "called", "granted", "speaking"]
 DeskMode = Literal["off", "on", "pushToMute"]
 ChannelFeed = Literal["interpreted", "muted", "direct", "none"]
 QualityStep = Literal["good", "fair", "poor", "lost"]
 
 
-class _Wire(msgspec.Struct, frozen=True, rename="camel", tag_field="type", omit_defaults=False, kw_only=True):
-    pass
-
-
-class _Part(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    pass
-
-
 # --- parts ------------------------------------------------------------------------------------------------------------
-
-
-class Person(_Part, frozen=True):
-    """A participant as everyone may see them."""
-
-    id: str
-    name: str
-    delegation: str
-    """ISO 3166 alpha-2 code or the name of an organisation; empty when neither applies."""
-    role: Role
-    language: str
-    """BCP 47 tag of the language they usually speak."""
-    connected: bool
-    microphone: bool
-    """Open right now."""
-
-
-class FloorEntry(_Part, frozen=True):
-    """One request in the list of speakers.  Order is ``rank``, ascending."""
-
-    request_id: str
-    person: str
-    kind: RequestKind
-    state: RequestState
-    rank: float
-    language: str
-    requested_at: float
-    """Unix seconds."""
-    speaking_since: float | None = None
 
 
 class ChannelInfo(_Part, frozen=True):
@@ -68,7 +45,7 @@ class ChannelInfo(_Part, frozen=True):
     feed: ChannelFeed
 
 
-class StageView(_Part, frozen=True):
+class StageView(_Part, frozen=True, kw_only=True):
     """What the audience sees: the topic ``stage``, sent whole (it is small)."""
 
     title: dict[str, str]
@@ -83,9 +60,17 @@ class StageView(_Part, frozen=True):
     plates: dict[str, Person]
     """participants named in ``slots``."""
     list_open: bool
+    """The list of speakers of the current item takes requests."""
+    speech: SpeechView | None = None
+    """The speaker's clock."""
+    interrupted: tuple[SpeechView, ...] = ()
+    """Speeches that stand still meanwhile."""
+    sitting: SittingView
+    attention_at: float | None = None
+    """Unix seconds: sound the attention tone when this grows."""
 
 
-class Me(_Part, frozen=True):
+class Me(_Part, frozen=True, kw_only=True):
     """The topic ``me``: one's own state, sent whole."""
 
     person: Person
@@ -96,9 +81,16 @@ class Me(_Part, frozen=True):
     can: tuple[str, ...]
     """Permissions (``requestFloor``, ``grantFloor`` …): the client shows what is here, the server enforces it anyway."""
     request_id: str | None
+    """The request with the floor, else the next to come."""
+    requests: tuple[str, ...] = ()
+    """All one's own, in order."""
     place: int | None
     """1 = next."""
     may_open_microphone: bool
+    attending: Attending = "remote"
+    """``room``: a microphone of the room is used, never one's own."""
+    seat: str | None = None
+    presiding: bool = False
     booth: str | None = None
     """Language of the interpreter's booth."""
     quality: QualityStep | None = None
@@ -173,10 +165,6 @@ class Numbers(_Part, frozen=True):
 # --- requests (client -> server) --------------------------------------------------------------------------------------
 
 
-class _Request(_Wire, frozen=True):
-    id: int
-
-
 class Join(_Request, frozen=True, tag="join"):
     """First message of a connection.  The token comes from ``POST /api/meetings/<id>/entries`` and is also the resume token.
     ``subscriber``/``publisher``: peers the client still holds, so that they live on across a server restart."""
@@ -210,39 +198,6 @@ class SelectChannel(_Request, frozen=True, tag="selectChannel"):
     second: str | None = None
 
 
-class RequestFloor(_Request, frozen=True, tag="requestFloor"):
-    kind: RequestKind = "statement"
-    language: str | None = None
-
-
-class WithdrawFloor(_Request, frozen=True, tag="withdrawFloor"):
-    pass
-
-
-class SetMicrophone(_Request, frozen=True, tag="setMicrophone"):
-    """Open or close one's own microphone (with the floor, or as chair or room)."""
-
-    open: bool
-
-
-class CallSpeaker(_Request, frozen=True, tag="callSpeaker"):
-    request_id: str
-
-
-class GrantFloor(_Request, frozen=True, tag="grantFloor"):
-    request_id: str
-
-
-class EndSpeech(_Request, frozen=True, tag="endSpeech"):
-    """By the speaker: released; by the chair: revoked."""
-
-    request_id: str
-
-
-class RemoveRequest(_Request, frozen=True, tag="removeRequest"):
-    request_id: str
-
-
 class MuteParticipant(_Request, frozen=True, tag="muteParticipant"):
     person: str
 
@@ -255,10 +210,6 @@ class RemoveParticipant(_Request, frozen=True, tag="removeParticipant"):
 
 class SetFloorLanguage(_Request, frozen=True, tag="setFloorLanguage"):
     language: str
-
-
-class OpenList(_Request, frozen=True, tag="openList"):
-    open: bool
 
 
 class SetDesk(_Request, frozen=True, tag="setDesk"):
@@ -280,23 +231,16 @@ class Leave(_Request, frozen=True, tag="leave"):
 
 
 ClientMessage = (
-    Join
+    FloorMessage
+    | Join
     | OpenSubscriber
     | AnswerSubscriber
     | OpenPublisher
     | RestartIce
     | SelectChannel
-    | RequestFloor
-    | WithdrawFloor
-    | SetMicrophone
-    | CallSpeaker
-    | GrantFloor
-    | EndSpeech
-    | RemoveRequest
     | MuteParticipant
     | RemoveParticipant
     | SetFloorLanguage
-    | OpenList
     | SetDesk
     | SendChat
     | Resync
@@ -306,7 +250,7 @@ ClientMessage = (
 # --- server -> client -------------------------------------------------------------------------------------------------
 
 
-class Snapshot(_Wire, frozen=True, tag="snapshot"):
+class Snapshot(_Wire, frozen=True, kw_only=True, tag="snapshot"):
     """Follows a successful ``join``: small; the roster and the chat history are paged HTTP resources
     (``/api/meetings/<id>/roster``, ``/api/meetings/<id>/chat``)."""
 
@@ -315,6 +259,9 @@ class Snapshot(_Wire, frozen=True, tag="snapshot"):
     """Server time, Unix seconds."""
     languages: tuple[str, ...]
     stage: StageView
+    floor: FloorView
+    totals: tuple[DelegationTotal, ...] = ()
+    """Empty for those who are not at the console."""
     list: tuple[FloorEntry, ...]
     people: dict[str, Person]
     """The people named in ``list``."""
@@ -336,6 +283,8 @@ class Reply(_Wire, frozen=True, tag="reply"):
     sdp: str | None = None
     peer: str | None = None
     request_id: str | None = None
+    person: str | None = None
+    item: str | None = None
 
 
 class Refused(_Wire, frozen=True, tag="refused"):
@@ -350,14 +299,6 @@ class Refused(_Wire, frozen=True, tag="refused"):
 class StageDelta(_Wire, frozen=True, tag="stage"):
     number: int
     stage: StageView
-
-
-class ListDelta(_Wire, frozen=True, tag="list"):
-    number: int
-    put: tuple[FloorEntry, ...]
-    gone: tuple[str, ...]
-    people: dict[str, Person]
-    """The people named in ``put``."""
 
 
 class RosterDelta(_Wire, frozen=True, tag="roster"):
@@ -422,6 +363,8 @@ ServerMessage = (
     | Refused
     | StageDelta
     | ListDelta
+    | FloorDelta
+    | TotalsDelta
     | RosterDelta
     | ChatDelta
     | BoothDelta

@@ -36,6 +36,18 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """Ids of what a command makes."""
+
+    request_id: str | None = None
+    person: str | None = None
+    item: str | None = None
+
+
+NOTHING = Made()
+
+
+@dataclass(frozen=True, slots=True)
 class Transmit:
     frame: bytes
 
@@ -49,11 +61,11 @@ class Enter:
 
 @dataclass(frozen=True, slots=True)
 class Submit:
-    """A command for the meeting; the reply carries ``floor_request`` when a request for the floor was made."""
+    """A command for the meeting; the reply names what it made."""
 
     id: int
     command: c.Command
-    floor_request: str | None = None
+    made: Made = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +153,36 @@ class Session:
         self.state = "entering"
         return [Enter(message)]
 
-    def _submit(self, request_id: int, command: c.Command, floor_request: str | None = None) -> list[Effect]:
-        return [Submit(request_id, command, floor_request)]
+    def _submit(self, request_id: int, command: c.Command, made: Made = NOTHING) -> list[Effect]:
+        return [Submit(request_id, command, made)]
 
     def _request_floor(self, message: m.RequestFloor) -> list[Effect]:
         fresh = self._new_id()
-        command = c.RequestFloor(self.participant_id, fresh, message.kind, message.language)
-        return self._submit(message.id, command, fresh)
+        command = c.RequestFloor(
+            self.participant_id,
+            fresh,
+            message.kind,
+            message.language,
+            motion=message.motion,
+            answer_to=message.answer_to,
+            participant_id=message.person,
+            item_id=message.item,
+            origin=message.origin,
+        )
+        return self._submit(message.id, command, Made(request_id=fresh))
+
+    def _readd_last(self, message: m.ReaddLast) -> list[Effect]:
+        fresh = self._new_id()
+        return self._submit(message.id, c.ReaddLast(self.participant_id, fresh), Made(request_id=fresh))
+
+    def _add_delegate(self, message: m.AddDelegate) -> list[Effect]:
+        fresh = self._new_id()
+        command = c.AddDelegate(self.participant_id, fresh, message.name, message.delegation, message.language, message.seat)
+        return self._submit(message.id, command, Made(person=fresh))
+
+    def _add_agenda_item(self, message: m.AddAgendaItem) -> list[Effect]:
+        fresh = self._new_id()
+        return self._submit(message.id, c.AddAgendaItem(self.participant_id, fresh, message.title), Made(item=fresh))
 
     def _leave(self, message: m.Leave) -> list[Effect]:
         return [Depart(message.id)]
@@ -173,10 +208,9 @@ class Session:
         self._me = snapshot.me
         return [Transmit(codec.encode(snapshot))]
 
-    def reply(
-        self, request_id: int, *, sdp: str | None = None, peer: str | None = None, floor: str | None = None
-    ) -> Transmit:
-        return Transmit(codec.encode(m.Reply(id=request_id, sdp=sdp, peer=peer, request_id=floor)))
+    def reply(self, request_id: int, *, sdp: str | None = None, peer: str | None = None, made: Made = NOTHING) -> Transmit:
+        reply = m.Reply(id=request_id, sdp=sdp, peer=peer, request_id=made.request_id, person=made.person, item=made.item)
+        return Transmit(codec.encode(reply))
 
     def refuse(self, request_id: int | None, error: HemicycleError) -> Transmit:
         return Transmit(codec.encode(m.Refused(id=request_id, code=error.code, detail=error.detail)))
@@ -206,6 +240,8 @@ class Session:
             return False
         if topic == "quality":
             return self._me is not None and "seeQuality" in self._me.can
+        if topic == "totals":
+            return self._me is not None and "seeTotals" in self._me.can
         return not topic.startswith("booth:") or topic.removeprefix("booth:") in self.booths
 
 
@@ -228,16 +264,62 @@ HANDLERS: dict[type, Handler] = {
     m.RestartIce: _media,
     m.SelectChannel: _commanding(lambda s, q: c.SelectChannel(s.participant_id, q.channel, q.second)),
     m.RequestFloor: Session._request_floor,
-    m.WithdrawFloor: _commanding(lambda s, q: c.WithdrawFloor(s.participant_id)),
+    m.ReaddLast: Session._readd_last,
+    m.AddDelegate: Session._add_delegate,
+    m.AddAgendaItem: Session._add_agenda_item,
+    m.WithdrawFloor: _commanding(lambda s, q: c.WithdrawFloor(s.participant_id, q.request_id)),
+    m.AnswerCall: _commanding(lambda s, q: c.AnswerCall(s.participant_id, q.request_id)),
     m.SetMicrophone: _commanding(lambda s, q: c.SetMicrophone(s.participant_id, q.open)),
     m.CallSpeaker: _commanding(lambda s, q: c.CallSpeaker(s.participant_id, q.request_id)),
     m.GrantFloor: _commanding(lambda s, q: c.GrantFloor(s.participant_id, q.request_id)),
+    m.DeferRequest: _commanding(lambda s, q: c.DeferRequest(s.participant_id, q.request_id)),
     m.EndSpeech: _commanding(lambda s, q: c.EndSpeech(s.participant_id, q.request_id)),
+    m.PauseSpeech: _commanding(lambda s, q: c.PauseSpeech(s.participant_id, q.request_id)),
+    m.ResumeSpeech: _commanding(lambda s, q: c.ResumeSpeech(s.participant_id, q.request_id)),
     m.RemoveRequest: _commanding(lambda s, q: c.RemoveRequest(s.participant_id, q.request_id)),
+    m.MoveRequest: _commanding(lambda s, q: c.MoveRequest(s.participant_id, q.request_id, q.before)),
+    m.SwapRequests: _commanding(lambda s, q: c.SwapRequests(s.participant_id, q.request_id, q.other)),
+    m.SetSpeechLimit: _commanding(lambda s, q: c.SetSpeechLimit(s.participant_id, q.request_id, q.limit_s)),
+    m.OpenList: _commanding(lambda s, q: c.OpenList(s.participant_id, q.open, q.list, q.item)),
+    m.SuspendList: _commanding(lambda s, q: c.SuspendList(s.participant_id, q.list, q.item)),
+    m.ClearList: _commanding(lambda s, q: c.ClearList(s.participant_id, q.list)),
+    m.ClearFloor: _commanding(lambda s, q: c.ClearFloor(s.participant_id)),
+    m.MuteAll: _commanding(lambda s, q: c.MuteAll(s.participant_id)),
+    m.HoldPriority: _commanding(lambda s, q: c.HoldPriority(s.participant_id)),
+    m.ReleasePriority: _commanding(lambda s, q: c.ReleasePriority(s.participant_id)),
+    m.ClearPriority: _commanding(lambda s, q: c.ClearPriority(s.participant_id)),
+    m.SetFloorRules: _commanding(
+        lambda s, q: c.SetFloorRules(
+            s.participant_id,
+            mode=q.mode,
+            speakers_limit=q.speakers_limit,
+            time_limits_s=q.time_limits_s,
+            time_policy=q.time_policy,
+            amber_s=q.amber_s,
+            grace_s=q.grace_s,
+            item_change=q.item_change,
+        )
+    ),
+    m.SetPrecedence: _commanding(lambda s, q: c.SetPrecedence(s.participant_id, q.person, q.precedence)),
+    m.SetAttending: _commanding(lambda s, q: c.SetAttending(s.participant_id, q.attending, q.person)),
+    m.AssignSeat: _commanding(lambda s, q: c.AssignSeat(s.participant_id, q.seat, q.person)),
+    m.TakeChair: _commanding(lambda s, q: c.TakeChair(s.participant_id)),
+    m.RenameAgendaItem: _commanding(lambda s, q: c.RenameAgendaItem(s.participant_id, q.item, q.title)),
+    m.MoveAgendaItem: _commanding(lambda s, q: c.MoveAgendaItem(s.participant_id, q.item, q.before)),
+    m.RemoveAgendaItem: _commanding(lambda s, q: c.RemoveAgendaItem(s.participant_id, q.item)),
+    m.OpenAgendaItem: _commanding(lambda s, q: c.OpenAgendaItem(s.participant_id, q.item, q.waiting)),
+    m.CloseAgendaItem: _commanding(lambda s, q: c.CloseAgendaItem(s.participant_id)),
+    m.OpenSitting: _commanding(lambda s, q: c.OpenSitting(s.participant_id)),
+    m.SuspendSitting: _commanding(lambda s, q: c.SuspendSitting(s.participant_id)),
+    m.ResumeSitting: _commanding(lambda s, q: c.ResumeSitting(s.participant_id)),
+    m.CloseSitting: _commanding(lambda s, q: c.CloseSitting(s.participant_id)),
+    m.SetSittingPublic: _commanding(lambda s, q: c.SetSittingPublic(s.participant_id, q.public)),
+    m.RequestScreen: _commanding(lambda s, q: c.RequestScreen(s.participant_id)),
+    m.AllowScreen: _commanding(lambda s, q: c.AllowScreen(s.participant_id, q.person)),
+    m.StopScreen: _commanding(lambda s, q: c.StopScreen(s.participant_id, q.person)),
     m.MuteParticipant: _commanding(lambda s, q: c.MuteParticipant(s.participant_id, q.person)),
     m.RemoveParticipant: _commanding(lambda s, q: c.Remove(s.participant_id, q.person)),
     m.SetFloorLanguage: _commanding(lambda s, q: c.SetFloorLanguage(s.participant_id, q.language)),
-    m.OpenList: _commanding(lambda s, q: c.OpenList(s.participant_id, q.open)),
     m.SetDesk: _commanding(lambda s, q: c.SetDesk(s.participant_id, q.mode, q.channel)),
     m.SendChat: _commanding(lambda s, q: c.SendChat(s.participant_id, s._new_id(), q.text)),
     m.Resync: Session._resync,

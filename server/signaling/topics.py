@@ -6,7 +6,8 @@ Driving contract
     order; each goes to every client that sees its topic.
 
 Pace
-    stage, eventChat, booth:<language>   every flush
+    stage, floor, totals, eventChat, booth:<language>
+                                         every flush
     list                                 at most once per ``list_interval``
     roster                               at most once per ``roster_interval``, at most ``PEOPLE_PER_DELTA`` people; the
                                          others follow in the next, so that 3,000 joins do not cost 3,000 squared at once
@@ -21,13 +22,12 @@ from dataclasses import dataclass
 
 from server.meeting import events as e
 from server.meeting.chat import Message
-from server.signaling import codec, views
+from server.signaling import codec, floor_views, views
+from server.signaling.floor_messages import DelegationTotal, FloorDelta, FloorEntry, FloorView, ListDelta, TotalsDelta
 from server.signaling.messages import (
     BoothDelta,
     BoothView,
     ChatDelta,
-    FloorEntry,
-    ListDelta,
     Person,
     QualityDelta,
     RosterDelta,
@@ -52,17 +52,41 @@ _ROSTER = (
     e.MicrophoneClosed,
 )
 _BOOTH = (e.DeskOpened, e.DeskMuted, e.DeskClosed)
-_LIST = (
+LISTED = (
     e.FloorRequested,
+    e.RequestMerged,
+    e.RequestPassed,
     e.FloorCalled,
+    e.CallAnswered,
+    e.CallUnanswered,
+    e.RequestDeferred,
+    e.RequestReturned,
     e.FloorGranted,
     e.RequestWithdrawn,
     e.RequestRemoved,
     e.SpeechEnded,
+    e.SpeechPaused,
+    e.SpeechResumed,
+    e.SpeechLimitSet,
+    e.RequestMoved,
+    e.RequestTransferred,
     e.FloorHeld,
     e.MicrophoneOpened,
     e.MicrophoneClosed,
+    e.ListOpened,
+    e.ListClosed,
+    e.ListSuspended,
+    e.PriorityHeld,
+    e.PriorityReleased,
+    e.AttentionSounded,
+    e.AgendaItemOpened,
+    e.AgendaItemClosed,
+    e.SittingOpened,
+    e.SittingSuspended,
+    e.SittingResumed,
+    e.SittingClosed,
 )
+"""After these somebody may have another place, clock or state in the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +102,7 @@ class Topics:
         self, languages: Iterable[str], *, list_interval: float, roster_interval: float, quality_interval: float = 1.0
     ) -> None:
         """``languages``: those with a booth.  Intervals in seconds."""
-        self.numbers = {"stage": 0, "list": 0, "roster": 0, "eventChat": 0, "quality": 0}
+        self.numbers = {"stage": 0, "floor": 0, "list": 0, "totals": 0, "roster": 0, "eventChat": 0, "quality": 0}
         self.numbers |= {f"booth:{tag}": 0 for tag in languages}
         self._list_interval = list_interval
         self._roster_interval = roster_interval
@@ -97,6 +121,10 @@ class Topics:
         self._roster_next = 0.0
         self._quality_next = 0.0
         self._stage: StageView | None = None
+        self._floor: FloorView | None = None
+        self._totals: dict[str, DelegationTotal] = {}
+        self._open: frozenset[str] = frozenset()
+        """Participants whose microphone was open at the last flush."""
         self._entries: dict[str, tuple[FloorEntry, Person | None]] = {}
         self._booths: dict[str, BoothView] = {}
 
@@ -110,7 +138,7 @@ class Topics:
             elif not isinstance(event, e.ChannelSelected | e.ParticipantAdmitted):
                 self._stage_dirty = True
                 self._booths_dirty = self._booths_dirty or isinstance(event, _BOOTH)
-                self._list_dirty = self._list_dirty or isinstance(event, _LIST)
+                self._list_dirty = self._list_dirty or isinstance(event, LISTED)
 
     def note_everything(self) -> None:
         """The meeting was put back to an earlier state."""
@@ -141,14 +169,16 @@ class Topics:
     def flush(self, scene: Scene, now: float) -> list[Broadcast]:
         """``now``: seconds of any monotonic clock."""
         out: list[Broadcast] = []
-        people_changed = list(self._people)
         if self._stage_dirty:
+            self._note_microphones(scene)
             self._flush_stage(scene, out)
+            self._flush_floor(scene, out)
+        people_changed = list(self._people)
         if self._booths_dirty or any(person in scene.meeting.interpretation.desks for person in people_changed):
             self._flush_booths(scene, out)
         if self._chat:
             self._flush_chat(out)
-        if any(person in scene.meeting.floor.request_of for person in people_changed):
+        if any(person in scene.meeting.floor.requests_of for person in people_changed):
             self._list_dirty = True
         if self._list_dirty and now >= self._list_next:
             self._list_next = now + self._list_interval
@@ -172,6 +202,23 @@ class Topics:
             self._stage = view
             out.append(_broadcast("stage", StageDelta(number=self._number("stage"), stage=view)))
 
+    def _note_microphones(self, scene: Scene) -> None:
+        """Microphones fall silent and are heard again without an event of their own."""
+        opened = frozenset(scene.microphones)
+        self._people.update(dict.fromkeys(sorted(opened ^ self._open)))
+        self._open = opened
+
+    def _flush_floor(self, scene: Scene, out: list[Broadcast]) -> None:
+        view = floor_views.floor(scene.meeting)
+        if view != self._floor:
+            self._floor = view
+            out.append(_broadcast("floor", FloorDelta(number=self._number("floor"), floor=view)))
+        totals = floor_views.totals(scene.meeting)
+        put = tuple(total for total in totals if self._totals.get(total.delegation) != total)
+        if put:
+            self._totals = {total.delegation: total for total in totals}
+            out.append(_broadcast("totals", TotalsDelta(number=self._number("totals"), put=put)))
+
     def _flush_booths(self, scene: Scene, out: list[Broadcast]) -> None:
         self._booths_dirty = False
         for topic in self.numbers:
@@ -188,7 +235,10 @@ class Topics:
 
     def _flush_list(self, scene: Scene, out: list[Broadcast]) -> None:
         self._list_dirty = False
-        now = {entry.request_id: (entry, views.person_by_id(scene, entry.person)) for entry in views.floor_list(scene)}
+        now = {
+            entry.request_id: (entry, views.person_by_id(scene, entry.person))
+            for entry in floor_views.entries(scene.meeting)
+        }
         put = [pair for request_id, pair in now.items() if pair != self._entries.get(request_id)]
         gone = tuple(request_id for request_id in self._entries if request_id not in now)
         self._entries = now

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
 from server.meeting.chat import Message
-from server.meeting.floor import FloorRequest, may_open_microphone
+from server.meeting.floor import FloorRequest
 from server.meeting.interpretation import Desk, feed
 from server.meeting.meeting import Meeting
-from server.meeting.roles import PERMISSIONS, can
+from server.meeting.microphones import may_open
+from server.meeting.presence import presiding
+from server.meeting.roles import can, permissions
 from server.meeting.roster import Participant
+from server.signaling import floor_views
+from server.signaling.floor_messages import RequestKind, RequestState, SpeechView
 from server.signaling.messages import (
     BoothView,
     ChannelInfo,
     ChatMessage,
     Counts,
     DeskView,
-    FloorEntry,
     Me,
     Person,
     PersonQuality,
-    RequestKind,
-    RequestState,
     Role,
     StageView,
 )
@@ -34,7 +35,7 @@ class Scene:
     """All that views are made of."""
 
     meeting: Meeting
-    microphones: Container[str]
+    microphones: Collection[str]
     """Participants whose microphone is open."""
     desks: Mapping[str, Desk]
     """Participant -> desk that is not off."""
@@ -71,6 +72,7 @@ def stage(scene: Scene) -> StageView:
     meeting = scene.meeting
     request = meeting.floor.speaker()
     item = meeting.agenda.current
+    interrupted = [one for one in meeting.floor.holding() if meeting.floor.interrupted(one)]
     shown = {slot: identity for slot, identity in scene.shown.items() if identity}
     return StageView(
         title=meeting.config.title,
@@ -81,39 +83,47 @@ def stage(scene: Scene) -> StageView:
         channels=tuple(ChannelInfo(language=tag, feed=feed(meeting, tag)) for tag in meeting.config.languages),
         slots=dict(scene.shown),
         plates=people(scene, set(shown.values())),
-        list_open=meeting.floor.list_open,
+        list_open=floor_views.takes_statements(meeting),
+        speech=speech(scene, request) if request else None,
+        interrupted=tuple(view for one in interrupted if (view := speech(scene, one)) is not None),
+        sitting=floor_views.sitting(meeting),
+        attention_at=meeting.floor.attention_at,
     )
 
 
-def entry(request: FloorRequest) -> FloorEntry:
-    return FloorEntry(
+def speech(scene: Scene, request: FloorRequest) -> SpeechView | None:
+    known = person_by_id(scene, request.participant_id)
+    if known is None:
+        return None
+    return SpeechView(
         request_id=request.request_id,
-        person=request.participant_id,
+        person=known,
         kind=cast(RequestKind, request.kind),
         state=cast(RequestState, request.state),
-        rank=request.rank,
-        language=request.language,
-        requested_at=request.requested_at,
-        speaking_since=request.speaking_since,
+        limit_s=request.limit_s,
+        spoken_s=request.spoken_s,
+        running_since=request.running_since,
+        amber_s=scene.meeting.floor.rules.amber_s,
     )
-
-
-def floor_list(scene: Scene) -> tuple[FloorEntry, ...]:
-    return tuple(entry(request) for request in scene.meeting.floor.ordered())
 
 
 def me(scene: Scene, participant: Participant, place: int | None) -> Me:
     """``place``: in the list of speakers, counted once for all."""
     meeting, identity = scene.meeting, participant.participant_id
     request = meeting.floor.request_by(identity)
+    in_room = identity in meeting.presence.in_room
     return Me(
         person=person(scene, participant),
         channel=participant.channel,
         second=participant.second,
-        can=tuple(sorted(PERMISSIONS.get(cast(Role, participant.role), ()))),
+        can=tuple(sorted(permissions(meeting, participant))),
         request_id=request.request_id if request else None,
+        requests=tuple(one.request_id for one in sorted(meeting.floor.of(identity), key=lambda one: one.rank)),
         place=place,
-        may_open_microphone=may_open_microphone(meeting, identity),
+        may_open_microphone=may_open(meeting, identity),
+        attending="room" if in_room else "remote",
+        seat=meeting.presence.seat_of(identity) if in_room else None,
+        presiding=presiding(meeting) == identity,
         booth=participant.booth,
         quality=known.step if (known := scene.quality.get(identity)) is not None else None,
     )

@@ -14,8 +14,8 @@ from server.errors import UserError
 from server.meeting import commands as c
 from server.meeting import events as e
 from server.meeting.config import MeetingConfig
-from server.meeting.floor import HOLDING
 from server.meeting.meeting import Meeting
+from server.meeting.procedure import HOLDING
 
 STEP_S = 0.1
 SCRIPT = script.load()
@@ -77,7 +77,7 @@ class Hall:
             )
             for r in floor.ordered()
         )
-        return debate.Seen(entries, {key: key for key in KEYS}, floor.list_open)
+        return debate.Seen(entries, {key: key for key in KEYS}, floor.lists.get((None, "speakers"), "open") == "open")
 
     def request(self, person: str, kind: str = "statement") -> str:
         self.requests += 1
@@ -222,7 +222,7 @@ def test_a_person_who_closes_the_microphone_has_finished_and_is_thanked() -> Non
 def test_a_person_who_ends_the_speech_is_thanked_too() -> None:
     hall = give_ada_the_floor()
     hall.pass_time(20)
-    hall.do(c.EndSpeech("ada", hall.meeting.floor.request_of["ada"]))
+    hall.do(c.EndSpeech("ada", hall.meeting.floor.requests_of["ada"][0]))
     hall.pass_time(1)
     assert hall.said[-1][1] == script.THANKS
 
@@ -304,7 +304,7 @@ def test_a_removed_robot_asks_again_after_a_while() -> None:
     removed_at = hall.now
     for key in [key for key in KEYS if key != removed.participant_id]:
         hall.do(c.Disconnect(key))
-    assert hall.pass_time(60, until=lambda: removed.participant_id in hall.meeting.floor.request_of)
+    assert hall.pass_time(60, until=lambda: removed.participant_id in hall.meeting.floor.requests_of)
     assert hall.now - removed_at >= debate.REQUEST_AGAIN_S
 
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from server.errors import UserError
 from server.meeting import commands as c
 from server.meeting import events as e
+from server.meeting.floor import places
 from server.meeting.meeting import Meeting
 from server.runtime import MeetingRuntime
 from server.storage.database import Database
@@ -50,7 +51,7 @@ async def test_a_grant_whose_commit_fails_never_opens_a_microphone() -> None:
         journal.heal()
         await eventually(lambda: runtime.journal_healthy)
         assert runtime.live == runtime.committed == await _replay(journal)
-        assert runtime.live.floor.place("ana") == 1
+        assert places(runtime.live).get("ana") == 1
 
 
 @pytest.mark.parametrize("fails", [False, True])
@@ -132,7 +133,7 @@ async def test_the_clock_closes_while_the_journal_is_down() -> None:
         await speaking(runtime)
         journal.failing = True
         await runtime.execute(c.Disconnect("ana"))
-        await eventually(lambda: "speech" not in runtime.live.floor.requests)
+        await eventually(lambda: "speech" not in runtime.live.floor.holders)
         assert not runtime.journal_healthy
 
 
@@ -220,7 +221,7 @@ async def test_whoever_drops_during_a_grant_that_fails_keeps_the_place_and_no_de
         assert runtime.live.deadline() is None
         journal.heal()
         await eventually(lambda: runtime.journal_healthy)
-        assert runtime.live.floor.place("ana") == 1
+        assert places(runtime.live).get("ana") == 1
         assert await _replay(journal) == runtime.live
 
 

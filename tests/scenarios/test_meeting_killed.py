@@ -15,6 +15,7 @@ import pytest
 
 from server.meeting import commands as c
 from server.meeting.config import MeetingConfig
+from server.meeting.floor import places
 from server.meeting.meeting import Meeting
 from server.storage.database import Database
 from server.storage.journal import SqlJournal
@@ -128,4 +129,4 @@ async def test_after_a_restart_a_revoked_microphone_is_closed_and_a_reload_finds
         bob = runtime.live.roster.with_token("hash of bob")
         assert bob is not None
         assert (bob.role, bob.channel, bob.second) == ("delegate", "ru", "floor")
-        assert runtime.live.floor.place("bob") == 1
+        assert places(runtime.live).get("bob") == 1

@@ -3,8 +3,100 @@
 /** Version of the protocol, sent in `join`. */
 export const PROTOCOL_VERSION = 1;
 
+export const requestKindValues = [
+  "statement",
+  "pointOfOrder",
+  "rightOfReply",
+  "motion",
+  "reply",
+  "interposedQuestion",
+] as const;
+export type RequestKind = (typeof requestKindValues)[number];
+
+export const motionValues = [
+  "suspendMeeting",
+  "adjournMeeting",
+  "adjournDebate",
+  "closeDebate",
+  "other",
+] as const;
+export type Motion = (typeof motionValues)[number];
+
+export const requestStateValues = [
+  "queued",
+  "called",
+  "deferred",
+  "granted",
+  "speaking",
+  "paused",
+] as const;
+export type RequestState = (typeof requestStateValues)[number];
+
+export const originValues = [
+  "remote",
+  "seat",
+  "liteClient",
+  "secretariat",
+  "preRegistered",
+] as const;
+export type Origin = (typeof originValues)[number];
+
+export const listNameValues = [
+  "speakers",
+  "replies",
+  "rightsOfReply",
+] as const;
+export type ListName = (typeof listNameValues)[number];
+
+export const listStateValues = [
+  "open",
+  "closed",
+  "suspended",
+] as const;
+export type ListState = (typeof listStateValues)[number];
+
+export const sittingStateValues = [
+  "scheduled",
+  "open",
+  "suspended",
+  "closed",
+] as const;
+export type SittingState = (typeof sittingStateValues)[number];
+
+export const floorModeValues = [
+  "request",
+  "autoNext",
+  "openWithLimit",
+  "override",
+  "pushToTalk",
+  "operatorOnly",
+] as const;
+export type FloorMode = (typeof floorModeValues)[number];
+
+export const timePolicyValues = [
+  "show",
+  "bell",
+  "autoClose",
+] as const;
+export type TimePolicy = (typeof timePolicyValues)[number];
+
+export const attendingValues = [
+  "remote",
+  "room",
+] as const;
+export type Attending = (typeof attendingValues)[number];
+
+export const itemChangeValues = [
+  "keep",
+  "purge",
+  "move",
+] as const;
+export type ItemChange = (typeof itemChangeValues)[number];
+
 export const roleValues = [
   "chair",
+  "deputy",
+  "moderator",
   "delegate",
   "passive",
   "interpreter",
@@ -12,23 +104,6 @@ export const roleValues = [
   "room",
 ] as const;
 export type Role = (typeof roleValues)[number];
-
-export const requestKindValues = [
-  "statement",
-  "pointOfOrder",
-  "rightOfReply",
-  "motion",
-  "reply",
-] as const;
-export type RequestKind = (typeof requestKindValues)[number];
-
-export const requestStateValues = [
-  "queued",
-  "called",
-  "granted",
-  "speaking",
-] as const;
-export type RequestState = (typeof requestStateValues)[number];
 
 export const deskModeValues = [
   "off",
@@ -67,17 +142,463 @@ export interface Person {
   readonly microphone: boolean;
 }
 
-/** One request in the list of speakers.  Order is ``rank``, ascending. */
+/** One request in the list of speakers.  Order inside an item and a list is ``rank``, ascending. */
 export interface FloorEntry {
   readonly requestId: string;
   readonly person: string;
   readonly kind: RequestKind;
+  /** What a motion moves; None for other kinds. */
+  readonly motion: Motion | null;
   readonly state: RequestState;
   readonly rank: number;
+  /** Agenda item; None in a meeting without an agenda. */
+  readonly item: string | null;
+  readonly list: ListName;
   readonly language: string;
+  /** How it came first. */
+  readonly origin: Origin;
+  /** Who asked on the person's behalf. */
+  readonly registeredBy: string | null;
+  /** The request this one replies to. */
+  readonly answerTo: string | null;
+  /** Others of the delegation who asked too. */
+  readonly merged: ReadonlyArray<string>;
+  /** The called person is ready: their devices are armed, or they are in the room. */
+  readonly answered: boolean;
+  /** Unix seconds: called and not answered, it is deferred then. */
+  readonly callUntil: number | null;
   /** Unix seconds. */
   readonly requestedAt: number;
+  /** When the microphone first opened. */
   readonly speakingSince: number | null;
+  /** Speaking time; None: no limit. */
+  readonly limitS: number | null;
+  /** Seconds spoken before ``running_since``. */
+  readonly spokenS: number;
+  /** Unix seconds; None: the clock stands. */
+  readonly runningSince: number | null;
+  /** The connection dropped: deferred then. */
+  readonly heldUntil: number | null;
+}
+
+/**
+ * Who has the floor and their clock: spoken is ``spoken_s``, and what passed since ``running_since``.  Green until
+ * ``amber_s`` are left, then amber, red once ``limit_s`` is reached.
+ */
+export interface SpeechView {
+  readonly requestId: string;
+  readonly person: Person;
+  readonly kind: RequestKind;
+  readonly state: RequestState;
+  readonly limitS: number | null;
+  readonly spokenS: number;
+  readonly runningSince: number | null;
+  readonly amberS: number;
+}
+
+export interface AgendaEntry {
+  readonly itemId: string;
+  /** UI language -> title. */
+  readonly title: Readonly<Record<string, string>>;
+}
+
+/** A list of the current item. */
+export interface ListView {
+  readonly name: ListName;
+  readonly state: ListState;
+  /** Most requests that may wait. */
+  readonly limit: number | null;
+}
+
+export interface SittingView {
+  readonly state: SittingState;
+  /** False: in camera. */
+  readonly public: boolean;
+  /** Counts sittings from 1; 0 before the first. */
+  readonly number: number;
+  /** Unix seconds of the last change of state. */
+  readonly since: number | null;
+}
+
+export interface FloorRules {
+  readonly mode: FloorMode;
+  /** Normal speakers at once; chair, room and interruptions do not count. */
+  readonly speakersLimit: number;
+  /** Kind, or ``class/kind``, -> seconds; 0: no limit. */
+  readonly timeLimitsS: Readonly<Record<string, number>>;
+  readonly timePolicy: TimePolicy;
+  readonly amberS: number;
+  /** ``autoClose``: the speech ends so long after its limit. */
+  readonly graceS: number;
+  /** What happens to waiting requests when the agenda item changes, unless told otherwise. */
+  readonly itemChange: ItemChange;
+}
+
+export interface ScreenView {
+  /** Who may share their screen now. */
+  readonly sharer: string | null;
+  /** Who waits for permission, longest first. */
+  readonly asking: ReadonlyArray<string>;
+}
+
+/** The topic ``floor``, sent whole: what changes seldom. */
+export interface FloorView {
+  readonly agenda: ReadonlyArray<AgendaEntry>;
+  /** The item under discussion. */
+  readonly item: string | null;
+  readonly lists: ReadonlyArray<ListView>;
+  readonly sitting: SittingView;
+  readonly rules: FloorRules;
+  /** Precedence classes, first served first; empty: everyone in order of receipt. */
+  readonly precedence: ReadonlyArray<string>;
+  /** The person in the chair; None: nobody has taken it yet. */
+  readonly presiding: string | null;
+  /** Who holds priority: delegates' microphones are silent until it is released. */
+  readonly priority: string | null;
+  readonly screen: ScreenView;
+  /** Request that ``readdLast`` brings back. */
+  readonly lastSpeech: string | null;
+}
+
+/** Speaking time of a delegation so far, points of order left out.  A delegation not listed has not spoken. */
+export interface DelegationTotal {
+  readonly delegation: string;
+  readonly speeches: number;
+  readonly spokenS: number;
+}
+
+/**
+ * Chair, deputy in the chair and moderator name the ``person`` they ask for; ``item`` other than the current one, or a
+ * list not open yet, is theirs alone too (pre-registration).
+ */
+export interface RequestFloor {
+  readonly type: "requestFloor";
+  readonly id: number;
+  readonly kind?: RequestKind;
+  readonly language?: string | null;
+  readonly motion?: Motion | null;
+  /** Replies: what they answer; default the speech in progress. */
+  readonly answerTo?: string | null;
+  readonly person?: string | null;
+  readonly item?: string | null;
+  /** Default ``remote``, for another person ``secretariat``. */
+  readonly origin?: Origin | null;
+}
+
+/** Enter a delegate who is in the room and has no device; the reply's ``person`` is their id. */
+export interface AddDelegate {
+  readonly type: "addDelegate";
+  readonly id: number;
+  readonly name: string;
+  readonly delegation: string;
+  readonly language: string;
+  readonly seat?: string | null;
+}
+
+export interface WithdrawFloor {
+  readonly type: "withdrawFloor";
+  readonly id: number;
+  /** Default: the request with the floor, else the next to come. */
+  readonly requestId?: string | null;
+}
+
+/** Called and ready: devices are armed.  Brings a deferred request back to the head of its class. */
+export interface AnswerCall {
+  readonly type: "answerCall";
+  readonly id: number;
+  readonly requestId?: string | null;
+}
+
+/** Open or close one's own microphone (with the floor, or as chair or room). */
+export interface SetMicrophone {
+  readonly type: "setMicrophone";
+  readonly id: number;
+  readonly open: boolean;
+}
+
+export interface CallSpeaker {
+  readonly type: "callSpeaker";
+  readonly id: number;
+  readonly requestId: string;
+}
+
+export interface GrantFloor {
+  readonly type: "grantFloor";
+  readonly id: number;
+  readonly requestId: string;
+}
+
+/** Skip: back to the head of the class when the person answers or is called again. */
+export interface DeferRequest {
+  readonly type: "deferRequest";
+  readonly id: number;
+  readonly requestId: string;
+}
+
+/** By the speaker: released; by the chair: revoked. */
+export interface EndSpeech {
+  readonly type: "endSpeech";
+  readonly id: number;
+  readonly requestId: string;
+}
+
+/** Silence a speech and stop its clock. */
+export interface PauseSpeech {
+  readonly type: "pauseSpeech";
+  readonly id: number;
+  readonly requestId: string;
+}
+
+export interface ResumeSpeech {
+  readonly type: "resumeSpeech";
+  readonly id: number;
+  readonly requestId: string;
+}
+
+export interface RemoveRequest {
+  readonly type: "removeRequest";
+  readonly id: number;
+  readonly requestId: string;
+}
+
+/** Put a waiting request before another of its list; None: last. */
+export interface MoveRequest {
+  readonly type: "moveRequest";
+  readonly id: number;
+  readonly requestId: string;
+  readonly before?: string | null;
+}
+
+/** Exchange two places. */
+export interface SwapRequests {
+  readonly type: "swapRequests";
+  readonly id: number;
+  readonly requestId: string;
+  readonly other: string;
+}
+
+/** The speech that ended last waits again, first, with its clock. */
+export interface ReaddLast {
+  readonly type: "readdLast";
+  readonly id: number;
+}
+
+/** Speaking time of one who waits or speaks; None: no limit. */
+export interface SetSpeechLimit {
+  readonly type: "setSpeechLimit";
+  readonly id: number;
+  readonly requestId: string;
+  readonly limitS: number | null;
+}
+
+export interface OpenList {
+  readonly type: "openList";
+  readonly id: number;
+  readonly open: boolean;
+  readonly list?: ListName;
+  /** Default: the current item. */
+  readonly item?: string | null;
+}
+
+/** Nothing is taken and nobody called from it until it is opened or closed. */
+export interface SuspendList {
+  readonly type: "suspendList";
+  readonly id: number;
+  readonly list?: ListName;
+  readonly item?: string | null;
+}
+
+/** Remove all who wait; None: from every list of the current item. */
+export interface ClearList {
+  readonly type: "clearList";
+  readonly id: number;
+  readonly list?: ListName | null;
+}
+
+/** End every speech and remove all who wait. */
+export interface ClearFloor {
+  readonly type: "clearFloor";
+  readonly id: number;
+}
+
+/** Close every microphone but the chair's; nobody loses the floor. */
+export interface MuteAll {
+  readonly type: "muteAll";
+  readonly id: number;
+}
+
+/** Attention tone; delegates' microphones are silent and clocks stand until ``releasePriority``. */
+export interface HoldPriority {
+  readonly type: "holdPriority";
+  readonly id: number;
+}
+
+export interface ReleasePriority {
+  readonly type: "releasePriority";
+  readonly id: number;
+}
+
+/** Attention tone; every speech ends. */
+export interface ClearPriority {
+  readonly type: "clearPriority";
+  readonly id: number;
+}
+
+/** What is None stays. */
+export interface SetFloorRules {
+  readonly type: "setFloorRules";
+  readonly id: number;
+  readonly mode?: FloorMode | null;
+  readonly speakersLimit?: number | null;
+  /** Laid over those there are. */
+  readonly timeLimitsS?: Readonly<Record<string, number>> | null;
+  readonly timePolicy?: TimePolicy | null;
+  readonly amberS?: number | null;
+  readonly graceS?: number | null;
+  readonly itemChange?: ItemChange | null;
+}
+
+/** Put a person into a precedence class; None: that of the delegation. */
+export interface SetPrecedence {
+  readonly type: "setPrecedence";
+  readonly id: number;
+  readonly person: string;
+  readonly precedence?: string | null;
+}
+
+/** In the room or remote, one at a time; default oneself. */
+export interface SetAttending {
+  readonly type: "setAttending";
+  readonly id: number;
+  readonly attending: Attending;
+  readonly person?: string | null;
+}
+
+/** A seat's button asks for this person; None frees the seat. */
+export interface AssignSeat {
+  readonly type: "assignSeat";
+  readonly id: number;
+  readonly seat: string;
+  readonly person?: string | null;
+}
+
+/** Preside from now on. */
+export interface TakeChair {
+  readonly type: "takeChair";
+  readonly id: number;
+}
+
+/** The reply's ``item`` is its id. */
+export interface AddAgendaItem {
+  readonly type: "addAgendaItem";
+  readonly id: number;
+  readonly title: Readonly<Record<string, string>>;
+}
+
+export interface RenameAgendaItem {
+  readonly type: "renameAgendaItem";
+  readonly id: number;
+  readonly item: string;
+  readonly title: Readonly<Record<string, string>>;
+}
+
+/** Before another; None: last. */
+export interface MoveAgendaItem {
+  readonly type: "moveAgendaItem";
+  readonly id: number;
+  readonly item: string;
+  readonly before?: string | null;
+}
+
+/** One that is not open and for which nobody waits. */
+export interface RemoveAgendaItem {
+  readonly type: "removeAgendaItem";
+  readonly id: number;
+  readonly item: string;
+}
+
+export interface OpenAgendaItem {
+  readonly type: "openAgendaItem";
+  readonly id: number;
+  readonly item: string;
+  /** What happens to those who wait; default as in the rules. */
+  readonly waiting?: ItemChange | null;
+}
+
+/** No item is under discussion: only points of order are taken. */
+export interface CloseAgendaItem {
+  readonly type: "closeAgendaItem";
+  readonly id: number;
+}
+
+export interface OpenSitting {
+  readonly type: "openSitting";
+  readonly id: number;
+}
+
+/** Lists and clocks freeze, microphones close. */
+export interface SuspendSitting {
+  readonly type: "suspendSitting";
+  readonly id: number;
+}
+
+export interface ResumeSitting {
+  readonly type: "resumeSitting";
+  readonly id: number;
+}
+
+/** Speeches end; those who wait keep their places for the next sitting. */
+export interface CloseSitting {
+  readonly type: "closeSitting";
+  readonly id: number;
+}
+
+export interface SetSittingPublic {
+  readonly type: "setSittingPublic";
+  readonly id: number;
+  readonly public: boolean;
+}
+
+/** Ask to share one's screen; who presides may at once. */
+export interface RequestScreen {
+  readonly type: "requestScreen";
+  readonly id: number;
+}
+
+/** Let a person share; whoever shared before stops. */
+export interface AllowScreen {
+  readonly type: "allowScreen";
+  readonly id: number;
+  readonly person: string;
+}
+
+/** Stop sharing, withdraw the question, or (chair, technician) stop whoever shares or asks. */
+export interface StopScreen {
+  readonly type: "stopScreen";
+  readonly id: number;
+  readonly person?: string | null;
+}
+
+export interface ListDelta {
+  readonly type: "list";
+  readonly number: number;
+  readonly put: ReadonlyArray<FloorEntry>;
+  readonly gone: ReadonlyArray<string>;
+  /** The people named in ``put``. */
+  readonly people: Readonly<Record<string, Person>>;
+}
+
+export interface FloorDelta {
+  readonly type: "floor";
+  readonly number: number;
+  readonly floor: FloorView;
+}
+
+/** To those at the console. */
+export interface TotalsDelta {
+  readonly type: "totals";
+  readonly number: number;
+  readonly put: ReadonlyArray<DelegationTotal>;
 }
 
 /** What listeners of one language hear just now and why. */
@@ -99,7 +620,15 @@ export interface StageView {
   readonly slots: Readonly<Record<string, string | null>>;
   /** participants named in ``slots``. */
   readonly plates: Readonly<Record<string, Person>>;
+  /** The list of speakers of the current item takes requests. */
   readonly listOpen: boolean;
+  /** The speaker's clock. */
+  readonly speech: SpeechView | null;
+  /** Speeches that stand still meanwhile. */
+  readonly interrupted: ReadonlyArray<SpeechView>;
+  readonly sitting: SittingView;
+  /** Unix seconds: sound the attention tone when this grows. */
+  readonly attentionAt: number | null;
 }
 
 /** The topic ``me``: one's own state, sent whole. */
@@ -111,10 +640,17 @@ export interface Me {
   readonly second: string | null;
   /** Permissions (``requestFloor``, ``grantFloor`` …): the client shows what is here, the server enforces it anyway. */
   readonly can: ReadonlyArray<string>;
+  /** The request with the floor, else the next to come. */
   readonly requestId: string | null;
+  /** All one's own, in order. */
+  readonly requests: ReadonlyArray<string>;
   /** 1 = next. */
   readonly place: number | null;
   readonly mayOpenMicrophone: boolean;
+  /** ``room``: a microphone of the room is used, never one's own. */
+  readonly attending: Attending;
+  readonly seat: string | null;
+  readonly presiding: boolean;
   /** Language of the interpreter's booth. */
   readonly booth: string | null;
   /** Of one's own connection; None: not known yet. */
@@ -227,50 +763,6 @@ export interface SelectChannel {
   readonly second?: string | null;
 }
 
-export interface RequestFloor {
-  readonly type: "requestFloor";
-  readonly id: number;
-  readonly kind?: RequestKind;
-  readonly language?: string | null;
-}
-
-export interface WithdrawFloor {
-  readonly type: "withdrawFloor";
-  readonly id: number;
-}
-
-/** Open or close one's own microphone (with the floor, or as chair or room). */
-export interface SetMicrophone {
-  readonly type: "setMicrophone";
-  readonly id: number;
-  readonly open: boolean;
-}
-
-export interface CallSpeaker {
-  readonly type: "callSpeaker";
-  readonly id: number;
-  readonly requestId: string;
-}
-
-export interface GrantFloor {
-  readonly type: "grantFloor";
-  readonly id: number;
-  readonly requestId: string;
-}
-
-/** By the speaker: released; by the chair: revoked. */
-export interface EndSpeech {
-  readonly type: "endSpeech";
-  readonly id: number;
-  readonly requestId: string;
-}
-
-export interface RemoveRequest {
-  readonly type: "removeRequest";
-  readonly id: number;
-  readonly requestId: string;
-}
-
 export interface MuteParticipant {
   readonly type: "muteParticipant";
   readonly id: number;
@@ -288,12 +780,6 @@ export interface SetFloorLanguage {
   readonly type: "setFloorLanguage";
   readonly id: number;
   readonly language: string;
-}
-
-export interface OpenList {
-  readonly type: "openList";
-  readonly id: number;
-  readonly open: boolean;
 }
 
 export interface SetDesk {
@@ -332,6 +818,9 @@ export interface Snapshot {
   readonly now: number;
   readonly languages: ReadonlyArray<string>;
   readonly stage: StageView;
+  readonly floor: FloorView;
+  /** Empty for those who are not at the console. */
+  readonly totals: ReadonlyArray<DelegationTotal>;
   readonly list: ReadonlyArray<FloorEntry>;
   /** The people named in ``list``. */
   readonly people: Readonly<Record<string, Person>>;
@@ -354,6 +843,8 @@ export interface Reply {
   readonly sdp: string | null;
   readonly peer: string | null;
   readonly requestId: string | null;
+  readonly person: string | null;
+  readonly item: string | null;
 }
 
 /** The request changed nothing.  ``code`` is stable; the client translates it. */
@@ -369,15 +860,6 @@ export interface StageDelta {
   readonly type: "stage";
   readonly number: number;
   readonly stage: StageView;
-}
-
-export interface ListDelta {
-  readonly type: "list";
-  readonly number: number;
-  readonly put: ReadonlyArray<FloorEntry>;
-  readonly gone: ReadonlyArray<string>;
-  /** The people named in ``put``. */
-  readonly people: Readonly<Record<string, Person>>;
 }
 
 export interface RosterDelta {
@@ -444,23 +926,58 @@ export interface Evicted {
 }
 
 export type ClientMessage =
+  | RequestFloor
+  | AddDelegate
+  | WithdrawFloor
+  | AnswerCall
+  | SetMicrophone
+  | CallSpeaker
+  | GrantFloor
+  | DeferRequest
+  | EndSpeech
+  | PauseSpeech
+  | ResumeSpeech
+  | RemoveRequest
+  | MoveRequest
+  | SwapRequests
+  | ReaddLast
+  | SetSpeechLimit
+  | OpenList
+  | SuspendList
+  | ClearList
+  | ClearFloor
+  | MuteAll
+  | HoldPriority
+  | ReleasePriority
+  | ClearPriority
+  | SetFloorRules
+  | SetPrecedence
+  | SetAttending
+  | AssignSeat
+  | TakeChair
+  | AddAgendaItem
+  | RenameAgendaItem
+  | MoveAgendaItem
+  | RemoveAgendaItem
+  | OpenAgendaItem
+  | CloseAgendaItem
+  | OpenSitting
+  | SuspendSitting
+  | ResumeSitting
+  | CloseSitting
+  | SetSittingPublic
+  | RequestScreen
+  | AllowScreen
+  | StopScreen
   | Join
   | OpenSubscriber
   | AnswerSubscriber
   | OpenPublisher
   | RestartIce
   | SelectChannel
-  | RequestFloor
-  | WithdrawFloor
-  | SetMicrophone
-  | CallSpeaker
-  | GrantFloor
-  | EndSpeech
-  | RemoveRequest
   | MuteParticipant
   | RemoveParticipant
   | SetFloorLanguage
-  | OpenList
   | SetDesk
   | SendChat
   | Resync
@@ -472,6 +989,8 @@ export type ServerMessage =
   | Refused
   | StageDelta
   | ListDelta
+  | FloorDelta
+  | TotalsDelta
   | RosterDelta
   | ChatDelta
   | BoothDelta
@@ -486,27 +1005,38 @@ export type ServerMessage =
 export const userErrorCodeValues = [
   "activeFull",
   "alreadyRequested",
+  "attendsInRoom",
+  "contradicted",
   "deskTaken",
   "floorNotGranted",
+  "itemNotOpen",
   "journalUnavailable",
   "listClosed",
+  "listFull",
+  "listSuspended",
   "mediaUnavailable",
   "meetingFull",
   "nameInvalid",
   "noBooth",
   "noRequest",
   "notJoined",
+  "notMember",
   "notPermitted",
+  "operatorOnly",
   "sdpInvalid",
+  "sittingNotOpen",
   "textEmpty",
   "textTooLong",
   "tokenUnknown",
   "tooFast",
   "unknownChannel",
+  "unknownItem",
   "unknownMeeting",
   "unknownParticipant",
   "unknownPeer",
   "unknownRequest",
+  "unknownSeat",
+  "valueInvalid",
   "wrongState",
 ] as const;
 export type UserErrorCode = (typeof userErrorCodeValues)[number];

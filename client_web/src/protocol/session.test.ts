@@ -35,7 +35,8 @@ let held: HeldPeers;
 let session: Session;
 
 const stageDelta = (number: number): ServerMessage => ({ type: "stage", number, stage: stage() });
-const replyTo = (id: unknown) => frame({ type: "reply", id: Number(id), sdp: null, peer: null, requestId: null });
+const replyTo = (id: unknown) =>
+  frame({ type: "reply", id: Number(id), sdp: null, peer: null, requestId: null, person: null, item: null });
 const refusalOf = (id: unknown, code: string) => frame({ type: "refused", id: Number(id), code, detail: {} });
 
 function connect(nowMs = 0): void {
@@ -94,7 +95,15 @@ describe("requests", () => {
     const first = session.request({ type: "withdrawFloor" }, 0);
     const second = session.request({ type: "openSubscriber" }, 0);
     session.received(
-      frame({ type: "reply", id: Number(wire.sent[2]?.id), sdp: "v=0", peer: "s1", requestId: null }),
+      frame({
+        type: "reply",
+        id: Number(wire.sent[2]?.id),
+        sdp: "v=0",
+        peer: "s1",
+        requestId: null,
+        person: null,
+        item: null,
+      }),
       0,
     );
     session.received(replyTo(wire.sent[1]?.id), 0);

@@ -33,7 +33,7 @@ function wire(held = { subscriber: null as string | null, publisher: null as str
 }
 
 const snapshot = vectors.server.find(({ type }) => type === "snapshot") as Snapshot;
-const topics = ["stage", "list", "roster", "eventChat", "booth", "me", "quality"];
+const topics = ["stage", "floor", "list", "totals", "roster", "eventChat", "booth", "me", "quality"];
 
 describe("what the client writes", () => {
   it.each(vectors.client.map((message) => [message.type, message] as const))("%s", (type, message) => {

@@ -12,6 +12,10 @@ const EMPTY_STAGE: StageView = {
   slots: {},
   plates: {},
   listOpen: true,
+  speech: null,
+  interrupted: [],
+  sitting: { state: "open", public: true, number: 1, since: null },
+  attentionAt: null,
 };
 
 const NO_COUNTS: Counts = { participants: 0, active: 0, connected: 0, participantsLimit: 0, activeLimit: 0 };

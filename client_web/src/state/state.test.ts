@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ChatMessage, FloorEntry, Me, RosterDelta } from "../protocol/messages";
-import { MemoryStore, me, person, snapshot, stage } from "../testing/fakes";
+import { floorEntry as entry, MemoryStore, me, person, snapshot, stage } from "../testing/fakes";
 import { ChatState } from "./chat";
 import { delegations } from "./delegations";
 import { FloorState } from "./floor";
@@ -9,18 +9,6 @@ import { MeetingState } from "./meeting";
 import { Notices } from "./notices";
 import { matchLanguage, Preferences } from "./preferences";
 import { RosterState } from "./roster";
-
-const entry = (requestId: string, fields: Partial<FloorEntry> = {}): FloorEntry => ({
-  requestId,
-  person: `p-${requestId}`,
-  kind: "statement",
-  state: "queued",
-  rank: 1,
-  language: "fr",
-  requestedAt: 0,
-  speakingSince: null,
-  ...fields,
-});
 
 const message = (messageId: string, sentAt: number): ChatMessage => ({
   ...{ messageId, sentAt },

@@ -2,7 +2,17 @@
 import type { DeviceFault, Devices, SoundProfile } from "../media/devices";
 import { DeviceError } from "../media/devices";
 import type { MakeConnection, Timers } from "../media/ports";
-import type { Me, Person, Reply, ServerMessage, Snapshot, StageView } from "../protocol/messages";
+import type {
+  FloorEntry,
+  FloorView,
+  Me,
+  Person,
+  Reply,
+  ServerMessage,
+  SittingView,
+  Snapshot,
+  StageView,
+} from "../protocol/messages";
 import type { Request } from "../protocol/session";
 
 export class FakeTimers implements Timers {
@@ -49,13 +59,16 @@ export class FakeSignalling {
     this.asked.push(message);
     const answer = await (this.answers.shift() ?? usual)(message);
     if (answer instanceof Error) throw answer;
-    return { type: "reply", id: this.asked.length, sdp: null, peer: null, requestId: null, ...answer };
+    return { type: "reply", id: this.asked.length, ...nothingMade, ...answer };
   }
 
   get types(): string[] {
     return this.asked.map(({ type }) => type);
   }
 }
+
+/** A reply that names nothing. */
+export const nothingMade = { sdp: null, peer: null, requestId: null, person: null, item: null };
 
 function usual({ type }: Request): Partial<Reply> {
   if (type === "openSubscriber") return { sdp: "main second speaker room screen sign", peer: "s0" };
@@ -208,6 +221,66 @@ export function person(id: string, fields: Partial<Person> = {}): Person {
   };
 }
 
+export function sitting(fields: Partial<SittingView> = {}): SittingView {
+  return { state: "open", public: true, number: 1, since: null, ...fields };
+}
+
+/** A request that waits. */
+export function floorEntry(requestId: string, fields: Partial<FloorEntry> = {}): FloorEntry {
+  return {
+    requestId,
+    person: `p-${requestId}`,
+    kind: "statement",
+    motion: null,
+    state: "queued",
+    rank: 1,
+    item: null,
+    list: "speakers",
+    language: "fr",
+    origin: "remote",
+    registeredBy: null,
+    answerTo: null,
+    merged: [],
+    answered: false,
+    callUntil: null,
+    requestedAt: 0,
+    speakingSince: null,
+    limitS: 180,
+    spokenS: 0,
+    runningSince: null,
+    heldUntil: null,
+    ...fields,
+  };
+}
+
+export function floorView(fields: Partial<FloorView> = {}): FloorView {
+  return {
+    agenda: [],
+    item: null,
+    lists: [
+      { name: "speakers", state: "open", limit: null },
+      { name: "replies", state: "open", limit: 5 },
+      { name: "rightsOfReply", state: "open", limit: null },
+    ],
+    sitting: sitting(),
+    rules: {
+      mode: "request",
+      speakersLimit: 1,
+      timeLimitsS: { statement: 180 },
+      timePolicy: "show",
+      amberS: 30,
+      graceS: 10,
+      itemChange: "keep",
+    },
+    precedence: [],
+    presiding: null,
+    priority: null,
+    screen: { sharer: null, asking: [] },
+    lastSpeech: null,
+    ...fields,
+  };
+}
+
 export function stage(fields: Partial<StageView> = {}): StageView {
   return {
     title: { en: "Committee on Water", ar: "لجنة المياه" },
@@ -223,6 +296,10 @@ export function stage(fields: Partial<StageView> = {}): StageView {
     slots: {},
     plates: {},
     listOpen: true,
+    speech: null,
+    interrupted: [],
+    sitting: sitting(),
+    attentionAt: null,
     ...fields,
   };
 }
@@ -254,7 +331,11 @@ export function me(fields: Partial<Me> = {}): Me {
     second: null,
     can: CAN[who.role] ?? [],
     requestId: null,
+    requests: [],
     place: null,
+    attending: "remote",
+    seat: null,
+    presiding: who.role === "chair",
     mayOpenMicrophone: who.role === "chair" || who.role === "room",
     booth: who.role === "interpreter" ? "fr" : null,
     quality: null,
@@ -269,6 +350,8 @@ export function snapshot(fields: Partial<Snapshot> = {}): Snapshot {
     now: 1_000_000,
     languages: ["ar", "zh", "en", "fr", "ru", "es"],
     stage: stage(),
+    floor: floorView(),
+    totals: [],
     list: [],
     people: {},
     me: me(),

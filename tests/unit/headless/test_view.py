@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from headless.view import View
+from server.meeting.config import MeetingConfig
+from server.meeting.meeting import Meeting
+from server.signaling import floor_views
 from server.signaling import messages as wire
 
 
@@ -18,6 +21,7 @@ COUNTS = wire.Counts(participants=2, active=2, connected=2, participants_limit=3
 
 def stage(**fields: Any) -> wire.StageView:
     known: dict[str, Any] = {"title": {}, "agenda_item": {}, "speaker": None, "speaking_since": None}
+    known["sitting"] = wire.SittingView(state="open", public=True, number=1, since=None)
     known |= {"floor_language": None, "channels": (), "slots": {}, "plates": {}, "list_open": True}
     return wire.StageView(**{**known, **fields})
 
@@ -47,6 +51,7 @@ def joined() -> View:
             now=0.0,
             languages=("en",),
             stage=stage(),
+            floor=floor_views.floor(Meeting(MeetingConfig(meeting_id="demo"))),
             list=(entry("late", 2.0),),
             people={"late": person("late")},
             me=me(),

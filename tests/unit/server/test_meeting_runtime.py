@@ -251,9 +251,10 @@ async def test_the_clock_ends_the_floor_of_one_who_does_not_come_back() -> None:
         await turns()
         time.advance(14.9)
         await turns()
-        assert "speech" in runtime.live.floor.requests
+        assert "speech" in runtime.live.floor.holders
         time.advance(0.2)
-        await eventually(lambda: "speech" not in runtime.committed.floor.requests)
+        await eventually(lambda: "speech" not in runtime.committed.floor.holders)
+        assert runtime.live.floor.requests["speech"].state == "deferred"
 
 
 async def test_an_earlier_deadline_wakes_the_clock() -> None:
@@ -266,7 +267,7 @@ async def test_an_earlier_deadline_wakes_the_clock() -> None:
         await runtime.execute(c.Disconnect("ana"))
         await turns()
         time.advance(15)
-        await eventually(lambda: "speech" not in runtime.live.floor.requests)
+        await eventually(lambda: "speech" not in runtime.live.floor.holders)
         time.advance(600)
         await eventually(lambda: set(runtime.live.roster.participants) == {"chair"})
 

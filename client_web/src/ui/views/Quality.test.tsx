@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
-import type { FloorEntry, PersonQuality, Role } from "../../protocol/messages";
+import type { PersonQuality, Role } from "../../protocol/messages";
 import { type UiLanguage, uiLanguages } from "../../state/preferences";
-import { me, person, snapshot } from "../../testing/fakes";
+import { floorEntry, me, person, snapshot } from "../../testing/fakes";
 import { catalogIn, click, faults, find, type Played, played, show } from "../../testing/stage";
 import { Meeting } from "./Meeting";
 import { RoomPage } from "./RoomPage";
@@ -14,10 +14,7 @@ const quality: PersonQuality[] = [
   { person: "sn", step: "poor", down, up: { loss: 0, jitterMs: null, roundTripMs: null } },
   { person: "ml", step: "lost", down: null, up: null },
 ];
-const requested: FloorEntry = {
-  ...{ requestId: "r1", person: "sn", kind: "statement", state: "queued", rank: 1, language: "fr" },
-  ...{ requestedAt: 1, speakingSince: null },
-};
+const requested = floorEntry("r1", { person: "sn" });
 const roster = { type: "roster", number: 2, put: [amara, ingrid, away], gone: [], counts: snapshot().counts } as const;
 
 let on: Played;

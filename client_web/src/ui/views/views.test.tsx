@@ -3,7 +3,7 @@ import type { ChatMessage, FloorEntry, Role } from "../../protocol/messages";
 import { type EntryForm, type MeetingCard, Resources } from "../../protocol/resources";
 import { RequestError } from "../../protocol/session";
 import { Preferences, type UiLanguage } from "../../state/preferences";
-import { MemoryStore, me, person, settle, snapshot, stage } from "../../testing/fakes";
+import { floorEntry, MemoryStore, me, person, settle, snapshot, stage } from "../../testing/fakes";
 import { catalogIn, click, faults, find, type Played, played, show } from "../../testing/stage";
 import { Ended } from "./Ended";
 import { Entry } from "./Entry";
@@ -14,14 +14,8 @@ import { layoutOf } from "./Stage";
 const speaker = person("sn", { name: "Amara Diallo", delegation: "SN", microphone: true });
 const waiting = person("no", { name: "Ingrid Solheim", delegation: "NO" });
 const entries: FloorEntry[] = [
-  {
-    ...{ requestId: "r1", person: "sn", kind: "statement", state: "speaking", rank: 1, language: "fr" },
-    ...{ requestedAt: 1, speakingSince: 999_940 },
-  },
-  {
-    ...{ requestId: "r2", person: "no", kind: "pointOfOrder", state: "queued", rank: 2, language: "en" },
-    ...{ requestedAt: 2, speakingSince: null },
-  },
+  floorEntry("r1", { person: "sn", state: "speaking", rank: 1, requestedAt: 1, speakingSince: 999_940 }),
+  floorEntry("r2", { person: "no", kind: "pointOfOrder", rank: 2, language: "en", requestedAt: 2 }),
 ];
 const inSession = {
   stage: stage({ speaker, speakingSince: 999_940, slots: { speaker: "sn" }, plates: { sn: speaker } }),

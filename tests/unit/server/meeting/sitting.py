@@ -8,6 +8,7 @@ from server.errors import UserError
 from server.meeting import commands as c
 from server.meeting import events as e
 from server.meeting.config import MeetingConfig
+from server.meeting.floor import heard
 from server.meeting.meeting import Meeting
 
 START = 1_700_000_000.0
@@ -60,7 +61,9 @@ class Sitting:
         return request_id
 
     def open_microphones(self) -> set[str]:
-        return set(self.meeting.floor.microphones)
+        """Those that are let through."""
+        microphones = self.meeting.floor.microphones.items()
+        return {person for person, microphone in microphones if heard(self.meeting, microphone)}
 
     def state_of(self, request_id: str) -> str | None:
         request = self.meeting.floor.requests.get(request_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import typing
 from typing import Any, get_args
 
 import msgspec
@@ -24,8 +25,12 @@ def _values(annotation: object) -> st.SearchStrategy[Any]:
         return NUMBER
     if annotation is str:
         return TEXT
-    if annotation == (str | None):
-        return st.none() | TEXT
+    if annotation is int:
+        return st.integers(0, 1000)
+    if typing.get_origin(annotation) is dict:
+        return st.dictionaries(TEXT, _values(get_args(annotation)[1]), max_size=3)
+    if type(None) in get_args(annotation):
+        return st.none() | _values(next(one for one in get_args(annotation) if one is not type(None)))
     return st.sampled_from(get_args(annotation))
 
 
@@ -51,7 +56,8 @@ def test_what_opens_is_never_called_closing() -> None:
     opening = {e.MicrophoneOpened, e.DeskOpened, e.FloorGranted, e.FloorCalled, e.ListOpened, e.ParticipantAdmitted}
     closing = {kind for kind in EVENTS if kind.closing}
     assert not closing & opening
-    assert {kind for kind in EVENTS if kind.personal} == {e.ParticipantConnected, e.ChannelSelected}
+    personal = {e.ParticipantConnected, e.ChannelSelected, e.CallAnswered, e.RequestReturned}
+    assert {kind for kind in EVENTS if kind.personal} == personal
     assert closing >= {e.MicrophoneClosed, e.DeskClosed, e.DeskMuted, e.SpeechEnded, e.RequestRemoved, e.ParticipantRemoved}
 
 

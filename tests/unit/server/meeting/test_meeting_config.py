@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from server.meeting.config import ConfigInvalid, from_mapping
-from server.meeting.floor import KINDS
+from server.meeting.procedure import KINDS
 
 MEETINGS = Path(__file__).parents[4] / "config" / "meetings"
 

@@ -20,6 +20,7 @@ from server.signaling.session import (
     Effect,
     Enter,
     Limits,
+    Made,
     Media,
     Resend,
     Session,
@@ -81,21 +82,76 @@ def test_a_refused_join_may_be_tried_again() -> None:
     assert isinstance(session.receive('{"type":"join","id":2,"token":"u"}', 0.0)[0], Enter)
 
 
-COMMANDS: dict[str, c.Command] = {
-    "selectChannel": c.SelectChannel("p1", "fr", "floor"),
-    "requestFloor": c.RequestFloor("p1", "new-1", "rightOfReply", "ru"),
-    "withdrawFloor": c.WithdrawFloor("p1"),
-    "setMicrophone": c.SetMicrophone("p1", True),
-    "callSpeaker": c.CallSpeaker("p1", "r1"),
-    "grantFloor": c.GrantFloor("p1", "r1"),
-    "endSpeech": c.EndSpeech("p1", "r1"),
-    "removeRequest": c.RemoveRequest("p1", "r1"),
-    "muteParticipant": c.MuteParticipant("p1", "p1"),
-    "removeParticipant": c.Remove("p1", "p1"),
-    "setFloorLanguage": c.SetFloorLanguage("p1", "es"),
-    "openList": c.OpenList("p1", False),
-    "setDesk": c.SetDesk("p1", "on", "en"),
-    "sendChat": c.SendChat("p1", "new-1", "Good morning"),
+COMMANDS: dict[int, c.Command] = {
+    6: c.SelectChannel("p1", "fr", "floor"),
+    7: c.RequestFloor("p1", "new-1", "rightOfReply", "ru"),
+    8: c.WithdrawFloor("p1"),
+    9: c.SetMicrophone("p1", True),
+    10: c.CallSpeaker("p1", "r1"),
+    11: c.GrantFloor("p1", "r1"),
+    12: c.EndSpeech("p1", "r1"),
+    13: c.RemoveRequest("p1", "r1"),
+    14: c.MuteParticipant("p1", "p1"),
+    28: c.Remove("p1", "p1"),
+    15: c.SetFloorLanguage("p1", "es"),
+    16: c.OpenList("p1", False),
+    17: c.SetDesk("p1", "on", "en"),
+    18: c.SendChat("p1", "new-1", "Good morning"),
+    100: c.RequestFloor(
+        "p1",
+        "new-1",
+        "motion",
+        motion="adjournDebate",
+        participant_id="p2",
+        item_id="4",
+        origin="preRegistered",
+    ),
+    101: c.AddDelegate("p1", "new-1", "Awa Ndiaye", "SN", "fr", "12"),
+    102: c.WithdrawFloor("p1", "r1"),
+    103: c.AnswerCall("p1"),
+    104: c.DeferRequest("p1", "r1"),
+    105: c.PauseSpeech("p1", "r1"),
+    106: c.ResumeSpeech("p1", "r1"),
+    107: c.MoveRequest("p1", "r1", "r2"),
+    108: c.SwapRequests("p1", "r1", "r2"),
+    109: c.ReaddLast("p1", "new-1"),
+    110: c.SetSpeechLimit("p1", "r1", 240.0),
+    111: c.SuspendList("p1", "rightsOfReply"),
+    112: c.ClearList("p1", "speakers"),
+    113: c.ClearFloor("p1"),
+    114: c.MuteAll("p1"),
+    115: c.HoldPriority("p1"),
+    116: c.ReleasePriority("p1"),
+    117: c.ClearPriority("p1"),
+    118: c.SetFloorRules(
+        "p1", "autoNext", 2, {"statement": 120.0, "group/statement": 300.0}, "autoClose", 20.0, 5.0, "purge"
+    ),
+    119: c.SetPrecedence("p1", "p1", "members"),
+    120: c.SetAttending("p1", "room"),
+    121: c.AssignSeat("p1", "12", "p1"),
+    122: c.TakeChair("p1"),
+    123: c.AddAgendaItem("p1", "new-1", {"en": "Item 5", "ar": "البند 5"}),
+    124: c.RenameAgendaItem("p1", "5", {"en": "Item 5 (bis)"}),
+    125: c.MoveAgendaItem("p1", "5", "4"),
+    126: c.RemoveAgendaItem("p1", "5"),
+    127: c.OpenAgendaItem("p1", "5", "move"),
+    128: c.CloseAgendaItem("p1"),
+    129: c.OpenSitting("p1"),
+    130: c.SuspendSitting("p1"),
+    131: c.ResumeSitting("p1"),
+    132: c.CloseSitting("p1"),
+    133: c.SetSittingPublic("p1", False),
+    134: c.RequestScreen("p1"),
+    135: c.AllowScreen("p1", "p1"),
+    136: c.StopScreen("p1"),
+}
+"""Id of the golden request -> the command it becomes."""
+MADE = {
+    7: Made(request_id="new-1"),
+    100: Made(request_id="new-1"),
+    101: Made(person="new-1"),
+    109: Made(request_id="new-1"),
+    123: Made(item="new-1"),
 }
 
 
@@ -106,8 +162,8 @@ def test_each_request_becomes_its_effect(frame: dict[str, Any]) -> None:
         assert told(effects)[0]["code"] == "alreadyJoined"
         return
     (effect,) = effects
-    if frame["type"] in COMMANDS:
-        assert isinstance(effect, Submit) and effect.command == COMMANDS[frame["type"]] and effect.id == frame["id"]
+    if frame["id"] in COMMANDS:
+        assert effect == Submit(frame["id"], COMMANDS[frame["id"]], MADE.get(frame["id"], Made()))
     else:
         expected = {"resync": Resend, "leave": Depart}.get(frame["type"], Media)
         assert type(effect) is expected

@@ -13,7 +13,7 @@ from server.errors import UserError
 from server.meeting import commands as c
 from server.meeting.config import MeetingConfig
 from server.meeting.meeting import Meeting
-from server.signaling import views
+from server.signaling import floor_views, views
 from server.signaling.messages import PersonQuality, QualityStep
 from server.signaling.pages import RosterPages
 from server.signaling.topics import PEOPLE_PER_DELTA, QUALITIES_PER_DELTA, Topics
@@ -31,6 +31,8 @@ class Stage:
         self.list: dict[str, Any] = {}
         self.people: dict[str, Any] = {}
         self.stage: dict[str, Any] = {}
+        self.floor: dict[str, Any] = {}
+        self.totals: dict[str, Any] = {}
         self.booths: dict[str, Any] = {}
         self.chat: list[str] = []
         self.quality: dict[str, PersonQuality] = {}
@@ -62,6 +64,12 @@ class Stage:
 
     def _take_stage(self, delta: dict[str, Any]) -> None:
         self.stage = delta["stage"]
+
+    def _take_floor(self, delta: dict[str, Any]) -> None:
+        self.floor = delta["floor"]
+
+    def _take_totals(self, delta: dict[str, Any]) -> None:
+        self.totals |= {total["delegation"]: total for total in delta["put"]}
 
     def _take_booth(self, delta: dict[str, Any]) -> None:
         self.booths[delta["booth"]["language"]] = delta["booth"]
@@ -179,7 +187,7 @@ def test_after_a_setback_everything_is_compared_anew(stage: Stage) -> None:
     stage.do(c.RequestFloor("ana", "r1", "statement"))
     stage.flush(1.0)
     stage.meeting.floor.requests.clear()
-    stage.meeting.floor.request_of.clear()
+    stage.meeting.floor.requests_of.clear()
     stage.topics.note_everything()
     assert stage.flush(1.0) == ["list"] and stage.list == {}
 
@@ -215,7 +223,7 @@ def test_deltas_applied_in_order_give_what_a_snapshot_gives(seed: int) -> None:
     while stage.topics.deadline() is not None:
         stage.flush(1.0)
     scene = stage.scene
-    assert stage.list == {entry.request_id: _plain(entry) for entry in views.floor_list(scene)}
+    assert stage.list == {entry.request_id: _plain(entry) for entry in floor_views.entries(stage.meeting)}
     assert stage.stage == _plain(views.stage(scene))
     assert stage.booths.get("fr") == _plain(views.booth(scene, "fr"))
     assert stage.people == _plain(views.people(scene, set(stage.meeting.roster.participants)))
