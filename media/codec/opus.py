@@ -84,6 +84,7 @@ def _load(names: Sequence[str]) -> tuple[Any, Any]:
 
 _ffi, _lib = _load(_candidates())
 _FLOATS = _ffi.typeof("float[]")
+_encode, _decode = _lib.opus_encode_float, _lib.opus_decode_float
 
 
 def library_version() -> str:
@@ -202,7 +203,9 @@ class Decoder:
     def _run(self, data: Any, length: int, samples: int, fec: int) -> Samples:
         if not 0 < samples <= MAX_FRAME_SAMPLES:
             raise OpusError(-1, "frame size out of range")
-        count = _checked(_lib.opus_decode_float(self._state, data, length, self._out, samples, fec))
+        count = _decode(self._state, data, length, self._out, samples, fec)
+        if count < 0:
+            _checked(count)
         return self._pcm[:count].copy()
 
 
@@ -230,6 +233,8 @@ class Encoder:
         self._state = _ffi.gc(state, _lib.opus_encoder_destroy)
         self._packet = _ffi.new("unsigned char[]", MAX_PACKET_BYTES)
         self._view = _ffi.buffer(self._packet)
+        self._block: Samples | None = None
+        # the last block and where it is: who encodes always the same array has it looked up once
         self._control(_SET_BANDWIDTH, _FULLBAND)
         self._control(_SET_SIGNAL, _SIGNAL[signal])
         self.set_bitrate(bitrate_bps)
@@ -238,11 +243,15 @@ class Encoder:
 
     def encode(self, block: Samples) -> bytes:
         """One packet of 2.5, 5, 10, 20, 40 or 60 ms of contiguous mono float32; else raises :class:`OpusError`."""
-        if block.dtype != np.float32 or not block.flags.c_contiguous or block.ndim != 1:
-            raise OpusError(-1, "a block is contiguous mono float32")
-        data = _ffi.from_buffer(_FLOATS, block)
-        length = _checked(_lib.opus_encode_float(self._state, data, len(block), self._packet, MAX_PACKET_BYTES))
-        return cast(bytes, self._view[:length])
+        if block is not self._block:
+            if block.dtype != np.float32 or not block.flags.c_contiguous or block.ndim != 1:
+                raise OpusError(-1, "a block is contiguous mono float32")
+            self._block, self._data = block, _ffi.from_buffer(_FLOATS, block)
+        length: int = _encode(self._state, self._data, len(block), self._packet, MAX_PACKET_BYTES)
+        if length < 0:
+            _checked(length)
+        packet: bytes = self._view[:length]
+        return packet
 
     def set_bitrate(self, bitrate_bps: int) -> None:
         self._control(_SET_BITRATE, bitrate_bps)

@@ -41,6 +41,8 @@ class Gates:
 
     def process(self, open_: Set[str], blocks: Mapping[str, Samples]) -> dict[str, Samples]:
         """Blocks of the tracks that are open or just closing; those in neither state are not looked at."""
+        if open_ == self._open:
+            return {track: blocks[track] for track in open_ if track in blocks}
         gated = {}
         for track in self._open | open_:
             block = blocks.get(track)

@@ -10,7 +10,7 @@ Packets of tracks that no state lists are dropped and counted: a closed micropho
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ from media.codec.opus import Decoder, OpusError, Samples
 from media.mixer.bus import Gates, LanguageBus, Sum
 from media.mixer.delay import DelayTarget
 from media.mixer.jitter import JitterCounters, SoundDecoder
-from media.mixer.listener_rule import FLOOR, feed
+from media.mixer.listener_rule import FLOOR, Feed, feed
 from media.mixer.output import PACKET_LENGTHS_MS, Named, OutputBus, Packet
 from media.mixer.settings import MixerSettings
 from media.mixer.track import Track
@@ -56,6 +56,10 @@ class _Meeting:
         self.leaving: dict[str, Track] = {}
         """Closed since the last tick: heard for the length of the gate's fade, then gone."""
         self.outputs: dict[Mix, OutputBus] = {}
+        self._ordered: list[tuple[Mix, OutputBus]] = []
+        # those with packets of 20 ms first
+        self._open: frozenset[str] = frozenset()
+        self._channels: list[tuple[str, Feed, frozenset[str]]] = []
         self.apply(state)
 
     def apply(self, state: MeetingState) -> None:
@@ -75,34 +79,46 @@ class _Meeting:
         for mix, named in wanted.items():
             if mix not in self.outputs:
                 self.outputs[mix] = OutputBus(self._settings)
-            self.outputs[mix].named = tuple(named)
+            self.outputs[mix].carry(tuple(named))
+        self._ordered = sorted(self.outputs.items(), key=lambda item: not item[1].short)
+        self._open = frozenset(m.track for m in state.microphones if m.gate == "open")
+        channels = {mix.channel for mix in self.outputs} - {FLOOR}
+        for gone in self._languages.keys() - channels:
+            del self._languages[gone]
+        open_desks = {
+            channel: frozenset(d.track for d in state.desks if d.channel == channel and d.state == "open")
+            for channel in channels
+        }
+        self._channels = [(channel, feed(channel, state), desks) for channel, desks in open_desks.items()]
 
     def _new_track(self) -> Track:
         settings = self._settings
         return Track(self._make_decoder(), DelayTarget(settings.jitter_max_ms * 48, settings.jitter_min_ms * 48))
 
-    def tick(self, tick: int) -> list[tuple[OutputBus, Samples | None]]:
-        """What each output is to encode."""
+    def tick(self, tick: int) -> Iterator[tuple[OutputBus, Samples | None]]:
+        """What each output is to encode; those with packets of 20 ms first."""
         blocks: dict[str, Samples] = {}
-        for name, track in (*self.tracks.items(), *self.leaving.items()):
+        for name, track in self.tracks.items():
             block = track.pull(tick)
             if block is not None:
                 blocks[name] = block
-        self.leaving.clear()
-        floor = Sum(self._floor_gates.process({m.track for m in self.state.microphones if m.gate == "open"}, blocks))
-        self._move_languages(blocks, floor)
-        return [(output, self._mix(mix, floor)) for mix, output in self.outputs.items()]
+        if self.leaving:
+            for name, track in self.leaving.items():
+                block = track.pull(tick)
+                if block is not None:
+                    blocks[name] = block
+            self.leaving.clear()
+        floor = Sum(self._floor_gates.process(self._open, blocks))
+        if self._channels:
+            self._move_languages(blocks, floor)
+        return ((output, self._mix(mix, floor)) for mix, output in self._ordered)
 
     def _move_languages(self, blocks: Mapping[str, Samples], floor: Sum) -> None:
-        used = {mix.channel for mix in self.outputs} - {FLOOR}
-        for channel in self._languages.keys() - used:
-            del self._languages[channel]
-        for channel in used:
-            desks = {desk.track for desk in self.state.desks if desk.channel == channel and desk.state == "open"}
-            now = feed(channel, self.state)
-            if channel not in self._languages:
-                self._languages[channel] = LanguageBus(now, desks)
-            self._languages[channel].process(now, desks, blocks, floor)
+        for channel, now, desks in self._channels:
+            bus = self._languages.get(channel)
+            if bus is None:
+                bus = self._languages[channel] = LanguageBus(now, desks)
+            bus.process(now, desks, blocks, floor)
 
     def _mix(self, mix: Mix, floor: Sum) -> Samples | None:
         if mix.channel == FLOOR:
@@ -132,6 +148,8 @@ class Mixer:
         self._settings = settings or MixerSettings()
         self._make_decoder = make_decoder
         self._meetings: dict[str, _Meeting] = {}
+        self._tracks: dict[str, Track] = {}
+        # by their names on the pipe
 
     def apply(self, state: MeetingState) -> None:
         meeting = self._meetings.get(state.meeting_id)
@@ -139,12 +157,27 @@ class Mixer:
             self._meetings[state.meeting_id] = _Meeting(state, self._settings, self._make_decoder)
         else:
             meeting.apply(state)
+        self._meetings_changed()
 
     def remove(self, meeting_id: str) -> None:
         meeting = self._meetings.pop(meeting_id, None)
         if meeting is not None:
             for track in (*meeting.tracks.values(), *meeting.leaving.values()):
                 self._retire(track)
+        self._meetings_changed()
+
+    def _meetings_changed(self) -> None:
+        self._tracks = {
+            f"{meeting_id}/{name}": track
+            for meeting_id, meeting in self._meetings.items()
+            for name, track in meeting.tracks.items()
+        }
+        long = [output for meeting in self._meetings.values() for output in meeting.outputs.values() if output.long]
+        used = [sum(output.phase == phase for output in long) for phase in (0, 1)]
+        for output in long:
+            if output.phase is None:
+                output.phase = int(used[1] < used[0])
+                used[output.phase] += 1
 
     @property
     def meetings(self) -> frozenset[str]:
@@ -152,9 +185,7 @@ class Mixer:
 
     def receive(self, name: str, arrival_s: float, packet: bytes, next_tick: int) -> None:
         """``name``: ``<meeting>/<track>``."""
-        meeting_id, _, track_id = name.partition("/")
-        meeting = self._meetings.get(meeting_id)
-        track = meeting.tracks.get(track_id) if meeting is not None else None
+        track = self._tracks.get(name)
         if track is None:
             self.counters.unlisted += 1
             return
@@ -165,25 +196,34 @@ class Mixer:
 
         The shorter packets go first: so whoever moves to longer ones has had all before.
         """
-        paired: list[bytes] = []
+        timestamp = rtp_timestamp(tick)
         for meeting in self._meetings.values():
             for track in meeting.leaving.values():
                 self._retire(track)
+            paired: list[bytes] = []
             for output, block in meeting.tick(tick):
-                try:
-                    packet = output.encode(tick, block)
-                except OpusError:
-                    self.counters.encode_errors += 1
-                    continue
-                self.counters.encoded += 1
-                pair = output.pair(packet)
-                for named in output.named:
-                    if named.ptime_ms == 20:
-                        send(_message(named, packet))
-                    else:
-                        paired += [_message(named, packet) for packet in pair]
-        for message in paired:
-            send(message)
+                packet, pair = self._encoded(output, tick, block)
+                if packet is not None:
+                    for named in output.short:
+                        send(pipe.encode_opus(named.key, timestamp, packet.payload))
+                if pair:
+                    paired += [_message(named, longer) for named in output.long for longer in pair]
+                if paired and not output.short:
+                    for message in paired:
+                        send(message)
+                    paired.clear()
+            for message in paired:
+                send(message)
+
+    def _encoded(self, output: OutputBus, tick: int, block: Samples | None) -> tuple[Packet | None, tuple[Packet, ...]]:
+        try:
+            return output.process(tick, block)
+        except OpusError:
+            self.counters.encode_errors += 1
+            return None, ()
+        finally:
+            self.counters.encoded += output.encoded
+            output.encoded = 0
 
     def levels(self) -> list[Levels]:
         """One message per meeting in which anything is open or armed; reading starts the meters over."""

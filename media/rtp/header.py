@@ -61,7 +61,9 @@ def parse_header(packet: bytes) -> RtpHeader:
     start = HEADER_LENGTH + 4 * (first & 0x0F)
     if start > len(packet):
         raise RtpError("truncated CSRC list")
-    csrcs = tuple(_WORD.unpack_from(packet, position)[0] for position in range(HEADER_LENGTH, start, 4))
+    csrcs: tuple[int, ...] = ()
+    if start > HEADER_LENGTH:
+        csrcs = tuple(_WORD.unpack_from(packet, position)[0] for position in range(HEADER_LENGTH, start, 4))
     profile, extension = 0, b""
     if first & 0x10:
         if start + 4 > len(packet):

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import math
+import socket
+from collections.abc import Callable, Iterator
+from typing import cast
 
 import numpy as np
 import pytest
 
-from media.mixer import _native, kernel, levels
+from bus import pipe
+from media import polled_pipe
+from media.mixer import _native, kernel, levels, timeline
 from media.mixer.protection import ReferenceProtection
 from media.testing import Samples, ToneSource, VoiceSource
 
@@ -101,3 +106,87 @@ def test_the_native_part_is_taken_unless_forbidden(monkeypatch: pytest.MonkeyPat
     assert kernel._native() is _native
     monkeypatch.setenv("HEMICYCLE_MIXER", "reference")
     assert kernel._native() is None
+
+
+@pytest.mark.parametrize("step", list(timeline.STEPS))
+def test_both_interpolations_read_the_same(step: int) -> None:
+    whole, coefficients = timeline._interpolation(step)
+    around = np.random.default_rng(step).standard_normal(step + 2 * timeline.MARGIN).astype(np.float32)
+    native = _native.interpolated(around, whole, coefficients)
+    np.testing.assert_allclose(native, timeline.interpolated(around, whole, coefficients), atol=2e-6)
+
+
+def test_an_interpolation_never_reads_past_the_end() -> None:
+    whole, coefficients = timeline._interpolation(961)
+    enough = np.zeros(whole[-1] + timeline.TAPS, np.float32)
+    _native.interpolated(enough, whole, coefficients)
+    with pytest.raises(ValueError, match="not enough"):
+        _native.interpolated(enough[:-1], whole, coefficients)
+    with pytest.raises(ValueError, match="not enough"):
+        _native.interpolated(enough, whole - 1, coefficients)
+    with pytest.raises(ValueError, match="one start"):
+        _native.interpolated(enough, whole[:-1], coefficients)
+
+
+Read = Callable[[int, int, Callable[[str, float, bytes], object], Callable[[bytes], object]], bool]
+
+
+@pytest.fixture(params=[_native.read_messages, polled_pipe.read_messages], ids=["native", "reference"])
+def read(request: pytest.FixtureRequest) -> Read:
+    return cast(Read, request.param)
+
+
+@pytest.fixture
+def ends() -> Iterator[tuple[socket.socket, socket.socket]]:
+    one, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    with one, other:
+        other.setblocking(False)
+        yield one, other
+
+
+def test_messages_are_read_until_there_are_no_more(read: Read, ends: tuple[socket.socket, socket.socket]) -> None:
+    transport, mixer = ends
+    packet = bytes(range(12)) + bytes(1400)
+    bad = [
+        b"\x01",
+        b"\x01\x03ab",
+        b"\x01\xff" + bytes(200),
+        pipe.encode_rtp(b"m/t", 1.0, bytes(11)),
+        b"\x09\x00" + bytes(40),
+    ]
+    bad += [pipe.encode_rtp(b"\xff\xfe", 1.0, packet), pipe.encode_opus(b"m/fr", 1, b"sound")]
+    for message in (pipe.encode_rtp("m/Zoë/mic".encode(), -1.25e-9, packet), *bad, pipe.encode_rtp(b"", 3e8, packet[:12])):
+        transport.send(message)
+    rtp: list[tuple[str, float, bytes]] = []
+    other: list[bytes] = []
+    assert read(mixer.fileno(), 100, lambda *fields: rtp.append(fields), other.append)
+    assert rtp == [("m/Zoë/mic", -1.25e-9, packet), ("", 3e8, packet[:12])]
+    assert other == bad
+
+
+def test_no_more_messages_are_read_than_asked_for(read: Read, ends: tuple[socket.socket, socket.socket]) -> None:
+    transport, mixer = ends
+    for number in range(5):
+        transport.send(bytes((number,)))
+    other: list[bytes] = []
+    assert read(mixer.fileno(), 3, lambda *fields: None, other.append)
+    assert other == [b"\0", b"\1", b"\2"]
+
+
+def test_the_end_of_the_transport_is_noticed(read: Read, ends: tuple[socket.socket, socket.socket]) -> None:
+    transport, mixer = ends
+    transport.send(b"last")
+    transport.close()
+    other: list[bytes] = []
+    assert not read(mixer.fileno(), 100, lambda *fields: None, other.append)
+    assert other == [b"last"]
+
+
+def test_a_fault_in_taking_a_message_is_not_lost(read: Read, ends: tuple[socket.socket, socket.socket]) -> None:
+    ends[0].send(b"x")
+
+    def fail(message: bytes) -> None:
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        read(ends[1].fileno(), 100, lambda *fields: None, fail)

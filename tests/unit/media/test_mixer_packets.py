@@ -68,8 +68,65 @@ def test_shorter_packets_of_a_tick_go_first() -> None:
     mixer = Mixer()
     outputs = (LONG, output("ar", ptime_ms=40), SHORT, output("ru"))
     mixer.apply(MeetingState(MEETING, channels=("ar", "ru"), outputs=outputs))
-    packets_of(mixer, FIRST_TICK)
-    assert [packet.bus.count("@40") for packet in packets_of(mixer, FIRST_TICK + 1)] == [0, 0, 1, 1]
+    sent = [[packet.bus.removeprefix(f"{MEETING}/") for packet in packets_of(mixer, FIRST_TICK + n)] for n in range(5)]
+    assert sent[1:] == 2 * [["floor", "ru", "floor@40"], ["floor", "ru", "ar@40"]]
+
+
+def test_half_of_the_mixes_begin_their_pairs_at_odd_ticks() -> None:
+    """So that the passes over all listeners do not fall into one tick."""
+    mixer = Mixer()
+    channels = ("ar", "zh", "en", "fr", "ru", "es")
+    mixer.apply(
+        MeetingState(MEETING, channels=channels, outputs=tuple(output(c, ptime_ms=40) for c in ("floor", *channels)))
+    )
+    first: dict[str, list[int]] = {}
+    packets_of(mixer, FIRST_TICK - 1)
+    for tick in range(FIRST_TICK, FIRST_TICK + 20):
+        for packet in packets_of(mixer, tick):
+            assert packet.timestamp == rtp_timestamp(tick - 1)
+            assert packet_samples(packet.payload) == 1920
+            first.setdefault(packet.bus, []).append((tick - 1) % 2)
+    assert all(len(set(phases)) == 1 for phases in first.values()), "a bus keeps its phase"
+    assert sorted(phases[0] for phases in first.values()) == [0, 0, 0, 0, 1, 1, 1]
+
+
+def test_mixes_that_come_and_go_leave_the_phases_balanced() -> None:
+    mixer = Mixer()
+    stays, goes = output("fr", ptime_ms=40), output("ru", ptime_ms=40)
+    mixer.apply(MeetingState("a", channels=("fr", "ru"), outputs=(LONG, stays, goes)))
+    mixer.apply(MeetingState("a", channels=("fr", "ru"), outputs=(stays,)))
+    mixer.apply(MeetingState("b", outputs=(LONG,)))
+    begun = {
+        packet.bus: tick % 2 for tick in (FIRST_TICK, FIRST_TICK + 1, FIRST_TICK + 2) for packet in packets_of(mixer, tick)
+    }
+    assert set(begun) == {"a/fr@40", "b/floor@40"} and begun["a/fr@40"] != begun["b/floor@40"]
+
+
+def test_a_mix_in_long_packets_alone_is_encoded_in_pairs() -> None:
+    mixer = Mixer()
+    mixer.apply(MeetingState(MEETING, outputs=(LONG,)))
+    encoded = []
+    for tick in range(FIRST_TICK, FIRST_TICK + 6):
+        packets_of(mixer, tick)
+        encoded.append(mixer.counters.encoded)
+    assert encoded == [0, 2, 2, 4, 4, 6]
+
+
+def test_long_packets_are_the_same_whoever_comes_and_goes_beside_them() -> None:
+    """A listener of 20 ms who comes or leaves in the middle of a pair changes nothing for those of 40 ms."""
+    alone, visited = Studio(), Studio()
+    for studio in (alone, visited):
+        studio.publish("ada", VoiceSource(3))
+        studio.state(microphone("ada"), LONG)
+    random = np.random.default_rng(2)
+    for ticks in (1, *random.integers(1, 6, 60)):
+        both = bool(random.integers(2))
+        visited.state(microphone("ada"), LONG, *([SHORT] if both else []))
+        for studio in (alone, visited):
+            studio.run(int(ticks))
+    assert len(visited.payloads["floor"]) > 40
+    assert visited.payloads["floor@40"] == alone.payloads["floor@40"]
+    assert visited.timestamps["floor@40"] == alone.timestamps["floor@40"]
 
 
 @pytest.mark.parametrize(
