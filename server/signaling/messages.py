@@ -226,6 +226,10 @@ class Resync(_Request, frozen=True, tag="resync"):
     topics: tuple[str, ...]
 
 
+class Ping(_Request, frozen=True, tag="ping"):
+    """Is anybody there?  A browser does not see the WebSocket's own pings and finds out by this that a connection is dead."""
+
+
 class Leave(_Request, frozen=True, tag="leave"):
     pass
 
@@ -244,6 +248,7 @@ ClientMessage = (
     | SetDesk
     | SendChat
     | Resync
+    | Ping
     | Leave
 )
 

@@ -187,6 +187,9 @@ class Session:
     def _leave(self, message: m.Leave) -> list[Effect]:
         return [Depart(message.id)]
 
+    def _ping(self, message: m.Ping) -> list[Effect]:
+        return [self.reply(message.id)]
+
     def _resync(self, message: m.Resync) -> list[Effect]:
         return [Resend(message.id)]
 
@@ -323,5 +326,6 @@ HANDLERS: dict[type, Handler] = {
     m.SetDesk: _commanding(lambda s, q: c.SetDesk(s.participant_id, q.mode, q.channel)),
     m.SendChat: _commanding(lambda s, q: c.SendChat(s.participant_id, s._new_id(), q.text)),
     m.Resync: Session._resync,
+    m.Ping: Session._ping,
     m.Leave: Session._leave,
 }

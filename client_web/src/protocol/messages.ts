@@ -802,6 +802,12 @@ export interface Resync {
   readonly topics: ReadonlyArray<string>;
 }
 
+/** Is anybody there?  A browser does not see the WebSocket's own pings and finds out by this that a connection is dead. */
+export interface Ping {
+  readonly type: "ping";
+  readonly id: number;
+}
+
 export interface Leave {
   readonly type: "leave";
   readonly id: number;
@@ -981,6 +987,7 @@ export type ClientMessage =
   | SetDesk
   | SendChat
   | Resync
+  | Ping
   | Leave;
 
 export type ServerMessage =

@@ -186,6 +186,45 @@ describe("deltas", () => {
   });
 });
 
+describe("a connection nothing is heard from", () => {
+  it("is asked whether it lives, and ended when it does not answer", () => {
+    join();
+    expect(session.deadline()).toBe(25_000);
+    session.tick(24_999);
+    expect(wire.last.type).toBe("join");
+    session.tick(25_000);
+    expect(wire.last).toMatchObject({ type: "ping" });
+    expect(session.deadline()).toBe(35_000);
+    session.tick(35_000);
+    expect(wire.hungUp).toBe(1);
+  });
+
+  it("is left alone while it is heard", () => {
+    join();
+    session.received(frame(stageDelta(2)), 20_000);
+    session.tick(25_000);
+    expect(wire.sent).toHaveLength(1);
+    session.tick(45_000);
+    session.received(replyTo(wire.last.id), 45_100);
+    session.tick(60_000);
+    expect(wire.hungUp).toBe(0);
+    expect(session.deadline()).toBe(70_100);
+  });
+
+  it("is asked at once when the network may be another", () => {
+    join();
+    session.nudge(3_000);
+    session.nudge(3_001);
+    expect(wire.sent.filter(({ type }) => type === "ping")).toHaveLength(1);
+  });
+
+  it("is not asked before it has joined", () => {
+    connect();
+    session.nudge(30_000);
+    expect(wire.sent).toHaveLength(1);
+  });
+});
+
 describe("coming back", () => {
   it("waits longer each time, within limits, and anew after a success", () => {
     const waits: number[] = [];

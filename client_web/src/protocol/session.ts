@@ -63,6 +63,8 @@ interface Waiting {
 }
 
 const REQUEST_TIMEOUT_MS = 10_000;
+/** So long without a word the connection may be dead: TCP does not tell, and browsers hide the WebSocket's own pings. */
+const QUIET_MS = 25_000;
 /** A network that swallows everything lets a browser dial for minutes. */
 const DIAL_TIMEOUT_MS = 8_000;
 const BACKOFF_FIRST_MS = 500;
@@ -77,6 +79,7 @@ export class Session {
   #attempts = 0;
   #dialAtMs: number | null = 0;
   #openByMs: number | null = null;
+  #heardAtMs = 0;
   readonly #waiting = new Map<number, Waiting>();
   readonly #numbers = new Map<string, number>();
   #resyncing = false;
@@ -98,6 +101,7 @@ export class Session {
   /** The next moment at which `tick` or a dial is due. */
   deadline(): number | null {
     let earliest = this.#dialAtMs ?? this.#openByMs;
+    if (this.#status === "joined" && this.#waiting.size === 0) earliest ??= this.#heardAtMs + QUIET_MS;
     for (const { deadlineMs } of this.#waiting.values()) {
       if (earliest === null || deadlineMs < earliest) earliest = deadlineMs;
     }
@@ -130,6 +134,7 @@ export class Session {
 
   received(frame: string, nowMs: number): void {
     if (this.#status === "ended") return;
+    this.#heardAtMs = nowMs;
     let message: ServerMessage;
     try {
       message = JSON.parse(frame) as ServerMessage;
@@ -168,9 +173,10 @@ export class Session {
     this.#become("waiting");
   }
 
-  /** The network is back or the person asks: try at once. */
+  /** The network is back or another, or the person asks: try at once, and see whether a connection is still alive. */
   nudge(nowMs: number): void {
     if (this.#status === "waiting") this.#dialAtMs = nowMs;
+    if (this.#status === "joined" && this.#waiting.size === 0) this.#ping(nowMs);
   }
 
   tick(nowMs: number): void {
@@ -182,6 +188,8 @@ export class Session {
       silent = true;
     }
     if (silent && this.#status !== "ended") this.output.hangUp();
+    else if (this.#status === "joined" && this.#waiting.size === 0 && nowMs >= this.#heardAtMs + QUIET_MS)
+      this.#ping(nowMs);
   }
 
   end(): void {
@@ -249,6 +257,11 @@ export class Session {
       this.#resyncing = false;
     };
     this.#write({ type: "resync", topics: [topic] }, nowMs, { resolve: () => {}, reject: again });
+  }
+
+  /** No answer in time ends the connection, as of any request. */
+  #ping(nowMs: number): void {
+    this.#write({ type: "ping" }, nowMs, { resolve: () => {}, reject: () => {} });
   }
 
   #rejectAll(code: LocalCode): void {

@@ -165,8 +165,13 @@ def test_each_request_becomes_its_effect(frame: dict[str, Any]) -> None:
     if frame["id"] in COMMANDS:
         assert effect == Submit(frame["id"], COMMANDS[frame["id"]], MADE.get(frame["id"], Made()))
     else:
-        expected = {"resync": Resend, "leave": Depart}.get(frame["type"], Media)
+        expected = {"resync": Resend, "leave": Depart, "ping": Transmit}.get(frame["type"], Media)
         assert type(effect) is expected
+
+
+def test_a_ping_is_answered_by_a_bare_reply() -> None:
+    (reply,) = told(joined().receive(json.dumps({"type": "ping", "id": 7}), 0.0))
+    assert reply == {"type": "reply", "id": 7, "sdp": None, "peer": None, "requestId": None}
 
 
 def test_every_message_has_a_handler() -> None:
