@@ -227,7 +227,7 @@ class Resync(_Request, frozen=True, tag="resync"):
 
 
 class Ping(_Request, frozen=True, tag="ping"):
-    """Is anybody there?  A browser does not see the WebSocket's own pings and finds out by this that a connection is dead."""
+    """Is anybody there?  Browsers hide the WebSocket's own pings; by this they find a dead connection."""
 
 
 class Leave(_Request, frozen=True, tag="leave"):

@@ -802,7 +802,7 @@ export interface Resync {
   readonly topics: ReadonlyArray<string>;
 }
 
-/** Is anybody there?  A browser does not see the WebSocket's own pings and finds out by this that a connection is dead. */
+/** Is anybody there?  Browsers hide the WebSocket's own pings; by this they find a dead connection. */
 export interface Ping {
   readonly type: "ping";
   readonly id: number;
