@@ -80,6 +80,8 @@ class Ear:
         self.buffer = JitterBuffer(opus.Decoder())
         self._tick = round(start * 50)
         self._blocks: deque[tuple[int, int, Samples]] = deque(maxlen=KEPT_PLAYED)
+        self.delays_ms: deque[float] = deque(maxlen=KEPT_PLAYED)
+        """How long each block waited beyond the fastest packet."""
 
     def packet(self, header: RtpHeader, payload: bytes, now: float) -> None:
         self.play_until(now)
@@ -90,6 +92,7 @@ class Ear:
             block = self.buffer.pull(self._tick)
             if block is not None:
                 self._blocks.append((*self.buffer.played, block))
+                self.delays_ms.append(self.buffer.delay_samples / 48)
             self._tick += 1
 
     def heard(self, timestamp: int, samples: int) -> Samples:

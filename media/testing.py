@@ -275,7 +275,7 @@ class Link:
         lose: Iterable[int] = (),
     ) -> None:
         self._random = random.Random(seed)
-        self._loss, self._delay_s, self._jitter_s, self._duplicate = loss, delay_s, jitter_s, duplicate
+        self._loss, self.delay_s, self._jitter_s, self._duplicate = loss, delay_s, jitter_s, duplicate
         self._burst = burst
         self._losing = False
         self._reorder = reorder
@@ -294,7 +294,7 @@ class Link:
             return False
         copies = 2 if self._random.random() < self._duplicate else 1
         for copy in range(copies):
-            at = now + self._delay_s + self._random.random() * self._jitter_s
+            at = now + self.delay_s + self._random.random() * self._jitter_s
             if not self._reorder:
                 at = max(at, self._latest)
                 self._latest = at

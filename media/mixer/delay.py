@@ -13,8 +13,8 @@ WINDOW: Final = 256
 """Packets remembered: 5 s of 20 ms packets."""
 CEILING_SAMPLES: Final = 160 * 48
 """At most this much more than the fastest packet needs: later ones are given up rather than waited for."""
-RESEND_WINDOW: Final = 512
-"""Packets for which a resend is remembered: 10 s of 20 ms packets."""
+RESEND_WINDOW: Final = 1536
+"""Packets for which a resend is remembered: 30 s of 20 ms packets, so that a loss of 1 % makes no delay go up and down."""
 RESENDS_MISSED: Final = 16
 """Of so many resends the latest may miss its time ..."""
 DEAR_SAMPLES: Final = 100 * 48
@@ -31,7 +31,7 @@ class DelayTarget:
     at tick ``T`` reads up to timestamp ``T - delay`` finds every packet whose lateness is at most ``delay``, whatever its
     phase.  ``least_samples`` and ``ceiling_samples`` bound it, beyond the fastest packet's.
 
-    Lost packets that are sent again are waited for as well, once two came in ten seconds; those that come later than the
+    Lost packets that are sent again are waited for as well, once two came in thirty seconds; those that come later than the
     ceiling allows could not be heard and are waited for by nobody.
     """
 

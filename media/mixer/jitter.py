@@ -15,7 +15,7 @@ import numpy as np
 
 from media.codec.opus import OpusError, Samples, has_fec, packet_samples
 from media.mixer.delay import DelayTarget
-from media.mixer.timeline import BLOCK, CROSSFADE, LONGEST_PERIOD, MARGIN, STEPS, Timeline
+from media.mixer.timeline import BLEND, BLOCK, CROSSFADE, LONGEST_PERIOD, MARGIN, STEPS, Timeline
 from media.rtp.header import RtpHeader
 from media.rtp.sequence import Unwrapper, timestamp_distance
 
@@ -36,7 +36,7 @@ RESTART_JUMP: Final = 24_000
 """Packets this much earlier than any before: the sender's timestamps have jumped."""
 LATE_RUN: Final = 20 * BLOCK
 """All packets too late to use for this long: likewise."""
-OVERTAKEN: Final = 3 * BLOCK
+OVERTAKEN: Final = 2 * BLOCK
 """A packet that comes after one so much younger was lost and sent again; less is a path that shuffles."""
 HOLD: Final = 144
 """Delay beyond the target that is left alone (3 ms)."""
@@ -223,6 +223,8 @@ class JitterBuffer:
         heard = max(0, self._timeline.position - packet.timestamp)
         if heard and self._last_pull - self._timeline.position + heard > self._target.limit:
             return False
+        if self._timeline.end - max(packet.timestamp, self._timeline.position) < BLEND:
+            self._conceal(BLEND)
         if packet.timestamp == self._real_end and self._before_gap:
             self._decoder.restore(self._before_gap)
         self._timeline.cut(packet.timestamp)
