@@ -2,6 +2,7 @@
 
 Tick: two microphones and six desks with speech, seven channels and their mix-minus buses, every bus encoded by itself;
 with listen-only packets of 40 ms too.
+Process: what one microphone and one bus, or an assembly, cost a second (``bench.mixer_process``).
 Latency: bursts in a stream that comes over a link with seeded jitter; from the arrival of the RTP packet that holds a
 burst's onset to the tick that sends the packet which a listener decodes to that onset.  Both in simulated time, with real
 Opus.
@@ -18,6 +19,7 @@ from contextlib import contextmanager
 
 import numpy as np
 
+from bench.mixer_process import ASSEMBLY, ONE, process_cost
 from bus import pipe
 from bus.messages import Desk, MeetingState, Microphone, Output
 from media.codec import opus
@@ -158,7 +160,11 @@ def _matched(came_in: Sequence[float], went_out: Sequence[float]) -> list[float]
 def run(*, quick: bool = False) -> dict[str, object]:
     """Everything, as a dictionary that JSON takes."""
     seconds = 10 if quick else 60
+    one, assembly = process_cost(ONE, seconds=seconds / 2), process_cost(ASSEMBLY, seconds=seconds / 2)
     return {
+        "mixer.cpu_ms_per_s": one["cpu_ms_per_s"],
+        "mixer.process_one": one,
+        "mixer.process_assembly": assembly,
         "mixer.tick_cost_ms": tick_cost_ms(seconds=seconds),
         "mixer.tick_cost_listen_only_ms": tick_cost_ms(listen_only=True, seconds=seconds),
         "mixer.tick_cost_idle_ms": tick_cost_ms(tracks=6, outputs=7, seconds=seconds),
