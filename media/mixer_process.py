@@ -24,12 +24,14 @@ from pathlib import Path
 
 from bus.local import BusClient
 from bus.messages import DesiredPatch, DesiredState, Gauges, Levels, NodeHello, ToNode
-from media.clock import TickSchedule
+from media.clock import TICK_NS, TickSchedule
 from media.mixer.levels import PER_SECOND
 from media.mixer.mixer import Mixer
 from media.mixer.settings import MixerSettings
 from media.polled_pipe import PolledPipe
 
+MANY_PACKETS = 64
+"""After a tick that found more the pipe is read between ticks too: by Linux's defaults its buffer holds 333."""
 LEVELS_TICKS = 50 // PER_SECOND
 GAUGES_TICKS = 100
 COLLECT_TICKS = 500
@@ -105,7 +107,8 @@ class MixerNode:
 
     def _from_bus(self, message: ToNode) -> None:
         if len(self._inbox) >= INBOX_LIMIT:
-            os.abort()
+            log.critical("the ticks have stopped")
+            os._exit(1)
         self._inbox.append(message)
 
     def _tell(self, messages: Sequence[Levels | Gauges]) -> None:
@@ -139,7 +142,7 @@ class MixerNode:
         log.info("ticks with %s", raise_priority())
         try:
             while not self._stopping:
-                time.sleep(max(0, self._schedule.deadline_ns - time.monotonic_ns()) / 1e9)
+                self._wait()
                 due = self._schedule.due(time.monotonic_ns())
                 if not due.ticks:
                     continue
@@ -149,6 +152,15 @@ class MixerNode:
                     self._tick(tick)
         finally:
             self._pipe.close()
+
+    def _wait(self) -> None:
+        """Sleep until the next tick."""
+        deadline_ns = self._schedule.deadline_ns
+        if self._pipe.taken > MANY_PACKETS:
+            _sleep_until(deadline_ns - TICK_NS // 2)
+            self._tick_now = self._schedule.next_tick
+            self._pipe.poll()
+        _sleep_until(deadline_ns)
 
     def _tick(self, tick: int) -> None:
         began = time.monotonic_ns()
@@ -191,6 +203,10 @@ class MixerNode:
             "messages_unknown": float(self._unknown + self._pipe.unknown),
             "bus_dropped": float(self._bus.dropped),
         }
+
+
+def _sleep_until(at_ns: int) -> None:
+    time.sleep(max(0, at_ns - time.monotonic_ns()) / 1e9)
 
 
 def raise_priority() -> str:

@@ -57,6 +57,8 @@ class PolledPipe:
         self.dropped = 0
         """Messages not sent: no connection, or the kernel's buffer was full."""
         self.received = 0
+        self.taken = 0
+        """Packets of the last poll that found a connection."""
         self.malformed = 0
         self.unknown = 0
         """Well-formed messages that are not for a mixer."""
@@ -73,8 +75,10 @@ class PolledPipe:
         if self._socket is None and not self._dial():
             return
         assert self._socket is not None
+        before = self.received
         if not _read_messages(self._socket.fileno(), READS_PER_POLL, self._take_rtp, self._take_other):
             self.close()
+        self.taken = self.received - before
 
     def _take_rtp(self, name: str, arrival: float, packet: bytes) -> None:
         self.received += 1
