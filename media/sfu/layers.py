@@ -17,7 +17,7 @@ PAUSED: Final = -1
 LIGHT_BPS: Final = 300_000
 """A smallest layer up to this is never paused: that would save too little to be worth a picture that stands."""
 
-FIRST_S: Final = 1.0
+FIRST_S: Final = 0.7
 """A listener of whose path nothing is known begins in the middle and, if all goes well, goes to the top after this."""
 CHOICE_S: Final = 0.5
 """Between two choices for a listener whose path is not overused."""
@@ -131,11 +131,13 @@ class Downlink:
         if self._loss > CUT_LOSS:
             self._overused = True
 
-    def first(self, ladder: Sequence[float]) -> int:
+    def first(self, ladder: Sequence[float], now: float) -> int:
         """Where to begin on a ladder (of one or more), before :meth:`choose` has its say."""
         if self._ceiling is not None:
             return max([place for place, bps in enumerate(ladder) if bps <= FITS * self._ceiling], default=0)
-        return (len(ladder) - 1) // 2 if self._begun is None else len(ladder) - 1
+        if self._begun is None:
+            self._begun = now
+        return (len(ladder) - 1) // 2 if now - self._begun < FIRST_S else len(ladder) - 1
 
     def due(self, now: float) -> bool:
         """Whether it is time to :meth:`choose`."""

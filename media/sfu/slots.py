@@ -7,6 +7,7 @@ it is on, which is kept open for it.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
@@ -22,6 +23,12 @@ Attach = Callable[[Row, Source | None], None]
 PRIORITY: Final[Mapping[str, int]] = {"speaker": 0, "screen": 1, "sign": 2, "room": 3}
 """Who gives way last; slots that are not named, first."""
 LOOK_S: Final = 0.1
+SEATED_S: Final = (0.8, 2.5)
+"""After a listener got another track: the time to try more than what it began with, though it may not have reported yet."""
+MAX_SEATED: Final = 10_000
+"""Listeners that wait for it; the oldest is dropped: it moves by its own reports."""
+SEATED_PER_LOOK: Final = 100
+"""Listeners looked at so at once: a crowd has its turn over some seconds."""
 
 
 class Slots:
@@ -36,6 +43,9 @@ class Slots:
         self._ladders: dict[Track, tuple[Layer, ...]] = {}
         """Of the shown tracks: the layers that come in, smallest first; as of the last look."""
         self._looked = float("-inf")
+        """When that was."""
+        self._seated: tuple[deque[tuple[float, Subscription]], ...] = tuple(deque(maxlen=MAX_SEATED) for _ in SEATED_S)
+        """When to look again at whom, for each of :data:`SEATED_S`."""
         self._waiting: dict[Layer, set[Row]] = {}
         """Rows that the kernel moves when a key frame of the layer begins."""
 
@@ -160,11 +170,14 @@ class Slots:
         elif row.layer is None or row.layer.track is not track:
             ladder = self._ladders.get(track, ())
             self._move(row, ladder[self._first(row, ladder)] if ladder else None)
+            if track.simulcast and row.subscription is not None:
+                for wait, queue in zip(SEATED_S, self._seated, strict=True):
+                    queue.append((self._looked + wait, row.subscription))
 
     def _first(self, row: Row, ladder: tuple[Layer, ...]) -> int:
         if len(ladder) == 1 or row.subscription is None:
             return 0
-        return row.subscription.downlink.first([layer.meter.bps for layer in ladder])
+        return row.subscription.downlink.first([layer.meter.bps for layer in ladder], self._looked)
 
     def _move(self, row: Row, layer: Layer | None, *, patient: bool = False) -> None:
         """Attach a row to a layer of any track; ``patient``: the picture it has is good enough for a while."""
@@ -216,6 +229,12 @@ class Slots:
                     if row.layer not in ladder:
                         self._leave_layer(row, track, ladder)
 
+    def _look_again(self, queue: deque[tuple[float, Subscription]], now: float) -> None:
+        for _ in range(min(SEATED_PER_LOOK, len(queue))):
+            if queue[0][0] > now:
+                return
+            self.adapt(queue.popleft()[1], now)
+
     def _leave_layer(self, row: Row, track: Track, ladder: tuple[Layer, ...]) -> None:
         """To the largest layer that is smaller than its own, or the smallest there is."""
         if row.layer is None or row.layer.track is not track or not ladder:
@@ -252,6 +271,8 @@ class Slots:
         if now - self._looked >= LOOK_S:
             self._looked = now
             self._look()
+            for queue in self._seated:
+                self._look_again(queue, now)
         for track_id in set(self._shown.values()):
             track = self._tracks.get(track_id)
             if track is not None and (packets := track.requests(now)):

@@ -33,6 +33,25 @@ it("offers microphone, camera and screen in this order, sending only, and is war
   expect(sent()).toEqual([null, null, null]);
 });
 
+it("offers the camera in layers for listeners of every kind of connection, and all else once", async () => {
+  await open();
+  const rids = made[0]?.transceivers.map(({ sender }) => sender.encodings.map(({ rid }) => rid));
+  expect(rids).toEqual([[undefined], ["q", "h", "f"], [undefined]]);
+});
+
+it("sends a small camera in the layers it has room for, also after a reconnection", async () => {
+  await open();
+  const track = Object.assign(fakeTrack("video"), { getSettings: () => ({ width: 320, height: 180 }) });
+  await publisher.put("camera", track);
+  const active = (connection: number) =>
+    made[connection]?.transceivers[1]?.sender.encodings.map(({ active: sends }) => sends !== false);
+  expect(active(0)).toEqual([true, false, false]);
+  signalling.answers.push(() => ({ sdp: "answer", peer: "p2" }));
+  publisher.link.rejoined(false);
+  await settle();
+  expect(active(1)).toEqual([true, false, false]);
+});
+
 it("speaks without negotiation", async () => {
   await open();
   const track = fakeTrack();

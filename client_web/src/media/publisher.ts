@@ -2,13 +2,18 @@
  * The publisher connection: we offer three sendonly m-lines in the order microphone, camera, screen.  It is opened *warm*:
  * connected and sending nothing, so that speaking starts with `replaceTrack` and without negotiation.
  */
+import { cameraEncodings, fitLayers } from "./layers";
 import { Link, type Negotiation } from "./link";
 import { type MakeConnection, makeConnection, type Signalling, type Timers } from "./ports";
 import { offer } from "./resends";
 
 export type Outlet = "microphone" | "camera" | "screen";
 const OUTLETS: readonly Outlet[] = ["microphone", "camera", "screen"];
-const MAX_BITRATE_BPS: Readonly<Record<Outlet, number>> = { microphone: 64_000, camera: 900_000, screen: 1_500_000 };
+const ENCODINGS: Readonly<Record<Outlet, () => RTCRtpEncodingParameters[]>> = {
+  microphone: () => [{ maxBitrate: 64_000 }],
+  camera: cameraEncodings,
+  screen: () => [{ maxBitrate: 1_500_000 }],
+};
 
 class PublisherNegotiation implements Negotiation {
   senders = new Map<Outlet, RTCRtpSender>();
@@ -25,8 +30,14 @@ class PublisherNegotiation implements Negotiation {
     if (!sdp || !peer) throw new Error("the reply holds no answer");
     await connection.setRemoteDescription({ type: "answer", sdp });
     // Whatever the person switched on while there was no connection goes out now.
-    await Promise.all(OUTLETS.map((outlet) => this.senders.get(outlet)?.replaceTrack(this.tracks.get(outlet) ?? null)));
+    await Promise.all(OUTLETS.map((outlet) => this.send(outlet, this.tracks.get(outlet) ?? null)));
     return peer;
+  }
+
+  async send(outlet: Outlet, track: MediaStreamTrack | null): Promise<void> {
+    const sender = this.senders.get(outlet);
+    if (sender && track && outlet === "camera") await fitLayers(sender, track);
+    await sender?.replaceTrack(track);
   }
 
   async restart(connection: RTCPeerConnection, peer: string): Promise<void> {
@@ -40,7 +51,7 @@ class PublisherNegotiation implements Negotiation {
     const kind = outlet === "microphone" ? "audio" : "video";
     const transceiver = connection.addTransceiver(kind, {
       direction: "sendonly",
-      sendEncodings: [{ maxBitrate: MAX_BITRATE_BPS[outlet] }],
+      sendEncodings: ENCODINGS[outlet](),
     });
     if (kind === "video") preferVp8(transceiver);
     this.senders.set(outlet, transceiver.sender);
@@ -71,7 +82,7 @@ export class Publisher {
     if (before === track) return;
     if (track) this.#tracks.set(outlet, track);
     else this.#tracks.delete(outlet);
-    if (this.link.peer !== null) await this.#negotiation.senders.get(outlet)?.replaceTrack(track);
+    if (this.link.peer !== null) await this.#negotiation.send(outlet, track);
     before?.stop();
   }
 

@@ -83,6 +83,10 @@ export class FakeTrack {
 
   constructor(readonly kind: "audio" | "video") {}
 
+  getSettings(): MediaTrackSettings {
+    return {};
+  }
+
   stop(): void {
     this.readyState = "ended";
   }
@@ -125,6 +129,16 @@ export class FakeDevices implements Devices {
 export class FakeSender {
   track: MediaStreamTrack | null = null;
 
+  constructor(public encodings: RTCRtpEncodingParameters[] = []) {}
+
+  getParameters(): { encodings: RTCRtpEncodingParameters[] } {
+    return { encodings: this.encodings.map((encoding) => ({ ...encoding })) };
+  }
+
+  async setParameters({ encodings }: { encodings: RTCRtpEncodingParameters[] }): Promise<void> {
+    this.encodings = encodings;
+  }
+
   async replaceTrack(track: MediaStreamTrack | null): Promise<void> {
     this.track = track;
   }
@@ -149,8 +163,8 @@ export class FakeConnection {
     this.configuration = configuration;
   }
 
-  addTransceiver(kind: string, init: { direction: string }) {
-    const transceiver = { mid: null, kind, direction: init.direction, sender: new FakeSender() };
+  addTransceiver(kind: string, init: { direction: string; sendEncodings?: RTCRtpEncodingParameters[] }) {
+    const transceiver = { mid: null, kind, direction: init.direction, sender: new FakeSender(init.sendEncodings) };
     this.transceivers.push(transceiver);
     return transceiver;
   }

@@ -69,7 +69,7 @@ def test_whatever_a_listener_says_its_places_are_on_the_ladders(
             downlink.estimate(estimate, now)
         if lost is not None:
             downlink.lost(lost, now)
-        places = [downlink.first(ladder) if ladder else PAUSED for ladder in shown]
+        places = [downlink.first(ladder, now) if ladder else PAUSED for ladder in shown]
         chosen = downlink.choose(shown, places, now)
         assert all(PAUSED <= place < len(ladder) for place, ladder in zip(chosen, shown, strict=True))
 
@@ -86,7 +86,7 @@ class Path:
         self.downlink = Downlink()
         self.estimate: float | None = None
         self.now = 0.0
-        self.places = [self.downlink.first(CAMERA)]
+        self.places = [self.downlink.first(CAMERA, 0.0)]
         self.history: list[tuple[float, int]] = []
         self.overused_s = 0.0
 
@@ -121,7 +121,7 @@ def test_a_wide_path_begins_in_the_middle_and_is_at_the_top_within_two_seconds(r
     assert path.run(FIRST_S / 2) == 1
     assert path.run(2.0) == 2
     assert path.run(600.0) == 2 and len(path.history) == 1
-    assert path.downlink.first(CAMERA) == 2, "the next speaker is seen well from the start"
+    assert path.downlink.first(CAMERA, 600.0) == 2, "the next speaker is seen well from the start"
 
 
 @pytest.mark.parametrize("remb", [True, False])
