@@ -10,7 +10,7 @@ from server.meeting import commands as c
 from server.meeting import events as e
 from server.meeting import microphones, roster
 from server.meeting.contest import remember, settled_between
-from server.meeting.roles import authorise
+from server.meeting.roles import authorise, can
 
 if TYPE_CHECKING:
     from server.meeting.meeting import Meeting
@@ -98,11 +98,20 @@ def set_precedence(meeting: Meeting, command: c.SetPrecedence, now: float) -> li
 
 
 def take_chair(meeting: Meeting, command: c.TakeChair, now: float) -> list[e.Event]:
-    """:raises UserError: contradicted (another has just taken it)."""
-    if meeting.presence.presiding == command.by:
+    """A deputy who presided so far speaks at will no more.
+
+    :raises UserError: contradicted (another has just taken it).
+    """
+    before = meeting.presence.presiding
+    if before == command.by:
         return []
     settled_between(meeting, "chair", command.by, now)
-    return [e.ChairTaken(at=now, participant_id=command.by)]
+    closed = list[e.Event]()
+    if before is not None and not can(meeting.roster.get(before).role, "speakAtWill"):
+        microphone = meeting.floor.microphones.get(before)
+        if microphone is not None and microphone.request_id is None:
+            closed = microphones.silence(meeting, before, now, "revoked")
+    return [*closed, e.ChairTaken(at=now, participant_id=command.by)]
 
 
 # --- apply ------------------------------------------------------------------------------------------------------------

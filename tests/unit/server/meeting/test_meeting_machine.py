@@ -15,7 +15,7 @@ from server.meeting import events as e
 from server.meeting.config import AgendaItem, BoothConfig, PrecedenceClass
 from server.meeting.floor import heard, runs
 from server.meeting.procedure import HOLDING, KINDS, LISTS, MODES, MOTIONS, WAITING
-from server.meeting.roles import is_active
+from server.meeting.roles import is_active, may
 from tests.unit.server.meeting.sitting import Sitting
 
 PEOPLE = {
@@ -299,7 +299,7 @@ class MeetingMachine(RuleBasedStateMachine):
             assert (microphone.unit == "room") == in_room or microphone.request_id is None
             assert participant.connected or microphone.unit == "room"
             if microphone.request_id is None:
-                assert participant.role in ("chair", "room", "deputy")
+                assert may(meeting, person, "speakAtWill")
                 continue
             request = floor.requests[microphone.request_id]
             assert request.participant_id == person and request.state in ("speaking", "paused")
