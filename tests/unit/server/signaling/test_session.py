@@ -171,7 +171,7 @@ def test_each_request_becomes_its_effect(frame: dict[str, Any]) -> None:
 
 def test_a_ping_is_answered_by_a_bare_reply() -> None:
     (reply,) = told(joined().receive(json.dumps({"type": "ping", "id": 7}), 0.0))
-    assert reply == {"type": "reply", "id": 7, "sdp": None, "peer": None, "requestId": None}
+    assert (reply.pop("type"), reply.pop("id")) == ("reply", 7) and not any(reply.values())
 
 
 def test_every_message_has_a_handler() -> None:
