@@ -306,6 +306,7 @@ class PrecedenceSet(_Act, frozen=True, tag="precedenceSet"):
 
 
 class AttendingSet(_Act, frozen=True, tag="attendingSet"):
+    personal = True
     participant_id: str
     attending: Literal["remote", "room"]
 

@@ -11,7 +11,7 @@ from bus.messages import Desk, MeetingState, Microphone, Output, PeerInfo, PeerS
 from server.focus import Focus, Peer, listen_only, whep_owner
 from server.meeting import commands as c
 from server.meeting import floor, interpretation
-from server.meeting.config import MeetingConfig
+from server.meeting.config import AgendaItem, MeetingConfig
 from server.meeting.events import Event
 from server.meeting.meeting import Meeting
 
@@ -19,8 +19,8 @@ from server.meeting.meeting import Meeting
 class Copies:
     """Both copies of a meeting; ``late`` holds back the commit of what opens, as a slow journal does."""
 
-    def __init__(self) -> None:
-        config = MeetingConfig(meeting_id="m", open_entry=True)
+    def __init__(self, agenda: tuple[AgendaItem, ...] = ()) -> None:
+        config = MeetingConfig(meeting_id="m", open_entry=True, agenda=agenda)
         self.live, self.committed = Meeting(config), Meeting(config)
         self.late = False
         self.focus = Focus(self)
@@ -28,7 +28,12 @@ class Copies:
         self._now = 1000.0
 
     def open_microphones(self) -> dict[str, floor.Microphone]:
-        return {p: m for p, m in self.live.floor.microphones.items() if self.committed.floor.microphones.get(p) == m}
+        live, committed = ({p: m for p, m in copy.floor.microphones.items() if floor.heard(copy, m)} for copy in self.both)
+        return {p: m for p, m in live.items() if committed.get(p) == m}
+
+    @property
+    def both(self) -> tuple[Meeting, Meeting]:
+        return self.live, self.committed
 
     def desks(self) -> dict[str, interpretation.Desk]:
         both = {p: d for p, d in self.live.interpretation.desks.items() if d.mode != "off"}
@@ -40,7 +45,7 @@ class Copies:
         for event in events:
             self.live.apply(event)
         self._held += events
-        if all(event.closing for event in events):
+        if all(event.closing or event.personal for event in events):
             self.focus.note(events)
         if not self.late:
             self.commit()
@@ -339,3 +344,84 @@ def test_three_thousand_joins_cost_each_the_same(house: Copies, monkeypatch: pyt
         house.connect(f"n{number}")
         house.focus.collect()
     assert looks == 300
+
+
+# --- the floor's own rules --------------------------------------------------------------------------------------------
+
+
+def _gates(house: Copies) -> dict[str, str]:
+    return {microphone.track: microphone.gate for microphone in house.meeting().microphones}
+
+
+def test_a_point_of_order_silences_the_speech_before_its_grant_is_committed_and_gives_it_back_after(house: Copies) -> None:
+    house.floor_to("ana")
+    house.do(c.RequestFloor("bo", "point", "pointOfOrder"))
+    house.late = True
+    house.do(c.GrantFloor("chair", "point"))
+    house.focus.note([])
+    assert _gates(house) == {"ana/mic": "armed"}
+    house.commit()
+    assert _gates(house) == {"ana/mic": "armed", "bo/mic": "armed"}
+    house.do(c.EndSpeech("chair", "point"))
+    assert _gates(house)["ana/mic"] == "armed", "the end is not journaled yet"
+    house.commit()
+    assert _gates(house) == {"ana/mic": "open"}
+
+
+@pytest.mark.parametrize(
+    "stop",
+    [
+        c.EndSpeech("chair", "r-ana"),
+        c.PauseSpeech("chair", "r-ana"),
+        c.HoldPriority("chair"),
+        c.ClearPriority("chair"),
+        c.ClearFloor("chair"),
+        c.MuteAll("chair"),
+        c.SuspendSitting("chair"),
+        c.CloseSitting("chair"),
+        c.CloseAgendaItem("chair"),
+        c.SetAttending("ana", "room"),
+    ],
+    ids=lambda command: type(command).__name__,
+)
+def test_what_silences_is_told_to_the_media_nodes_at_once(stop: c.Command) -> None:
+    house = Copies(agenda=(AgendaItem(item_id="4", title={}),))
+    for who, role in (("chair", "chair"), ("ana", "delegate")):
+        house.admit(who, role)
+        house.connect(who, publishes=True)
+    house.floor_to("ana")
+    assert _gates(house) == {"ana/mic": "open"}
+    house.late = True
+    house.do(stop)
+    change = house.focus.collect()
+    assert change.meeting is not None
+    assert "open" not in {microphone.gate for microphone in change.meeting.microphones}
+
+
+def test_who_speaks_in_the_room_has_no_microphone_of_their_own_and_hears_what_all_hear(house: Copies) -> None:
+    house.connect("ana", publishes=True)
+    house.do(c.SetAttending("ana", "room"))
+    house.floor_to("ana", speaking=False)
+    assert "ana" in house.open_microphones()
+    assert _gates(house) == {} and house.hears("ana") == ("en", None)
+
+
+def test_the_skipped_are_no_longer_armed(house: Copies) -> None:
+    house.connect("ana", publishes=True)
+    house.do(c.RequestFloor("ana", "r", "statement"))
+    house.do(c.CallSpeaker("chair", "r"))
+    assert _gates(house) == {"ana/mic": "armed"}
+    house.do(c.DeferRequest("chair", "r"))
+    assert _gates(house) == {}
+
+
+def test_a_shared_screen_is_shown_once_its_permission_is_committed_and_gone_at_once(house: Copies) -> None:
+    house.connect("ana", publishes=True)
+    house.do(c.RequestScreen("ana"))
+    house.late = True
+    house.do(c.AllowScreen("chair", "ana"))
+    assert house.meeting().slots["screen"] is None
+    house.commit()
+    assert house.meeting().slots["screen"] == "ana/screen" and house.focus.shown()["screen"] == "ana"
+    house.do(c.StopScreen("ana"))
+    assert house.meeting().slots["screen"] is None

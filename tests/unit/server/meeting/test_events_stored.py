@@ -56,7 +56,7 @@ def test_what_opens_is_never_called_closing() -> None:
     opening = {e.MicrophoneOpened, e.DeskOpened, e.FloorGranted, e.FloorCalled, e.ListOpened, e.ParticipantAdmitted}
     closing = {kind for kind in EVENTS if kind.closing}
     assert not closing & opening
-    personal = {e.ParticipantConnected, e.ChannelSelected, e.CallAnswered, e.RequestReturned}
+    personal = {e.ParticipantConnected, e.ChannelSelected, e.CallAnswered, e.RequestReturned, e.AttendingSet}
     assert {kind for kind in EVENTS if kind.personal} == personal
     assert closing >= {e.MicrophoneClosed, e.DeskClosed, e.DeskMuted, e.SpeechEnded, e.RequestRemoved, e.ParticipantRemoved}
 

@@ -201,6 +201,32 @@ class MeetingMachine(RuleBasedStateMachine):
     def language(self, by: str, language: str) -> None:
         self._try(c.SetFloorLanguage(by, language))
 
+    @rule(person=delegates, kind=st.sampled_from(["statement", "statement", "reply", *KINDS]), room=st.booleans())
+    def speaks(self, person: str, kind: str, room: bool) -> None:
+        """What the meeting is there for."""
+        self.order_is_restored()
+        self._try(c.Connect(person))
+        self._try(c.SetAttending(person, "room" if room else "remote"))
+        self.requests += 1
+        self._try(c.RequestFloor("chair", f"r{self.requests}", kind, participant_id=person))
+        for one in self.meeting.floor.of(person):
+            if one.state in WAITING:
+                self._try(c.GrantFloor("chair", one.request_id), after=2.5)
+                self._try(c.SetMicrophone(person, True))
+
+    @rule()
+    def order_is_restored(self) -> None:
+        if "chair" not in self.meeting.roster.participants:
+            self.enter_again("chair")
+        restoring = (c.ResumeSitting, c.OpenSitting, c.ReleasePriority)
+        commands: list[c.Command] = [deed("chair") for deed in restoring]
+        commands += [c.OpenList("chair", True), c.OpenList("chair", True, "replies")]
+        if self.meeting.agenda.item_id is None and self.meeting.agenda.items:
+            commands.append(c.OpenAgendaItem("chair", self.meeting.agenda.items[0].item_id))
+        self._try(c.Connect("chair"))
+        for command in commands:
+            self._try(command, after=2.5)
+
     # --- the console --------------------------------------------------------------------------------------------------
 
     @rule(by=usually_chair, name=st.sampled_from(LISTS), state=st.sampled_from(["open", "open", "closed", "suspended"]))
