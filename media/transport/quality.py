@@ -1,11 +1,12 @@
 """How well each participant's connections carry media: loss, jitter and round trip, from RTCP alone.
 
-Pure.  Nothing is done per media packet.  Loss is what the path loses, whether or not a resend made it good (of a
-publisher's pictures: what no resend made good).  Towards a *listener* the figures are those of its receiver reports, with
-the packets it asked for again (NACK); its round trip is that of our sender reports (RFC 3550 section 6.4.1: now - LSR -
-DLSR), whose NTP times lag what a clock on the wall shows by ``MIX_DELAY_S``, because they tell when the sound was captured.
-Of a *publisher* they are our own reception; its round trip comes from reference times we send and the delays it answers
-with (RFC 3611 sections 4.4 and 4.5), where its software answers.  Players (WHEP) are nobody's participants and not measured.
+Pure.  Nothing is done per media packet.  Loss is what the path loses, whether or not a resend made it good (of pictures that
+a publisher sends without RTX: what no resend made good).  Towards a *listener* the figures are those of its receiver
+reports, with the packets it asked for again (NACK); its round trip is that of our sender reports (RFC 3550 section 6.4.1:
+now - LSR - DLSR), whose NTP times lag what a clock on the wall shows by ``MIX_DELAY_S``, because they tell when the sound was
+captured.  Of a *publisher* they are our own reception; its round trip comes from reference times we send and the delays it
+answers with (RFC 3611 sections 4.4 and 4.5), where its software answers.  Players (WHEP) are nobody's participants and not
+measured.
 
 Driving contract
     ``add`` a peer once it is connected, ``heard`` its RTCP, ``remove`` it when it is closed; ``turn`` every 100 ms gives the
