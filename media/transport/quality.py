@@ -3,7 +3,7 @@
 Pure.  Nothing is done per media packet.  Loss is what the path loses, whether or not a resend made it good (of pictures that
 a publisher sends without RTX: what no resend made good).  Towards a *listener* the figures are those of its receiver
 reports, with the packets it asked for again (NACK); its round trip is that of our sender reports (RFC 3550 section 6.4.1:
-now - LSR - DLSR), whose NTP times lag what a clock on the wall shows by ``MIX_DELAY_S``, because they tell when the sound was
+now - LSR - DLSR), whose NTP times lag a clock on the wall by ``MIX_DELAY_S``, because they tell when the sound was
 captured.  Of a *publisher* they are our own reception; its round trip comes from reference times we send and the delays it
 answers with (RFC 3611 sections 4.4 and 4.5), where its software answers.  Players (WHEP) are nobody's participants and not
 measured.
