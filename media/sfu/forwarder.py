@@ -126,14 +126,14 @@ class Forwarder:
                 case Nack():
                     if (row := subscription.row_of(packet.media_ssrc)) is not None:
                         self._kernel.resend(row.number, packet.sequence_numbers)
+                        subscription.asked(row, packet.sequence_numbers)
                 case Pli():
                     self._want_key_frame(subscription, packet.media_ssrc)
                 case Fir():
                     for ssrc, _ in packet.entries:
                         self._want_key_frame(subscription, ssrc)
                 case ReceiverReport() | SenderReport() if packet.reports:
-                    subscription.fraction_lost = max(block.fraction_lost for block in packet.reports) / 256
-                    subscription.downlink.lost(subscription.fraction_lost, now)
+                    subscription.reported(packet.reports, now)
                 case Remb():
                     subscription.downlink.estimate(packet.bitrate_bps, now)
         if subscription.downlink.due(now):

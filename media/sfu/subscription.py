@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from bus.messages import PeerState
+from media.rtp.rtcp import ReportBlock
 from media.sfu.layers import Downlink
 from media.sfu.layout import RowLayout
+from media.sfu.losses import Losses
 from media.sfu.source import Source
 from media.sfu.track import Layer
+
+ENOUGH_PACKETS: Final = 10
+"""A share of fewer says nothing."""
 
 
 @dataclass(slots=True, eq=False)
@@ -24,6 +30,8 @@ class Row:
     """Video: the layer of ``source``."""
     shown: Layer | None = None
     """The layer the kernel still takes it from, until a key frame of ``layer`` begins."""
+    losses: Losses | None = None
+    """Video: since its first report."""
     subscription: Subscription | None = None
 
 
@@ -47,6 +55,27 @@ class Subscription:
 
     def row_of(self, ssrc: int) -> Row | None:
         return next((row for row in self.rows if row.layout.ssrc == ssrc), None)
+
+    def asked(self, row: Row, sequence_numbers: Iterable[int]) -> None:
+        """The listener wants these again."""
+        if row.losses is not None:
+            row.losses.ask(sequence_numbers)
+
+    def reported(self, blocks: Sequence[ReportBlock], now: float) -> None:
+        """A report of the listener, one block at least: how much of its pictures the path has lost."""
+        expected = lost = 0
+        self.fraction_lost = max(block.fraction_lost for block in blocks) / 256
+        for block in blocks:
+            row = self.row_of(block.ssrc)
+            if row is None or row.layout.media == "audio":
+                continue
+            if row.losses is None:
+                row.losses = Losses(block)
+            else:
+                more = row.losses.report(block)
+                expected, lost = expected + max(0, more[0]), lost + max(0, more[1])
+        if expected >= ENOUGH_PACKETS:
+            self.downlink.lost(lost / expected, now)
 
     def wishes(self, state: PeerState) -> list[tuple[Row, str | None]]:
         """What each row should carry; m-lines the state does not mention carry nothing."""

@@ -26,6 +26,7 @@ from bus.messages import PeerQuality, Quality
 from media.rtp.rtcp import Nack, Packet, ReceiverReport, ReferenceDelays, ReferenceTime, ReportBlock, SenderReport, build
 from media.rtp.sequence import ReceiveStatistics
 from media.sfu.layout import AUDIO_CLOCK_HZ, FIRST_SSRC, PROFILES
+from media.sfu.losses import Losses
 from media.sfu.source import MIX_DELAY_S, ntp_time
 from media.sfu.track import OUR_SSRC, Layer
 
@@ -39,8 +40,6 @@ WINDOW_S: Final = 8.0
 """Time constant of the loss: a browser reports on sound every five seconds or so."""
 ENOUGH_PACKETS: Final = 20.0
 """A share of fewer packets says nothing."""
-MOST_ASKED: Final = 4096
-"""Requests remembered between two reports of a stream."""
 SILENT_S: Final = 8.0
 """Browsers check their path every 2.5 to 5 seconds: after so long without one authenticated packet nothing gets through."""
 LONGEST_ROUND_TRIP_S: Final = 60.0
@@ -98,29 +97,6 @@ class LossWindow:
         return min(1.0, self._lost / self._expected) if self._expected >= ENOUGH_PACKETS else None
 
 
-class _Line:
-    """One m-line of a listener: what its last report said, and which packets it has asked for again."""
-
-    __slots__ = ("asked", "asked_before", "highest", "lost")
-
-    def __init__(self, block: ReportBlock) -> None:
-        self.asked: set[int] = set()
-        self.asked_before: set[int] = set()
-        self.highest = block.highest_sequence_number
-        self.lost = block.packets_lost
-
-    def report(self, block: ReportBlock) -> tuple[int, int]:
-        """Packets expected and lost on the way since the last report.
-
-        What was sent again has arrived in the client's eyes: it is known from the client's having asked.
-        """
-        expected = (block.highest_sequence_number - self.highest + 0x80000000 & 0xFFFFFFFF) - 0x80000000
-        lost = max(block.packets_lost - self.lost, len(self.asked - self.asked_before))
-        self.highest, self.lost = block.highest_sequence_number, block.packets_lost
-        self.asked_before, self.asked = self.asked, set()
-        return expected, min(lost, expected)
-
-
 class Listener:
     """What a listener's reports and requests say of our rows."""
 
@@ -128,7 +104,7 @@ class Listener:
 
     def __init__(self) -> None:
         self._loss = LossWindow()
-        self._lines: dict[int, _Line] = {}
+        self._lines: dict[int, Losses] = {}
         self.jitter_ms: float | None = None
         self.round_trip = RoundTrip()
 
@@ -139,8 +115,8 @@ class Listener:
                     self._report(block, now, wall)
             elif isinstance(packet, Nack):
                 line = self._lines.get(packet.media_ssrc - FIRST_SSRC)
-                if line is not None and len(line.asked) < MOST_ASKED:
-                    line.asked.update(packet.sequence_numbers)
+                if line is not None:
+                    line.ask(packet.sequence_numbers)
 
     def _report(self, block: ReportBlock, now: float, wall: float) -> None:
         number = block.ssrc - FIRST_SSRC
@@ -148,7 +124,7 @@ class Listener:
             return
         line = self._lines.get(number)
         if line is None:
-            self._lines[number] = _Line(block)
+            self._lines[number] = Losses(block)
         else:
             expected, lost = line.report(block)
             if expected >= 0:

@@ -11,6 +11,7 @@ from media.rtp.header import parse_header
 from media.rtp.rtcp import Nack, ReceiverReport, ReferenceDelays, ReferenceTime, ReportBlock, SenderReport, parse
 from media.rtp.sequence import ReceiveStatistics
 from media.sfu.layout import FIRST_SSRC, PublisherLayout, TrackLayout
+from media.sfu.losses import MOST_ASKED
 from media.sfu.publication import Publication
 from media.sfu.source import MIX_DELAY_S, ntp_time
 from media.sfu.track import OUR_SSRC
@@ -18,7 +19,6 @@ from media.testing import Link, OpusStream, ToneSource
 from media.transport.peer import Peer
 from media.transport.quality import (
     ENOUGH_PACKETS,
-    MOST_ASKED,
     ROUND_S,
     SILENT_S,
     TURNS,

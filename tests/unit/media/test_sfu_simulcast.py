@@ -107,6 +107,7 @@ class Meeting:
         self.frames: Counter[tuple[int, int | None]] = Counter()
         self.ticks = 0
         self.rows = 0
+        self.reported = self.missing = 0
 
     def packet(self, camera: Camera, data: bytes, now: float) -> None:
         """What the node does with one packet, less the decryption."""
@@ -150,7 +151,8 @@ class Meeting:
     def show(self, **slots: str) -> None:
         self.forwarder.apply(MeetingState("m", slots=dict(slots)), self.now)
 
-    def run(self, seconds: float, loss: float = 0.0) -> None:
+    def run(self, seconds: float, loss: float = 0.0, *, repaired: bool = False) -> None:
+        """``repaired``: the listener gets back what the path loses."""
         end = self.ticks + round(seconds * 50)
         while self.ticks < end:
             self.ticks += 1
@@ -162,8 +164,19 @@ class Meeting:
             self._keys()
             if self.ticks % 50 == 0:
                 for subscription in self.forwarder.subscriptions:
-                    blocks = tuple(ReportBlock(row.layout.ssrc, int(loss * 256)) for row in subscription.rows)
-                    self.forwarder.feedback(subscription, [ReceiverReport(1, blocks)], self.now)
+                    self._report(subscription, loss, repaired)
+
+    def _report(self, subscription: Subscription, loss: float, repaired: bool) -> None:
+        """Of a hundred packets a second on each row."""
+        self.reported += 100
+        missing = round(100 * loss)
+        self.missing += 0 if repaired else missing
+        for row in subscription.rows:
+            asked = range(self.reported, self.reported + missing)
+            if missing:
+                self.forwarder.feedback(subscription, [Nack(1, row.layout.ssrc, tuple(asked))], self.now)
+            block = ReportBlock(row.layout.ssrc, 0, self.missing, self.reported)
+            self.forwarder.feedback(subscription, [ReceiverReport(1, (block,))], self.now)
 
     def _keys(self) -> None:
         for _, packets in self.kernel.controls:
@@ -420,12 +433,14 @@ def test_a_camera_that_pauses_whole_leaves_its_rows_where_they_are(meeting: Meet
     assert only(meeting, camera, "f")
 
 
-def test_loss_leads_down_and_its_end_up_again(meeting: Meeting) -> None:
+@pytest.mark.parametrize("repaired", [False, True])
+def test_loss_leads_down_and_its_end_up_again(meeting: Meeting, repaired: bool) -> None:
+    """Also where the listener gets back all it lost, and so reports none."""
     camera = Camera(meeting, "p1")
     meeting.show(speaker="p1/cam")
     meeting.listener("speaker")
     meeting.run(4.0)
-    meeting.run(1.2, loss=0.3)
+    meeting.run(1.2, loss=0.3, repaired=repaired)
     assert only(meeting, camera, "h")
     meeting.run(9.0)
     assert only(meeting, camera, "f")
