@@ -55,7 +55,7 @@ class FloorRequest:
     merged: tuple[str, ...] = ()
     """Others of the delegation who asked too."""
     state: State = "queued"
-    reason: str | None = None
+    reason: Literal["skipped", "noAnswer", "absent", "linkLost"] | None = None
     """Why it is deferred."""
     answered: bool = False
     call_until: float | None = None

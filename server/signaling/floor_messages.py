@@ -22,6 +22,7 @@ SittingState = Literal["scheduled", "open", "suspended", "closed"]
 FloorMode = Literal["request", "autoNext", "openWithLimit", "override", "pushToTalk", "operatorOnly"]
 TimePolicy = Literal["show", "bell", "autoClose"]
 Attending = Literal["remote", "room"]
+DeferReason = Literal["skipped", "noAnswer", "absent", "linkLost"]
 ItemChange = Literal["keep", "purge", "move"]
 
 
@@ -44,6 +45,10 @@ class FloorEntry(_Part, frozen=True, kw_only=True):
     language: str
     origin: Origin = "remote"
     """How it came first."""
+    attending: Attending = "remote"
+    """Where the person is now."""
+    deferred_for: DeferReason | None = None
+    """Why it is ``deferred``: skipped, the call not answered, away when called, or the connection lost while speaking."""
     registered_by: str | None = None
     """Who asked on the person's behalf."""
     answer_to: str | None = None

@@ -35,7 +35,7 @@ def takes_statements(meeting: Meeting) -> bool:
     return meeting.sitting.state == "open" and item_open and list_open and meeting.floor.rules.mode != "operatorOnly"
 
 
-def entry(request: FloorRequest) -> FloorEntry:
+def entry(meeting: Meeting, request: FloorRequest) -> FloorEntry:
     return FloorEntry(
         request_id=request.request_id,
         person=request.participant_id,
@@ -47,6 +47,8 @@ def entry(request: FloorRequest) -> FloorEntry:
         list=cast(ListName, request.list_name),
         language=request.language,
         origin=cast(Origin, request.origins[0]),
+        attending="room" if request.participant_id in meeting.presence.in_room else "remote",
+        deferred_for=request.reason,
         registered_by=request.registered_by,
         answer_to=request.answer_to,
         merged=request.merged,
@@ -62,7 +64,7 @@ def entry(request: FloorRequest) -> FloorEntry:
 
 
 def entries(meeting: Meeting) -> tuple[FloorEntry, ...]:
-    return tuple(entry(request) for request in meeting.floor.ordered())
+    return tuple(entry(meeting, request) for request in meeting.floor.ordered())
 
 
 def sitting(meeting: Meeting) -> SittingView:

@@ -70,6 +70,7 @@ LISTED = (
     e.SpeechLimitSet,
     e.RequestMoved,
     e.RequestTransferred,
+    e.AttendingSet,
     e.FloorHeld,
     e.MicrophoneOpened,
     e.MicrophoneClosed,

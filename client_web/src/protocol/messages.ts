@@ -86,6 +86,14 @@ export const attendingValues = [
 ] as const;
 export type Attending = (typeof attendingValues)[number];
 
+export const deferReasonValues = [
+  "skipped",
+  "noAnswer",
+  "absent",
+  "linkLost",
+] as const;
+export type DeferReason = (typeof deferReasonValues)[number];
+
 export const itemChangeValues = [
   "keep",
   "purge",
@@ -157,6 +165,10 @@ export interface FloorEntry {
   readonly language: string;
   /** How it came first. */
   readonly origin: Origin;
+  /** Where the person is now. */
+  readonly attending: Attending;
+  /** Why it is ``deferred``: skipped by the chair, the call not answered, or the connection lost before or while speaking. */
+  readonly deferredFor: DeferReason | null;
   /** Who asked on the person's behalf. */
   readonly registeredBy: string | null;
   /** The request this one replies to. */

@@ -252,6 +252,8 @@ export function floorEntry(requestId: string, fields: Partial<FloorEntry> = {}):
     list: "speakers",
     language: "fr",
     origin: "remote",
+    attending: "remote",
+    deferredFor: null,
     registeredBy: null,
     answerTo: null,
     merged: [],

@@ -214,6 +214,36 @@ class MeetingMachine(RuleBasedStateMachine):
                 self._try(c.GrantFloor("chair", one.request_id), after=2.5)
                 self._try(c.SetMicrophone(person, True))
 
+    @rule(
+        person=delegates,
+        other=delegates,
+        room=st.booleans(),
+        disturbance=st.sampled_from(
+            ["priority", "pause", "suspend", "point", "drop", "room", "item", "remove", "leave", "next", "late"]
+        ),
+        later=st.sampled_from([0.5, 16.0]),
+    )
+    def a_speech_is_disturbed(self, person: str, other: str, room: bool, disturbance: str, later: float) -> None:
+        self.speaks(person, "statement", room)
+        speech = self.meeting.floor.held_by(person)
+        if speech is None:
+            return
+        if disturbance in ("point", "next"):
+            return self.speaks(other, "pointOfOrder" if disturbance == "point" else "statement", not room)
+        commands: dict[str, c.Command] = {
+            "priority": c.HoldPriority("chair"),
+            "pause": c.PauseSpeech("chair", speech.request_id),
+            "suspend": c.SuspendSitting("mod"),
+            "drop": c.Disconnect(person),
+            "room": c.SetAttending(person, "remote" if room else "room"),
+            "item": c.OpenAgendaItem("chair", "2"),
+            "remove": c.Remove("chair", person),
+            "leave": c.Leave(person),
+            "late": c.SetSpeechLimit("chair", speech.request_id, 1.0),
+        }
+        self._try(commands[disturbance], after=2.5)
+        self.time_passes(later)
+
     @rule()
     def order_is_restored(self) -> None:
         if "chair" not in self.meeting.roster.participants:
