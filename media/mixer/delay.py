@@ -42,8 +42,9 @@ class DelayTarget:
         self._ordered: list[int] = []
         # the lateness of the last WINDOW packets, oldest first and smallest first
         self._count = 0
-        self._resends: deque[tuple[int, int]] = deque(maxlen=RESEND_WINDOW)
+        self._resends: deque[tuple[int, int]] = deque()
         # (packets before it, lateness), oldest first
+        self._resends_ordered: list[int] = []
         self._in_order = 0
         self.samples = 0
         """The delay to aim at."""
@@ -56,6 +57,7 @@ class DelayTarget:
         self._ordered.clear()
         self._count = 0
         self._resends.clear()
+        self._resends_ordered.clear()
         self.add(lateness)
         self.add(lateness + START_EXTRA_SAMPLES)
 
@@ -70,19 +72,20 @@ class DelayTarget:
         self._in_order = ordered[-1 - len(ordered) // WINDOW]
         self.fastest = ordered[0]
         while self._resends and self._count - self._resends[0][0] > RESEND_WINDOW:
-            self._resends.popleft()
+            _, gone = self._resends.popleft()
+            del self._resends_ordered[bisect_left(self._resends_ordered, gone)]
         self._aim()
 
     def add_resend(self, lateness: int) -> None:
-        """A lost packet that was sent again."""
-        if lateness <= self.limit:
+        """A lost packet that was sent again.  Of more than :data:`RESEND_WINDOW` the newest are left out."""
+        if lateness <= self.limit and len(self._resends) < RESEND_WINDOW:
             self._resends.append((self._count, lateness))
+            insort(self._resends_ordered, lateness)
             self._aim()
 
     def _aim(self) -> None:
         wanted = max(self._in_order, self.fastest + self._least)
-        if len(self._resends) > 1:
-            ordered = sorted(lateness for _, lateness in self._resends)
+        if len(ordered := self._resends_ordered) > 1:
             most = _all_but(ordered, RESENDS_MISSED)
             if most > self.fastest + DEAR_SAMPLES:
                 most = max(self.fastest + DEAR_SAMPLES, _all_but(ordered, RESENDS_MISSED_DEAR))

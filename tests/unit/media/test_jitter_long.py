@@ -16,6 +16,9 @@ from media.testing import Samples
 MINUTES = 90
 HZ = 440.0
 AMPLITUDE = 0.3
+TURN = 1200
+"""Samples after which the sine is where it began."""
+SINE = (AMPLITUDE * np.sin(2 * np.pi * HZ / 48_000 * np.arange(TURN + BLOCK))).astype(np.float32)
 START_TICK = 5000
 CELT_20_MS = b"\xf8"
 SETTLED_S = 60
@@ -34,9 +37,9 @@ class SineDecoder:
         return self.conceal(BLOCK)
 
     def conceal(self, samples: int) -> Samples:
-        phase = 2 * np.pi * HZ / 48_000 * (np.arange(samples) + self.at % 4_800_000)
+        first = self.at % TURN
         self.at += samples
-        return np.asarray(AMPLITUDE * np.sin(phase), np.float32)
+        return SINE[first : first + samples].copy()
 
     def decode_fec(self, packet: bytes, samples: int) -> Samples:
         raise AssertionError("CELT has no FEC")
