@@ -19,16 +19,22 @@ from bench.product import ProductFailed, serving
 ACTIVE = 440
 """The meeting's 450 less those who speak."""
 HELD_S = 300.0
+VIDEO_S = 60.0
+VIDEO_KBPS = 500
 STEPS = (3000, 4000, 5000, 6000, 7000, 8000, 9000, 10_000)
 STEP_S = 15.0
 LAGS = ("server_loop_lag_p99_ms", "transport_loop_lag_p99_ms", "mixer_tick_late_p99_ms")
 
 
-def assembly(participants: int, active: int, seconds: float, *, rate: float, switches: int, chats: int) -> dict[str, Any]:
-    """One meeting with everybody in it, for a while; what the crowd saw."""
+def assembly(
+    participants: int, active: int, seconds: float, *, rate: float, switches: int, chats: int, video_kbps: int = 0
+) -> dict[str, Any]:
+    """One meeting with everybody in it, for a while; what the crowd saw.  ``video_kbps``: of a picture that all see."""
     with serving(server_entries_per_s=ENTRIES, server_entries_burst=ENTRIES) as product:
         options = ["--listeners", participants, "--active", active, "--rate", rate, "--seconds", seconds]
         options += ["--channels", "all", "--switches", switches, "--chats", chats]
+        if video_kbps:
+            options += ["--profile", "plenary", "--video-kbps", video_kbps]
         return crowd(product, *options) | {"priority_raised": product.raised}
 
 
@@ -97,6 +103,7 @@ def run(*, quick: bool = False, held_s: float | None = None) -> dict[str, object
         return figures(found) | {"capacity.joins_per_s": found["joining"]["joins_per_s"], "capacity.samples": [found]}
     stormed = storm(MOST, 320)
     found = assembly(MOST, ACTIVE, held_s or HELD_S, rate=150, switches=40, chats=20)
+    seen = assembly(MOST, ACTIVE, VIDEO_S, rate=100, switches=0, chats=0, video_kbps=VIDEO_KBPS)
     most, steps = most_listeners(STEPS, STEP_S)
     joining = stormed["joining"]
     return figures(found) | {
@@ -105,8 +112,14 @@ def run(*, quick: bool = False, held_s: float | None = None) -> dict[str, object
         "capacity.joins_ticks_missed": joining["counted"].get("mixer_ticks_missed"),
         "capacity.joins_lost_packets": joining["lost"],
         "capacity.join_p99_ms": joining.get("join_ms", {}).get("p99"),
+        "capacity.video_participants": seen["joining"]["joined"],
+        "capacity.video_packets_per_s": round(seen["listening"]["packets"] / seen["listening"]["seconds"]),
+        "capacity.video_lost_packets": lost_by_server(seen["listening"]),
+        "capacity.video_added_delay_p99_ms": seen["listening"]["delay_ms"]["p99"],
+        "capacity.video_cpu": seen["listening"]["cpu_share"],
+        "capacity.video_client_cpu": seen["listening"]["client_cpu_share"],
         "capacity.max_listeners": most,
-        "capacity.samples": [stormed, found, *steps],
+        "capacity.samples": [stormed, found, seen, *steps],
     }
 
 

@@ -43,6 +43,7 @@ class Wanted:
     seconds: float = 10.0
     """Of measuring after everybody is in."""
     speak: bool = False
+    video_kbps: int = 0
     switches: int = 0
     chats: int = 0
 
@@ -60,6 +61,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--whep", action="store_true", help="WHEP sessions instead of participants")
     made.add_argument("--ptime", type=int, choices=(20, 40), default=20, help="WHEP: milliseconds of sound per packet")
     made.add_argument("--speak", action="store_true", help="bring speakers: the floor and a booth per language")
+    made.add_argument("--video-kbps", type=int, default=0, help="with --speak and --profile plenary: the floor's camera")
     made.add_argument("--switches", type=int, default=0, help="channel switches to time")
     made.add_argument("--chats", type=int, default=0, help="chat messages to everyone to time")
     made.add_argument("--decrypt-every", type=int, default=50, help="packets per decrypted one, at most 50")
@@ -88,7 +90,9 @@ def wanted(arguments: argparse.Namespace) -> Wanted:
         arguments.ptime,
         arguments.decrypt_every,
     )
-    return Wanted(crowd, arguments.seconds, arguments.speak, arguments.switches, arguments.chats)
+    if arguments.video_kbps and (arguments.profile != "plenary" or not arguments.speak or arguments.video_kbps < 0):
+        raise LoadError("video is of a speaker, and a plenary's connections show it")
+    return Wanted(crowd, arguments.seconds, arguments.speak, arguments.video_kbps, arguments.switches, arguments.chats)
 
 
 def check_loopback(url: str) -> None:
@@ -288,7 +292,7 @@ def run(wish: Wanted) -> dict[str, object]:
     try:
         with ExitStack() as stack:
             if wish.speak:
-                stack.enter_context(speakers(wish.crowd.url, wish.crowd.meeting, LANGUAGES))
+                stack.enter_context(speakers(wish.crowd.url, wish.crowd.meeting, LANGUAGES, wish.video_kbps))
             return asyncio.run(Run(wish, product.processes(port)).measure())
     except SpeakersFailed as error:
         raise LoadError(f"the speakers: {error}") from error

@@ -162,6 +162,14 @@ class Loop:
     height: int
 
 
+def filler(picture_bytes: int, pictures_per_second: int, key_every: int = 60) -> Loop:
+    """VP8-shaped filler for measurements: right frame tags and key-frame headers (RFC 6386 §9.1), nothing to see."""
+    key = b"\x10\x02\x00\x9d\x01\x2a\x80\x02\x68\x01"
+    between = b"\x11\x02\x00"
+    frames = tuple((between if n % key_every else key).ljust(picture_bytes, b"\x5a") for n in range(2 * key_every))
+    return Loop(frames, (0, key_every), pictures_per_second, 640, 360)
+
+
 class VideoSender(_Sender):
     """A camera showing a :class:`Loop`.  A key-frame request jumps to the loop's next key frame."""
 

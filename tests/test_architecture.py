@@ -25,7 +25,7 @@ FORBIDDEN_ARROWS = {
     ),
     "server/signaling": ("server.web", "server.storage", "server.focus", "server.app", "bus"),
     "media/rtp": ("media.transport", "media.mixer", "media.fanout", "media.sfu", "media.codec", "bus"),
-    "media/fanout": ("media.transport", "media.mixer", "media.sfu", "media.codec", "bus"),
+    "media/fanout": ("media.transport", "media.mixer", "media.sfu", "media.codec", "bus.local", "bus.messages"),
     "media/sfu": ("media.transport", "media.mixer"),
     "media/mixer": ("media.transport", "media.sfu"),
 }

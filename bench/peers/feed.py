@@ -17,23 +17,13 @@ from headless.cadence import Cadence
 from headless.clips import tone
 from headless.connection import Connection
 from headless.dtls import Identity
-from headless.sending import AudioSender, Loop, VideoSender
+from headless.sending import AudioSender, VideoSender, filler
 
 PICTURES_PER_SECOND = 27
 PICTURE_PARTS = 4
 PART_BYTES = 1080
-KEY_EVERY = 60
 DISCARD = "a=candidate:1 1 udp 2130706431 127.0.0.1 9 typ host\r\na=end-of-candidates\r\n"
 """For servers that want a candidate in the description before they wait for the first check."""
-
-
-def pictures() -> Loop:
-    """VP8-shaped filler: right frame tags and key-frame headers (RFC 6386 §9.1), nothing to see."""
-    size = PICTURE_PARTS * PART_BYTES
-    key = b"\x10\x02\x00\x9d\x01\x2a\x80\x02\x68\x01"
-    between = b"\x11\x02\x00"
-    frames = tuple((key if n % KEY_EVERY == 0 else between).ljust(size, b"\x5a") for n in range(2 * KEY_EVERY))
-    return Loop(frames, (0, KEY_EVERY), PICTURES_PER_SECOND, 640, 360)
 
 
 async def feed_rtp(audio_port: int, video_port: int | None) -> None:
@@ -58,7 +48,7 @@ async def feed_rtp(audio_port: int, video_port: int | None) -> None:
     if video_port is not None:
         video = to(video_port)
         assert isinstance(video, VideoSender)
-        video.show(pictures())
+        video.show(filler(PICTURE_PARTS * PART_BYTES, PICTURES_PER_SECOND))
         cadence.add(video.step)
     await _until_end()
 
@@ -74,7 +64,7 @@ async def feed_meeting(url: str, stream: str) -> None:
         await chair.set_microphone(True)
         chair.play_tone(440.0)
         if stream == "av":
-            chair.show(pictures())
+            chair.show(filler(PICTURE_PARTS * PART_BYTES, PICTURES_PER_SECOND))
         await _until_end()
 
 

@@ -58,6 +58,16 @@ async def test_a_crowd_joins_hears_switches_reads_and_leaves(tmp_path: Path) -> 
 
 
 @pytest.mark.process
+async def test_a_crowd_sees_the_floor_too(tmp_path: Path) -> None:
+    options = ("--listeners", "6", "--rate", "20", "--seconds", "2", "--speak", "--profile", "plenary", "--video-kbps", "500")
+    async with serving(tmp_path) as product:
+        found = await _load(tmp_path, product.url, *options)
+    listening = found["listening"]
+    assert found["joining"]["joined"] == 6, found["joining"]["reasons"]
+    assert listening["packets"] > 6 * 2 * (50 + 60), "sound at 20 ms, and pictures of three packets"
+
+
+@pytest.mark.process
 async def test_whep_players_hear_and_are_gone_afterwards(tmp_path: Path) -> None:
     async with serving(tmp_path) as product:
         options = ("--whep", "--listeners", "8", "--rate", "20", "--seconds", "1", "--channels", "floor,fr", "--speak")

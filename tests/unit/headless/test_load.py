@@ -42,6 +42,8 @@ def test_loopback_is_accepted(url: str) -> None:
         ["--decrypt-every", "51"],
         ["--whep", "--active", "1"],
         ["--whep", "--chats", "1"],
+        ["--video-kbps", "500", "--speak"],
+        ["--video-kbps", "500", "--profile", "plenary"],
     ],
 )
 def test_what_makes_no_sense_is_refused(options: list[str]) -> None:
