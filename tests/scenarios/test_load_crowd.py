@@ -64,7 +64,7 @@ async def test_a_crowd_sees_the_floor_too(tmp_path: Path) -> None:
         found = await _load(tmp_path, product.url, *options)
     listening = found["listening"]
     assert found["joining"]["joined"] == 6, found["joining"]["reasons"]
-    assert listening["packets"] > 6 * 2 * (50 + 60), "sound at 20 ms, and pictures of three packets"
+    assert listening["packets"] > 6 * 2 * (20 + 50), "25 packets a second of sound, and 25 pictures of three"
 
 
 @pytest.mark.process
