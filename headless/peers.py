@@ -10,6 +10,7 @@ from collections.abc import Callable
 from headless import sdp
 from headless.connection import ConnectError, Connection
 from headless.dtls import Identity
+from headless.layers import CAMERA_MID, LayeredCamera
 from headless.receiving import Received, Subscriber
 from headless.sending import AudioSender, VideoSender
 from media.rtp import rtcp
@@ -93,14 +94,21 @@ class PublisherPeer(_Peer):
     """Offers microphone, camera and screen, in this order."""
 
     def __init__(
-        self, identity: Identity, microphone: AudioSender, camera: VideoSender, screen_ssrc: int, on_lost: OnLost
+        self,
+        identity: Identity,
+        microphone: AudioSender,
+        camera: VideoSender | LayeredCamera,
+        screen_ssrc: int,
+        on_lost: OnLost,
     ) -> None:
         super().__init__(identity, on_lost)
         self.peer = ""
         self._microphone, self._camera = microphone, camera
         outgoing = (
             sdp.Outgoing("0", "audio", microphone.stream.ssrc),
-            sdp.Outgoing("1", "video", camera.stream.ssrc),
+            sdp.Outgoing(
+                CAMERA_MID, "video", camera.layers[0].stream.ssrc, tuple(layer.rid for layer in camera.layers if layer.rid)
+            ),
             sdp.Outgoing("2", "video", screen_ssrc),
         )
         self.offer = sdp.publisher_offer(self.connection.local, outgoing)
@@ -123,9 +131,9 @@ class PublisherPeer(_Peer):
         if self._microphone.open:
             stream = self._microphone.stream
             reports.append(stream.report(ntp, stream.timestamp_at(now), self.connection.local.cname))
-        if self._camera.open:
-            stream = self._camera.stream
-            reports.append(stream.report(ntp, stream.timestamp_at(now), self.connection.local.cname))
+        for layer in self._camera.layers:
+            if layer.open:
+                reports.append(layer.stream.report(ntp, layer.stream.timestamp_at(now), self.connection.local.cname))
         return reports
 
     def _on_rtp(self, datagram: bytes) -> None:
@@ -142,14 +150,15 @@ class PublisherPeer(_Peer):
             self._feedback(packet)
 
     def _feedback(self, packet: rtcp.Packet) -> None:
-        camera = self._camera
+        layers = {layer.stream.ssrc: layer for layer in self._camera.layers}
         match packet:
-            case rtcp.Pli(media_ssrc=ssrc) if ssrc == camera.stream.ssrc:
-                camera.key_frame()
-            case rtcp.Fir(entries=entries) if any(ssrc == camera.stream.ssrc for ssrc, _ in entries):
-                camera.key_frame()
-            case rtcp.Nack(media_ssrc=ssrc) if ssrc == camera.stream.ssrc:
-                camera.resend(packet.sequence_numbers, self.connection.send_again)
+            case rtcp.Pli(media_ssrc=ssrc) if ssrc in layers:
+                layers[ssrc].key_frame()
+            case rtcp.Fir(entries=entries):
+                for layer in {layers[ssrc] for ssrc, _ in entries if ssrc in layers}:
+                    layer.key_frame()
+            case rtcp.Nack(media_ssrc=ssrc) if ssrc in layers:
+                layers[ssrc].resend(packet.sequence_numbers, self.connection.send_again)
             case rtcp.Nack(media_ssrc=ssrc) if ssrc == self._microphone.stream.ssrc:
                 self._microphone.resend(packet.sequence_numbers, self.connection.send_again)
             case rtcp.ReceiverReport() | rtcp.SenderReport():

@@ -9,6 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 MID_URI = "urn:ietf:params:rtp-hdrext:sdes:mid"
+RID_URI = "urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id"
+MID_ID, RID_ID = 1, 2
+"""Ids of the header extensions we offer."""
 _RTP = "UDP/TLS/RTP/SAVPF"
 
 
@@ -148,6 +151,8 @@ class Outgoing:
     mid: str
     kind: str
     ssrc: int
+    rids: tuple[str, ...] = ()
+    """Of a simulcast, the smallest layer first: packets tell their layer, no SSRC is announced."""
 
 
 AUDIO_FORMATS = ("rtpmap:111 opus/48000/2", "fmtp:111 minptime=10;useinbandfec=1", "rtcp-fb:111 nack")
@@ -161,14 +166,18 @@ VIDEO_FORMATS = (
 
 
 def publisher_offer(local: Local, outgoing: Sequence[Outgoing]) -> str:
-    """Offer to send; every stream has its SSRC in the description and the mid extension as id 1."""
+    """Offer to send; every stream has its SSRC or its rids in the description."""
     lines = _head([stream.mid for stream in outgoing])
     for stream in outgoing:
         number, formats = (111, AUDIO_FORMATS) if stream.kind == "audio" else (96, VIDEO_FORMATS)
         lines += [f"m={stream.kind} 9 {_RTP} {number}", "c=IN IP4 0.0.0.0", f"a=mid:{stream.mid}", "a=sendonly"]
         lines += _transport(local, "actpass")
-        lines += [f"a=extmap:1 {MID_URI}", *(f"a={text}" for text in formats)]
-        lines += [f"a=msid:{stream.mid} {stream.mid}", f"a=ssrc:{stream.ssrc} cname:{local.cname}"]
+        lines += [f"a=extmap:{MID_ID} {MID_URI}", *(f"a={text}" for text in formats), f"a=msid:{stream.mid} {stream.mid}"]
+        if stream.rids:
+            lines += [f"a=extmap:{RID_ID} {RID_URI}", *(f"a=rid:{rid} send" for rid in stream.rids)]
+            lines.append(f"a=simulcast:send {';'.join(stream.rids)}")
+        else:
+            lines.append(f"a=ssrc:{stream.ssrc} cname:{local.cname}")
     return _text(lines)
 
 

@@ -24,6 +24,7 @@ KEPT_PACKETS = 512
 """Packets kept for resends, seconds of them: shorter than the SRTP window of 1,024."""
 
 _HEADER = struct.Struct("!BBHII")
+_EXTENSION = struct.Struct("!HH")
 
 Transmit = Callable[[bytes], bytes]
 """Protects and sends an RTP packet; returns the datagram as sent."""
@@ -40,6 +41,8 @@ class _Stream:
         self.timestamp_offset = random.randrange(1 << 32)
         self.packets = 0
         self.octets = 0
+        self.extension: tuple[int, bytes] = (0, b"")
+        """Profile and data of the header extension of every packet; none when there is no data (RFC 8285)."""
 
     def timestamp_at(self, clock_s: float) -> int:
         """The RTP timestamp of a moment of the cadence's clock."""
@@ -47,7 +50,10 @@ class _Stream:
 
     def packet(self, payload: bytes, timestamp: int, *, marker: bool) -> bytes:
         second = self.payload_type | (0x80 if marker else 0)
-        header = _HEADER.pack(0x80, second, self.sequence_number, timestamp, self.ssrc)
+        profile, extension = self.extension
+        header = _HEADER.pack(0x90 if extension else 0x80, second, self.sequence_number, timestamp, self.ssrc)
+        if extension:
+            header += _EXTENSION.pack(profile, len(extension) // 4) + extension
         self.sequence_number = self.sequence_number + 1 & 0xFFFF
         self.packets += 1
         self.octets += len(payload)
@@ -173,13 +179,19 @@ def filler(picture_bytes: int, pictures_per_second: int, key_every: int = 60) ->
 class VideoSender(_Sender):
     """A camera showing a :class:`Loop`.  A key-frame request jumps to the loop's next key frame."""
 
-    def __init__(self, ssrc: int, transmit: Transmit) -> None:
+    def __init__(self, ssrc: int, transmit: Transmit, *, rid: str = "") -> None:
         super().__init__(_Stream(ssrc, VIDEO_PAYLOAD_TYPE, VIDEO_CLOCK_HZ), transmit)
+        self.rid = rid
+        """Of a layer of a camera that is sent in several."""
         self.key_frames_asked = 0
         self._loop: Loop | None = None
         self._position = 0
         self._next_at = 0.0
         self._picture_id = random.randrange(1 << 15)
+
+    @property
+    def layers(self) -> tuple[VideoSender, ...]:
+        return (self,)
 
     @property
     def open(self) -> bool:
