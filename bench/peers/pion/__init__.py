@@ -19,18 +19,17 @@ PACKAGES = ("golang-go", "golang-github-pion-webrtc.v3-dev")
 BUILD_S = 400
 
 
-def build() -> Path:
-    """The forwarder's binary.  Raises :class:`PeerMissing`."""
+def build(here: Path = Path(__file__).parent, name: str = "forwarder") -> Path:
+    """The binary of a folder's ``main.go``.  Raises :class:`PeerMissing`."""
     go = require("go", *PACKAGES)
     if not LIBRARY.is_dir():
         install(*PACKAGES)
-    here = Path(__file__).parent
     sources = [here / "main.go", here / "go.mod"]
     digest = hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:12]
-    binary = BUILD / f"pion-{digest}"
+    binary = BUILD / f"pion-{name}-{digest}"
     if binary.exists():
         return binary
-    package = BUILD / "go" / "src" / "forwarder"
+    package = BUILD / "go" / "src" / name
     package.mkdir(parents=True, exist_ok=True)
     for source in sources:
         shutil.copy(source, package)
