@@ -26,6 +26,7 @@ PICTURE = ("m=video 9 UDP/TLS/RTP/SAVPF 96", "a=mid:1", "a=sendonly")
 FRAGMENT = "a=ice-ufrag:abcd\r\na=ice-pwd:P2uYro0UCOQ4zxjKXaWCBui1\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=mid:0\r\n"
 FRAGMENT += "a=candidate:1387637174 1 udp 2122260223 192.0.2.1 61764 typ host\r\na=end-of-candidates\r\n"
 RENEWED = "a=ice-ufrag:new\r\na=ice-pwd:0123456789012345678901\r\na=candidate:1 1 udp 2 127.0.0.1 9 typ host\r\n"
+OBS = (Path(__file__).parent.parent / "vectors" / "obs-offer.sdp").read_text(encoding="utf-8").replace("\n", "\r\n")
 MEETING = 'meeting_id = "demo"\nlanguages = ["en", "fr"]\n'
 
 
@@ -355,6 +356,13 @@ async def test_an_offer_that_cannot_be_taken_is_refused_as_the_standard_says(
     assert response.headers["Access-Control-Allow-Origin"] == "*"
     assert seated(sender.plane) == set()
     assert not [request for request in sender.plane.transport.requests if isinstance(request, OpenPublisher)]
+
+
+async def test_the_offer_of_obs_is_taken(sender: Sender) -> None:
+    offer = OBS.format(fingerprint="00:11", ufrag="abcd", password="0123456789012345678901")
+    assert (await sender.post("room-1", offer)).status == 201
+    (request,) = (asked for asked in sender.plane.transport.requests if isinstance(asked, OpenPublisher))
+    assert request.sdp == offer
 
 
 @pytest.mark.parametrize("path", ["studio", "booth-de", "room-0"])
