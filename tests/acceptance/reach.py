@@ -42,7 +42,8 @@ from tests.acceptance.browsing import CHROMIUM_FLAGS
 from tests.acceptance.serving import ROOT
 
 DEPLOY = ROOT / "config" / "deploy"
-SERVER, PEOPLE = "203.0.113.7", "203.0.113.99"
+SERVER, PEOPLE, ELSEWHERE = "203.0.113.7", "203.0.113.99", "203.0.113.150"
+SERVER_6, PEOPLE_6 = "2001:db8::7", "2001:db8::99"
 MEET, TURN = "meet.example.org", "turn.example.org"
 URL = f"https://{MEET}"
 SECRET = "a-secret-of-this-test"
@@ -133,9 +134,10 @@ def network() -> Iterator[Network]:
 
 def wire(one: Network, other: Network) -> None:
     one.run(*("ip", "link", "add", "wire", "type", "veth", "peer", "name", "wire", "netns", str(other.pid)))
-    for side, address in ((one, SERVER), (other, PEOPLE)):
+    for side, address, address_6 in ((one, SERVER, SERVER_6), (other, PEOPLE, PEOPLE_6)):
         side.run("ip", "link", "set", "lo", "up")
         side.run("ip", "addr", "add", f"{address}/24", "dev", "wire")
+        side.run("ip", "addr", "add", f"{address_6}/64", "dev", "wire", "nodad")
         side.run("ip", "link", "set", "wire", "up")
 
 
@@ -146,6 +148,7 @@ table inet firewall {{
   chain output {{
     type filter hook output priority filter; policy drop;
     oif lo accept
+    icmpv6 type {{ nd-neighbor-solicit, nd-neighbor-advert }} accept
     {rules}
     meta l4proto udp counter comment "kept in"
   }}
@@ -194,6 +197,11 @@ class Reach:
         """The people's firewall: these nftables statements, and nothing else."""
         self.people.run("nft", "-f", "-", stdin=LETS_OUT.format(rules="\n    ".join(rules)))
 
+    def move(self, old: str, new: str) -> None:
+        """The people's address changes, as from one network to another."""
+        self.people.run("ip", "addr", "del", f"{old}/24", "dev", "wire")
+        self.people.run("ip", "addr", "add", f"{new}/24", "dev", "wire")
+
     def kept_in(self) -> int:
         """UDP packets the firewall kept from leaving."""
         found = re.search(r"counter packets (\d+)", self.people.run("nft", "list", "table", "inet", "firewall"))
@@ -204,12 +212,12 @@ class Reach:
         return ssl.create_default_context(cafile=self.folder / "certificates" / "fullchain.pem")
 
     @asynccontextmanager
-    async def chromium(self) -> AsyncIterator[Browser]:
-        """Of one of the people; it knows our certificate by its key."""
+    async def chromium(self, server: str = SERVER) -> AsyncIterator[Browser]:
+        """Of one of the people; it knows our certificate by its key and resolves our names to ``server``."""
         script = self.folder / "chromium"
         script.write_text(f'#!/bin/sh\nexec {shlex.join(self.people.enter)} /usr/bin/chromium "$@"\n')
         script.chmod(0o755)
-        names = ", ".join(f"MAP {name} {SERVER}" for name in (MEET, TURN))
+        names = ", ".join(f"MAP {name} {server}" for name in (MEET, TURN))
         flags = [
             *CHROMIUM_FLAGS,
             f"--host-resolver-rules={names}",

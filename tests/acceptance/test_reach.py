@@ -17,7 +17,7 @@ from playwright.async_api import Browser, Page, expect
 from server.turn import Turn
 from tests.acceptance.browsing import DEVICES
 from tests.acceptance.people import hears, listen_to, until
-from tests.acceptance.reach import DEPLOY, PEOPLE, SECRET, SERVER, TURN, URL, Reach, deployed
+from tests.acceptance.reach import DEPLOY, ELSEWHERE, PEOPLE, SECRET, SERVER, SERVER_6, TURN, URL, Reach, deployed
 
 pytestmark = pytest.mark.browser
 
@@ -121,6 +121,51 @@ async def test_who_gets_out_otherwise_does_not_come_through_the_relay(
         reach.let_out("tcp dport 443 accept")
 
 
+async def test_people_of_a_network_that_has_nothing_but_ipv6_hear_and_speak(reach: Reach) -> None:
+    reach.let_out("meta nfproto ipv6 accept")
+    try:
+        async with reach.chromium(f"[{SERVER_6}]") as browser:
+            chair, listener = await enter(browser, "chair", hz=HZ), await enter(browser, "passive")
+            await listen_to(listener, "floor")
+            await chair.get_by_test_id("mic-button").click()
+            await hears(listener, HZ, "the listener with IPv6 alone")
+            assert await ways(chair) == ["udp", "udp"] and await ways(listener) == ["udp"]
+    finally:
+        reach.let_out("tcp dport 443 accept")
+
+
+HANDSHAKES = """
+async () => {
+  const found = [];
+  for (const connection of window.__connections) {
+    const all = [...(await connection.getStats()).values()];
+    const transport = all.find(({type}) => type === "transport") ?? {};
+    found.push([connection.connectionState, transport.localCertificateId, transport.dtlsState]);
+  }
+  return found;
+}
+"""
+
+
+async def test_whoever_moves_to_another_network_speaks_and_hears_on_without_a_new_handshake(
+    reach: Reach, browser: Browser
+) -> None:
+    reach.let_out("meta nfproto ipv4 udp dport 8081 accept", "meta nfproto ipv4 tcp dport 443 accept")
+    chair, listener = await enter(browser, "chair", hz=HZ), await enter(browser, "passive")
+    await listen_to(listener, "floor")
+    await chair.get_by_test_id("mic-button").click()
+    await hears(listener, HZ, "the listener")
+    before = await chair.evaluate(HANDSHAKES), await listener.evaluate(HANDSHAKES)
+    try:
+        reach.move(PEOPLE, ELSEWHERE)
+        await asyncio.sleep(3)  # what came to the old address has been played
+        await hears(listener, HZ, "the listener, elsewhere")
+        assert (await chair.evaluate(HANDSHAKES), await listener.evaluate(HANDSHAKES)) == before
+    finally:
+        reach.move(ELSEWHERE, PEOPLE)
+        reach.let_out("tcp dport 443 accept")
+
+
 class RelayClient(TurnClientTcpProtocol):
     def __init__(self, username: str, credential: str) -> None:
         super().__init__((SERVER, 443), username, credential, 600, 500)
@@ -181,14 +226,14 @@ def test_who_is_connected_stays_when_the_credentials_run_out(reach: Reach) -> No
     reach.people.inside(lambda: asyncio.run(stay()))
 
 
-ELSEWHERE = ["203.0.113.1", "198.51.100.1", "127.0.0.1", "10.0.0.1", "169.254.169.254", "224.0.0.1", PEOPLE]
+OTHERS = ["203.0.113.1", "198.51.100.1", "127.0.0.1", "10.0.0.1", "169.254.169.254", "224.0.0.1", PEOPLE]
 
 
 def test_the_relay_reaches_the_media_node_and_no_other_address(reach: Reach) -> None:
     async def outcomes() -> dict[str, int]:
         found = {}
         async with allocated(reach, *credentials()) as client:
-            for channel, address in enumerate([SERVER, *ELSEWHERE], 0x4000):
+            for channel, address in enumerate([SERVER, *OTHERS], 0x4000):
                 try:
                     await client.channel_bind(channel, (address, 8081))
                     found[address] = 0
@@ -196,7 +241,7 @@ def test_the_relay_reaches_the_media_node_and_no_other_address(reach: Reach) -> 
                     found[address] = refused.response.attributes["ERROR-CODE"][0]
         return found
 
-    assert reach.people.inside(lambda: asyncio.run(outcomes())) == {SERVER: 0, **dict.fromkeys(ELSEWHERE, 403)}
+    assert reach.people.inside(lambda: asyncio.run(outcomes())) == {SERVER: 0, **dict.fromkeys(OTHERS, 403)}
 
 
 def test_the_packet_filter_keeps_the_relay_to_the_media_port(reach: Reach) -> None:
