@@ -117,6 +117,8 @@ export class Endpoint {
       effect(() => outputs.setVolume("second", preferences.secondVolume.value)),
       onChange(preferences.microphone, () => this.#renew(this.microphone.local, this.desk.local)),
       onChange(preferences.camera, () => this.#renew(this.camera)),
+      // Where media stop, signalling may be dead too and not know it: without it nothing is restarted.
+      onChange(this.subscriber.link.status, () => this.subscriber.link.status.peek() === "interrupted" && this.nudge()),
       () => this.pictures.stop(),
       () => this.#cushion.stop(),
     );

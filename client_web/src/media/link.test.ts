@@ -65,8 +65,47 @@ describe("the subscriber connection", () => {
     expect(signalling.types).not.toContain("restartIce");
   });
 
-  it("is replaced after it failed, into the same places", async () => {
+  it("is restarted, not replaced, when its checks have failed: somebody has moved to another network", async () => {
     await opened();
+    signalling.answers.push(() => ({ sdp: OFFER, peer: null }));
+    made[0]?.become("failed");
+    await settle();
+    expect(signalling.types.at(-2)).toBe("restartIce");
+    made[0]?.become("connected");
+    await timers.pass(60_000);
+    expect(made).toHaveLength(1);
+  });
+
+  it("waits for signalling that is dead too, and is restarted with the next join", async () => {
+    await opened();
+    made[0]?.become("disconnected");
+    signalling.answers.push(() => new RequestError("timeout"));
+    await timers.pass(5_000);
+    signalling.answers.push(() => new RequestError("offline"));
+    made[0]?.become("failed");
+    await settle();
+    expect(made[0]?.closed).toBe(false);
+    signalling.answers.push(() => ({ sdp: OFFER, peer: null }));
+    subscriber.link.rejoined(true);
+    await settle();
+    made[0]?.become("connected");
+    expect(subscriber.link.status.value).toBe("connected");
+    expect(made).toHaveLength(1);
+  });
+
+  it("is replaced when it fails before it was ever connected", async () => {
+    await open();
+    signalling.answers.push(() => ({ sdp: OFFER, peer: "s2" }));
+    made[0]?.become("failed");
+    await timers.pass(1_000);
+    expect(subscriber.link.peer).toBe("s2");
+  });
+
+  it("is replaced after it failed again, into the same places", async () => {
+    await opened();
+    signalling.answers.push(() => ({ sdp: OFFER, peer: null }));
+    made[0]?.become("failed");
+    await settle();
     signalling.answers.push(() => ({ sdp: OFFER, peer: "s2" }));
     made[0]?.become("failed");
     await timers.pass(1_000);

@@ -1,6 +1,6 @@
 /**
- * Keeps one RTCPeerConnection alive: opens it, asks for an ICE restart after 5 s of "disconnected", opens a new one after
- * "failed", when a restart brings nothing, or when the server says the peer is lost.  Never more than one attempt at a time.
+ * Keeps one RTCPeerConnection alive: opens it, asks for an ICE restart after 5 s of "disconnected" or when checks have
+ * failed, opens a new one when a restart brings nothing, or when the server says the peer is lost.  Never more than one attempt at a time.
  */
 import { type ReadonlySignal, signal } from "@preact/signals-core";
 import { RequestError } from "../protocol/session";
@@ -28,6 +28,8 @@ export class Link {
   #wanted = false;
   #negotiating = false;
   #restarting = false;
+  /** Since it was last connected. */
+  #restarted = false;
   /** A new connection is to be opened at a moment drawn for it. */
   #scheduled = false;
   #attempts = 0;
@@ -121,6 +123,7 @@ export class Link {
       case "connected":
         this.#cancelTimer();
         this.#attempts = 0;
+        this.#restarted = false;
         this.#status.value = "connected";
         return;
       case "disconnected":
@@ -129,7 +132,13 @@ export class Link {
         this.#cancelTimer = this.timers.after(DISCONNECTED_MS, () => void this.#restart(connection));
         return;
       case "failed":
-        this.#failed(null);
+        // Whoever has moved to another network needs new checks, not a new handshake.
+        if (this.#status.value === "opening" || this.#restarted) {
+          this.#failed(null);
+        } else {
+          this.#status.value = "interrupted";
+          void this.#restart(connection);
+        }
         return;
     }
   }
@@ -140,6 +149,7 @@ export class Link {
     this.#cancelTimer();
     try {
       await this.negotiation.restart(connection, this.#peer);
+      this.#restarted = true;
       if (this.#connection !== connection || this.#status.value === "connected") return;
       this.#cancelTimer();
       this.#cancelTimer = this.timers.after(RESTART_MS, () => this.#failed(null));
@@ -162,7 +172,7 @@ export class Link {
 
   #drop(): void {
     this.#cancelTimer();
-    this.#scheduled = this.#restarting = false;
+    this.#scheduled = this.#restarting = this.#restarted = false;
     if (this.#connection) {
       this.#connection.onconnectionstatechange = null;
       this.#connection.close();

@@ -52,8 +52,14 @@ export async function settle(): Promise<void> {
 }
 
 export class FakeSignalling {
+  nudges = 0;
+
   readonly asked: Request[] = [];
   readonly answers: ((request: Request) => Partial<Reply> | Error | Promise<Partial<Reply>>)[] = [];
+
+  nudged(): void {
+    this.nudges += 1;
+  }
 
   async request(message: Request): Promise<Reply> {
     this.asked.push(message);

@@ -71,7 +71,7 @@ export function played(role: Role, fields: Partial<Snapshot> = {}): Played {
       converse: () => ({
         start: () => {},
         request: (message) => signalling.request(message),
-        nudge: () => {},
+        nudge: () => signalling.nudged(),
         end: () => {},
       }),
     },
