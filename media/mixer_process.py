@@ -44,6 +44,8 @@ SWITCH_INTERVAL_S = 0.0005
 """The ticks' thread waits no longer than this for the event loop to let go of the interpreter."""
 INBOX_LIMIT = 10_000
 """States waiting for the next tick.  Overflow policy: the ticks must have stopped; the process ends and is started anew."""
+FAULTS_LOGGED = 100
+"""The rest are counted only."""
 
 log = logging.getLogger("hemicycle.mixer")
 
@@ -82,6 +84,7 @@ class MixerNode:
         self._stopping = False
         self._version = 0
         self._unknown = 0
+        self._faults = 0
         self._tick_now = 0
         self._ticks = 0
         self._missed = 0
@@ -135,8 +138,17 @@ class MixerNode:
         for state in message.meetings:
             self._mixer.apply(state)
 
+    def _fault(self, what: str, *arguments: object) -> None:
+        """What one sender or meeting brings about must not end the sound of all."""
+        self._faults += 1
+        if self._faults <= FAULTS_LOGGED:
+            log.exception("taking " + what, *arguments)
+
     def _from_pipe(self, track: str, arrival: float, packet: bytes) -> None:
-        self._mixer.receive(track, arrival, packet, self._tick_now)
+        try:
+            self._mixer.receive(track, arrival, packet, self._tick_now)
+        except Exception:
+            self._fault("a packet of %s", track)
 
     def _tick_for_ever(self) -> None:
         log.info("ticks with %s", raise_priority())
@@ -165,7 +177,11 @@ class MixerNode:
     def _tick(self, tick: int) -> None:
         began = time.monotonic_ns()
         while self._inbox:
-            self._apply(self._inbox.popleft())
+            message = self._inbox.popleft()
+            try:
+                self._apply(message)
+            except Exception:
+                self._fault("a %s of the server", type(message).__name__)
         self._tick_now = tick
         self._pipe.poll()
         self._mixer.tick(tick, self._pipe.send)
@@ -201,6 +217,7 @@ class MixerNode:
             "pipe_received": float(self._pipe.received),
             "pipe_malformed": float(self._pipe.malformed),
             "messages_unknown": float(self._unknown + self._pipe.unknown),
+            "faults": float(self._faults),
             "bus_dropped": float(self._bus.dropped),
         }
 

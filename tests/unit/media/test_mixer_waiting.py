@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from bus import pipe
-from bus.messages import DesiredPatch
+from bus.messages import DesiredPatch, MeetingState
 from media.clock import TICK_NS
 from media.mixer_process import MANY_PACKETS, MixerNode, MixerOptions
 
@@ -82,3 +82,24 @@ async def test_more_states_than_can_be_are_a_reason_to_end(
     node._from_bus(DesiredPatch(4))
     assert ended == [1]
     node._pipe.close()
+
+
+async def test_a_fault_in_a_packet_or_a_state_does_not_end_the_ticks(
+    transport: socket.socket, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    node, sender = _node(transport)
+
+    def fail(*arguments: object) -> None:
+        raise LookupError
+
+    monkeypatch.setattr(node._mixer, "receive", fail)
+    monkeypatch.setattr(node._mixer, "apply", fail)
+    with sender:
+        for _ in range(2):
+            sender.send(pipe.encode_rtp(b"m/a/mic", 0.0, PACKET))
+        node._from_bus(DesiredPatch(1, (MeetingState("m"),)))
+        node._tick(node._schedule.next_tick)
+    node._pipe.close()
+    assert node._pipe.received == 2 and node._ticks == 1
+    assert node._gauges()["faults"] == 3
+    assert "a packet of m/a/mic" in caplog.text and "a DesiredPatch of the server" in caplog.text
