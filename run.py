@@ -60,6 +60,10 @@ def main(argv: list[str]) -> int:
         from headless import load
 
         return load.main(argv[1:])
+    if argv[:1] == ["player"]:
+        from headless import player
+
+        return player.main(argv[1:])
     arguments = parser().parse_args(argv)
     flags = {key: getattr(arguments, key) for key, _, _ in FLAGS.values()}
     try:

@@ -11,6 +11,8 @@ import asyncio
 import contextlib
 import gc
 import logging
+import os
+import secrets
 import signal
 import ssl
 import sys
@@ -23,7 +25,9 @@ from pathlib import Path
 from aiohttp import web
 
 from server import revocation
+from server.allowance import Allowance
 from server.attendance import Attendance
+from server.errors import UserError
 from server.meeting import config as meeting_config
 from server.meeting.config import ConfigInvalid, MeetingConfig
 from server.meeting.ports import JournalCorrupt
@@ -37,10 +41,14 @@ from server.storage.tokens import Tokens
 from server.supervisor import EXIT_CONFIGURATION
 from server.turn import Turn
 from server.turn import from_settings as turn_from_settings
-from server.web.allowance import Allowance
 from server.web.house import House
 from server.web.routes import build
 
+CODES_PER_S, CODES_BURST = 0.5, 30
+"""Seat codes one address may give: the phones of a hall may share one; 80 bits are not guessed at this pace."""
+SEATS_KEY = "seats.key"
+STATEMENTS = "statements"
+"""Directory of handed-in files, beside the database."""
 BUS_SOCKET = "bus.sock"
 RETURN_S = 3.0
 """Longest wait, after a restart in the middle of a sitting, for the transport to dial in and say which peers live."""
@@ -129,6 +137,7 @@ class Server:
             Allowance(settings.server.entries_per_s, settings.server.entries_burst, time.monotonic),
             self._find_token,
             self._turn,
+            Allowance(CODES_PER_S, CODES_BURST, time.monotonic),
         )
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -149,7 +158,13 @@ class Server:
         if config.open_entry:
             log.warning(OPEN_ENTRY, config.meeting_id)
         runtime = MeetingRuntime(config, journal)
-        attendance = Attendance(runtime, self.nodes, self.settings.signaling, self.settings.media, turn=self._turn)
+        data = ROOT / self.settings.storage.data
+        attendance = Attendance(
+            *(runtime, self.nodes, self.settings.signaling, self.settings.media),
+            data=data / STATEMENTS,
+            seats_key=_key(data / SEATS_KEY),
+            turn=self._turn,
+        )
         self.meetings[config.meeting_id] = attendance
         await runtime.open()
         log.info("meeting %s open, %d events replayed", config.meeting_id, runtime.sequence)
@@ -158,6 +173,8 @@ class Server:
         for attendance in self.meetings.values():
             tasks.create_task(attendance.runtime.run(), name=f"meeting {attendance.meeting_id}")
             attendance.equipment.tidy()
+            attendance.filing.tidy()
+            tasks.create_task(_furnish(attendance), name="seats")
         watching = [
             tasks.create_task(_measure_lag(self.house.gauges), name="lag"),
             tasks.create_task(self._watch_revocations(), name="revocations"),
@@ -173,6 +190,7 @@ class Server:
             self.house.dismiss()
             await runner.cleanup()
             for attendance in self.meetings.values():
+                await attendance.filing.playback.close()
                 await attendance.runtime.stop()
             await self.nodes.close()
             for task in watching:
@@ -203,6 +221,17 @@ class Server:
         log.info("%s://%s:%d", "https" if server.tls_cert else "http", server.host, self.port)
 
 
+def _key(path: Path) -> bytes:
+    """What seat codes are made with; new where there is none.
+
+    :raises OSError: it cannot be read or written.
+    """
+    with contextlib.suppress(FileExistsError):
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(secrets.token_bytes(32))
+    return path.read_bytes()
+
+
 def tls(settings: Settings) -> ssl.SSLContext | None:
     """:raises SettingsError: certificate or key cannot be read."""
     certificate, key = settings.server.tls_cert, settings.server.tls_key
@@ -226,6 +255,14 @@ async def renew_ice_servers(
         await sleep(turn.ttl_s / 2)
         for attendance in meetings:
             await attendance.renew_ice_servers()
+
+
+async def _furnish(attendance: Attendance) -> None:
+    """The seats the configuration names."""
+    try:
+        await attendance.seating.furnish()
+    except UserError as error:
+        log.error("seats of meeting %s: %s", attendance.meeting_id, error.code)
 
 
 async def _measure_lag(gauges: dict[str, float], monotonic: Callable[[], float] = time.monotonic) -> None:

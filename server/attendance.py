@@ -15,6 +15,7 @@ import secrets
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any, Protocol
 
 from bus import messages as bus
@@ -22,21 +23,27 @@ from server.announcing import SLICE, Announcer
 from server.connections import Connections
 from server.equipment import Equipment
 from server.errors import HemicycleError, UserError
+from server.filing import Filing
 from server.focus import Peer
+from server.meeting import chat
 from server.meeting import commands as c
 from server.meeting import events as e
+from server.meeting.chat import EVENT
 from server.meeting.floor import places
 from server.meeting.meeting import Meeting
+from server.meeting.roles import may
 from server.meeting.roster import Participant
 from server.nodes import Nodes, Watcher
 from server.observing import Observing
 from server.runtime import MeetingRuntime
+from server.seating import Seating
 from server.settings import Media as MediaSettings
 from server.settings import Signaling
 from server.signaling import codec, floor_views, views
 from server.signaling import messages as m
+from server.signaling import moderation_views as aside
 from server.signaling.pages import RosterPages
-from server.signaling.session import Close, Depart, Effect, Media, Resend, Session, Submit, Transmit
+from server.signaling.session import Close, Depart, Effect, Media, Playback, Resend, Session, Submit, Transmit, is_restricted
 from server.signaling.topics import LISTED, Broadcast, Topics
 from server.sources import name_of
 from server.turn import Turn
@@ -110,6 +117,8 @@ class Attendance:
         signaling: Signaling,
         media: MediaSettings,
         *,
+        data: Path,
+        seats_key: bytes,
         turn: Turn | None = None,
         monotonic: Callable[[], float] = time.monotonic,
         wall: Callable[[], float] = time.time,
@@ -120,6 +129,8 @@ class Attendance:
         self.connections = Connections(runtime, nodes, media, self.clients.__contains__)
         self.focus = self.connections.focus
         self.equipment = Equipment(runtime, self.connections)
+        self.filing = Filing(runtime, self.equipment, data / runtime.config.meeting_id, monotonic)
+        self.seating = Seating(runtime, seats_key, wall)
         self.topics = Topics(
             views.booth_languages(runtime.live),
             list_interval=signaling.list_interval_ms / 1000,
@@ -167,7 +178,7 @@ class Attendance:
         return self._pages.page(page, version, self.topics.numbers["roster"])
 
     def _people(self) -> list[m.Person]:
-        scene = self._scene()
+        scene = self.scene()
         return [views.person(scene, participant) for participant in self.meeting.roster.participants.values()]
 
     # --- entry ---
@@ -194,11 +205,17 @@ class Attendance:
     def holder(self, token: str) -> Participant | None:
         return self.meeting.roster.with_token(token_hash(token))
 
+    def knows(self, token: str) -> bool:
+        return self.holder(token) is not None or self.meeting.roster.is_evicted(token_hash(token))
+
     async def enter(self, client: Client, join: m.Join) -> None:
         """Answer a join: connect, replace an older client, take over the peers it still holds."""
         participant = self.holder(join.token)
         if participant is None:
-            return client.perform(client.session.not_entered(join.id, UserError("tokenUnknown")))
+            evicted = self.meeting.roster.is_evicted(token_hash(join.token))
+            return client.perform(
+                client.session.not_entered(join.id, UserError("entryRefused" if evicted else "tokenUnknown"))
+            )
         identity = participant.participant_id
         try:
             await self.runtime.execute(c.Connect(identity))
@@ -219,7 +236,7 @@ class Attendance:
         client.attendance = self
         self.connections.claim(identity, {"subscriber": join.subscriber, "publisher": join.publisher})
         snapshot = self._snapshot(client, participant)
-        client.perform(client.session.entered(join.id, identity, self._booths_of(participant), snapshot))
+        client.perform(client.session.entered(join.id, identity, aside.topics_of(self.meeting, participant), snapshot))
 
     async def leave_connection(self, client: Client) -> None:
         """The client's socket is closed."""
@@ -256,7 +273,7 @@ class Attendance:
         answer = ANSWERS.get(type(effect))
         if answer is None:
             return client.perform([effect])
-        request_id = effect.message.id if isinstance(effect, Media) else effect.id  # type: ignore[union-attr]
+        request_id = effect.message.id if isinstance(effect, Media | Playback) else effect.id  # type: ignore[union-attr]
         if len(client.running) >= IN_FLIGHT_LIMIT:
             return client.perform([client.session.refuse(request_id, UserError("tooFast"))])
         client.start(self._answer(client, request_id, answer(self, client, effect)))
@@ -274,12 +291,25 @@ class Attendance:
             (event.request_id for event in events if isinstance(event, e.RequestMerged | e.RequestReturned)), None
         )
         made = replace(effect.made, request_id=earlier) if earlier and effect.made.request_id else effect.made
-        client.perform([client.session.reply(effect.id, made=made)])
+        held = next((event.held for event in events if isinstance(event, e.ChatPosted)), None)
+        client.perform([client.session.reply(effect.id, made=made, held=held)])
+
+    async def _play(self, client: Client, effect: Playback) -> None:
+        message, by = effect.message, client.session.participant_id
+        if isinstance(message, m.PlayRecording):
+            await self.filing.play(by, message.statement_id, message.language)
+        else:
+            await self.filing.playback.stop(by)
+        client.perform([client.session.reply(message.id)])
 
     async def _resend(self, client: Client, effect: Resend) -> None:
         participant = self.meeting.roster.get(client.session.participant_id)
         client.perform([client.session.reply(effect.id)])
-        client.perform(client.session.show(self._booths_of(participant), self._snapshot(client, participant)))
+        self._show(client, participant)
+
+    def _show(self, client: Client, participant: Participant) -> None:
+        topics = aside.topics_of(self.meeting, participant)
+        client.perform(client.session.show(topics, self._snapshot(client, participant)))
 
     async def _depart(self, client: Client, effect: Depart) -> None:
         client.perform([client.session.reply(effect.id)])
@@ -309,7 +339,7 @@ class Attendance:
         lost = m.PeerLost(peer=peer.peer_id, connection=peer.kind, spread_ms=spread)
         client.perform([Transmit(codec.encode(lost))])
 
-    def _scene(self) -> views.Scene:
+    def scene(self) -> views.Scene:
         return views.Scene(
             self.meeting,
             self.runtime.open_microphones(),
@@ -318,20 +348,16 @@ class Attendance:
             self.observing.board.people,
         )
 
-    def _booths_of(self, participant: Participant) -> frozenset[str]:
-        return frozenset(views.booths_seen_by(self.meeting, participant))
-
     def _snapshot(self, client: Client, participant: Participant) -> m.Snapshot:
-        scene = self._scene()
+        scene = self.scene()
         entries = floor_views.entries(self.meeting)
         identity = participant.participant_id
-        booths = sorted(self._booths_of(participant))
-        numbers = {topic: number for topic, number in self.topics.numbers.items() if not topic.startswith("booth:")}
-        numbers |= {f"booth:{tag}": self.topics.numbers[f"booth:{tag}"] for tag in booths}
+        topics = aside.topics_of(self.meeting, participant)
+        booths = sorted(topic.removeprefix("booth:") for topic in topics if topic.startswith("booth:"))
+        told = self.topics.numbers.items()
+        numbers = {topic: number for topic, number in told if topic in topics or not is_restricted(topic)}
+        moderates = "moderation" in topics
         me = views.me(scene, participant, places(self.meeting).get(identity))
-        for topic, permission in (("quality", "seeQuality"), ("totals", "seeTotals")):
-            if permission not in me.can:
-                del numbers[topic]
         return m.Snapshot(
             meeting=self.meeting_id,
             now=self._wall(),
@@ -345,6 +371,11 @@ class Attendance:
             counts=views.counts(self.meeting),
             booths=tuple(views.booth(scene, tag) for tag in booths),
             quality=tuple(scene.quality.values()) if "quality" in numbers else (),
+            chat=aside.settings(self.meeting),
+            chat_last=self.meeting.chat.thread(EVENT).last,
+            threads=aside.threads(scene, participant)[: aside.THREADS_SHOWN],
+            held=aside.held(self.meeting) if moderates else (),
+            moderation=aside.moderation(scene) if moderates else None,
             numbers={**numbers, "me": client.session.me_number},
             subscriber_alive=self.focus.peer_of(identity, "subscriber") is not None,
             publisher_alive=self.focus.peer_of(identity, "publisher") is not None,
@@ -366,6 +397,7 @@ class Attendance:
                 self._dirty_me.update(self.clients)
             if isinstance(event, e.ParticipantLeft | e.ParticipantRemoved):
                 self._gone(event.participant_id, "left" if isinstance(event, e.ParticipantLeft) else "removed")
+            self._tell_of(event)
         self.equipment.note(events)
         self._nodes.push()
         self._schedule_flush()
@@ -375,6 +407,56 @@ class Attendance:
         client = self.clients.pop(identity, None)
         if client is not None:
             client.perform(client.session.evict(code))
+
+    def _tell_of(self, event: e.Event) -> None:
+        """What only some are told of, or tells some more than before."""
+        if isinstance(event, e.ParticipantMoved | e.ParticipantDemoted):
+            self._changed_role(event.participant_id)
+        elif isinstance(event, e.ChairTaken):
+            for client in self._clients_of("deputy"):
+                self._changed_role(client.session.participant_id)
+        elif isinstance(event, e.ChatPosted) and event.thread != EVENT:
+            self._tell_privately(event)
+        elif isinstance(event, e.ChatApproved | e.ChatRefused):
+            self._tell_judged(event)
+
+    def _changed_role(self, identity: str) -> None:
+        """Other rights, other topics; a publisher connection only where it is still allowed."""
+        participant = self.meeting.roster.participants.get(identity)
+        client = self.clients.get(identity)
+        if participant is None:
+            return
+        publisher = self.focus.peer_of(identity, "publisher")
+        if publisher is not None and not may(self.meeting, identity, "publish"):
+            self.connections.close(publisher.peer_id)
+        if client is not None and client.session.state == "joined":
+            self._show(client, participant)
+
+    def _tell_privately(self, event: e.ChatPosted) -> None:
+        thread = self.meeting.chat.thread(event.thread)
+        message = next((one for one in thread.page(None, 50) if one.message_id == event.message_id), None)
+        if message is None:
+            return
+        scene, people = self.scene(), self.meeting.roster.participants
+        for identity in tuple(self._readers_of(event.thread)):
+            client = self.clients[identity]
+            if client.session.state == "joined":
+                client.perform([Transmit(codec.encode(aside.private(scene, people[identity], message)))])
+
+    def _readers_of(self, thread: str) -> Iterable[str]:
+        """Whoever is connected and reads a private thread."""
+        people = self.meeting.roster.participants
+        return (
+            identity
+            for identity in self.clients
+            if identity in people and chat.reads(self.meeting, people[identity], thread)
+        )
+
+    def _tell_judged(self, event: e.ChatApproved | e.ChatRefused) -> None:
+        client = self.clients.get(event.participant_id)
+        if client is not None:
+            judged = m.ChatJudged(message_id=event.message_id, approved=isinstance(event, e.ChatApproved))
+            client.perform([Transmit(codec.encode(judged))])
 
     def _look_at_everything(self) -> None:
         self.topics.note_everything()
@@ -404,7 +486,7 @@ class Attendance:
         if self._announcer.busy:
             return  # `_told` comes back.
         self.observing.look()
-        broadcasts = self.topics.flush(self._scene(), self._monotonic())
+        broadcasts = self.topics.flush(self.scene(), self._monotonic())
         self._flush_me(*self._dirty_me)
         self._dirty_me.clear()
         if broadcasts:
@@ -428,7 +510,7 @@ class Attendance:
         told = [(identity, self.clients[identity]) for identity in identities if identity in self.clients]
         if not told:
             return
-        scene = self._scene()
+        scene = self.scene()
         found = places(self.meeting)
         for identity, client in told:
             participant = self.meeting.roster.participants.get(identity)
@@ -472,6 +554,7 @@ def _concerned(event: e.Event) -> Iterable[str]:
 ANSWERS: dict[type, Callable[[Attendance, Client, Any], Awaitable[None]]] = {
     Submit: Attendance._submit,
     Media: Attendance._answer_media,
+    Playback: Attendance._play,
     Resend: Attendance._resend,
     Depart: Attendance._depart,
 }

@@ -145,8 +145,8 @@ def _admission(source: Source, language: str) -> c.Admit:
     return c.Admit(
         participant_id=source.participant_id,
         token_hash=source.participant_id,
-        name=source.name,
-        delegation="",
+        name=source.label or source.name,
+        delegation=source.delegation,
         role="interpreter" if booth else "room",
         language=language or UNDETERMINED,
         booth=booth,

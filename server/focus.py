@@ -70,6 +70,10 @@ _MEDIA_EVENTS = (
     e.DeskClosed,
     e.ParticipantLeft,
     e.ParticipantRemoved,
+    e.ParticipantMoved,
+    e.ParticipantDemoted,
+    e.CameraMuted,
+    e.CameraAllowed,
 )
 
 
@@ -414,7 +418,13 @@ class Focus:
 
     def _publishes(self, participant_id: str) -> bool:
         peer = self.peer_of(participant_id, "publisher")
-        return peer is not None and peer.connected and peer.pictures
+        return peer is not None and peer.connected and peer.pictures and not self._camera_muted(participant_id)
+
+    def _camera_muted(self, participant_id: str) -> bool:
+        """Muting acts at once, allowing waits for the journal."""
+        copies = (self._copies.live, self._copies.committed)
+        people = (meeting.roster.participants.get(participant_id) for meeting in copies)
+        return any(person is not None and person.camera_muted for person in people)
 
 
 def _is_hall(owner: str) -> bool:

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sys
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
@@ -28,11 +29,14 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
+from msgspec.structs import replace as replace_config
+
 from server.clock import SteadyClock
 from server.errors import UserError
 from server.meeting import commands as c
+from server.meeting.chat import EVENT, Message
 from server.meeting.config import MeetingConfig
-from server.meeting.events import SILENCING, Event
+from server.meeting.events import SILENCING, ChatApproved, ChatHidden, ChatPosted, ChatRefused, ChatUnhidden, Event
 from server.meeting.floor import Microphone, heard
 from server.meeting.interpretation import Desk
 from server.meeting.meeting import Meeting
@@ -40,6 +44,7 @@ from server.meeting.ports import Journal, JournalCorrupt, JournalUnavailable
 
 log = logging.getLogger(__name__)
 
+CHAT_EVENTS = (ChatPosted, ChatApproved, ChatRefused, ChatHidden, ChatUnhidden)
 WAITING_LIMIT = 10_000
 """Commands that may wait for the journal."""
 BATCH_LIMIT = 500
@@ -193,6 +198,20 @@ class MeetingRuntime:
         """Participants whose microphone is metered, heard by nobody: called, both live and committed."""
         live, committed = self.live.floor, self.committed.floor
         return tuple(live.requests[called].participant_id for called in live.called if called in committed.called)
+
+    async def event_chat(self) -> list[Message]:
+        """Every message of the event chat ever shown, from the journal.
+
+        :raises UserError: journalUnavailable.
+        """
+        whole = Meeting(replace_config(self.config, chat_kept=sys.maxsize))
+        try:
+            for event in await self._journal.read(self.config.meeting_id):
+                if isinstance(event, CHAT_EVENTS):
+                    whole.apply(event)
+        except JournalUnavailable as error:
+            raise UserError("journalUnavailable") from error
+        return list(whole.chat.thread(EVENT).messages.values())
 
     # --- listeners ----------------------------------------------------------------------------------------------------
 

@@ -85,6 +85,13 @@ class Storage:
 
 
 @dataclass(frozen=True, slots=True)
+class Statements:
+    max_bytes: int
+    unpacked_max_bytes: int
+    recording_max_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Signaling:
     max_frame_bytes: int
     rate_per_s: float
@@ -121,6 +128,7 @@ class Settings:
     mixer: Mixer
     webcast: Webcast
     storage: Storage
+    statements: Statements
     signaling: Signaling
     supervisor: Supervisor
     meetings: Meetings

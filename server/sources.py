@@ -13,7 +13,7 @@ from typing import Literal
 from server.errors import UserError
 from server.meeting.config import MeetingConfig
 
-Kind = Literal["room", "booth", "screen", "sign", "programme"]
+Kind = Literal["room", "booth", "screen", "sign", "programme", "playback"]
 OWNER = "whip:"
 """Participant ids of sources: ``whip:<source>``."""
 UNDETERMINED = "und"
@@ -24,11 +24,15 @@ _ROOM = re.compile(r"room-[1-9][0-9]?")
 @dataclass(frozen=True, slots=True)
 class Source:
     """``room-<n>``: sound into the floor, picture into the room slot.  ``booth-<language>``: an open desk on the language.
-    ``screen``, ``sign``: pictures of those slots.  ``programme``: the speaker slot while no speaker has a camera there."""
+    ``screen``, ``sign``: pictures of those slots.  ``programme``: the speaker slot while no speaker has a camera there.
+    ``playback``: a recorded statement, which only the server itself sends, into the floor as its delegation's."""
 
     name: str
     kind: Kind
     language: str = UNDETERMINED
+    label: str = ""
+    """Name of the participant; empty: the source's."""
+    delegation: str = ""
 
     @property
     def participant_id(self) -> str:
@@ -37,12 +41,12 @@ class Source:
     @property
     def sounds(self) -> bool:
         """Its sound is heard; that of the others is dropped undecrypted."""
-        return self.kind in ("room", "booth")
+        return self.kind in ("room", "booth", "playback")
 
     @property
     def needs(self) -> str:
         """Kind of the m-line it is of no use without; empty: either."""
-        return {"room": "", "booth": "audio"}.get(self.kind, "video")
+        return {"room": "", "booth": "audio", "playback": "audio"}.get(self.kind, "video")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ class Token:
 
 def find(name: str, config: MeetingConfig) -> Source:
     """:raises UserError: unknownChannel."""
-    if name in ("screen", "sign", "programme"):
+    if name in ("screen", "sign", "programme", "playback"):
         return Source(name, name)  # type: ignore[arg-type]
     if _ROOM.fullmatch(name) is not None:
         return Source(name, "room")
@@ -79,12 +83,12 @@ def name_of(participant_id: str) -> str | None:
 
 
 def check_scope(scope: str, config: MeetingConfig) -> None:
-    """Whether a token can be made for it: ``whip:<source>`` or ``whep:<channel>``.
+    """Whether a token can be made for it: ``whip:<source>``, ``whep:<channel>`` or ``seats``.
 
     :raises UserError: unknownChannel.
     """
     kind, _, name = scope.partition(":")
-    if kind == "whip":
+    if kind == "whip" and name != "playback":
         find(name, config)
-    elif kind != "whep" or name not in config.channels:
+    elif scope != "seats" and (kind != "whep" or name not in config.channels):
         raise UserError("unknownChannel")

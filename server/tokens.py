@@ -78,7 +78,7 @@ def _with_tokens(settings: Settings, work: Callable[[Tokens], Awaitable[None]]) 
 def _unknown(scope: str, config: MeetingConfig) -> str:
     booths = [f"booth-{language}" for language in config.languages if config.booth(language) is not None]
     sources = ", ".join(("room-1 … room-99", *booths, "screen", "sign", "programme"))
-    return f"{scope!r}: whip: and one of {sources}; or whep: and one of {', '.join(config.channels)}"
+    return f"{scope!r}: whip: and one of {sources}; or whep: and one of {', '.join(config.channels)}; or seats"
 
 
 def _line(token: Token, now: float) -> str:

@@ -65,7 +65,18 @@ def test_no_error_code_is_described_that_does_not_exist() -> None:
 
 
 def test_every_topic_is_described() -> None:
-    for topic in ("stage", "list", "roster", "eventChat", "me", "quality", "booth:<language>"):
+    for topic in (
+        "stage",
+        "list",
+        "roster",
+        "eventChat",
+        "me",
+        "quality",
+        "booth:<language>",
+        "heldChat",
+        "moderation",
+        "statements",
+    ):
         assert any(line.startswith(f"| `{topic}` |") for line in section("Topics").splitlines())
 
 

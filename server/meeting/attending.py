@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from server.errors import UserError
+from server.meeting import admission, microphones, roster
 from server.meeting import commands as c
 from server.meeting import events as e
-from server.meeting import microphones, roster
 from server.meeting.contest import remember, settled_between
 from server.meeting.roles import authorise, can
 
@@ -34,6 +34,7 @@ def set_attending(meeting: Meeting, command: c.SetAttending, now: float) -> list
     meeting.roster.get(person)
     if command.attending not in ("room", "remote"):
         raise UserError("wrongState")
+    admission.check_attending(meeting.config, meeting.roster.get(person).role, command.attending)
     if (command.attending == "room") == (person in meeting.presence.in_room):
         return []
     attending: Literal["room", "remote"] = "room" if command.attending == "room" else "remote"
@@ -46,7 +47,8 @@ def set_attending(meeting: Meeting, command: c.SetAttending, now: float) -> list
 def add_delegate(meeting: Meeting, command: c.AddDelegate, now: float) -> list[e.Event]:
     """A delegate who is in the room and has no device: nothing can enter with what stands for their token.
 
-    :raises UserError: nameInvalid, unknownChannel, meetingFull, activeFull, wrongState, valueInvalid.
+    :raises UserError: nameInvalid, unknownChannel, meetingFull, activeFull, quotaReached, placeClosed, wrongState,
+        valueInvalid.
     """
     entry = c.Admit(
         participant_id=command.participant_id,
@@ -56,6 +58,7 @@ def add_delegate(meeting: Meeting, command: c.AddDelegate, now: float) -> list[e
         role="delegate",
         language=command.language,
     )
+    admission.check_attending(meeting.config, "delegate", "room")
     decided = roster.admit(meeting, entry, now)
     decided.append(e.AttendingSet(at=now, participant_id=command.participant_id, attending="room", by=command.by))
     if command.seat is not None:

@@ -44,6 +44,19 @@ class AgendaItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """UI language -> title."""
 
 
+def is_seat(text: str) -> bool:
+    return re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}", text) is not None
+
+
+class SeatConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A seat in the room and who sits there from the start."""
+
+    seat: str
+    name: str
+    delegation: str = ""
+    language: str = "en"
+
+
 class BoothConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     language: str
     """The A language: BCP 47 tag, one of the meeting's."""
@@ -75,6 +88,18 @@ class MeetingConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
     participants_limit: int = 3000
     active_limit: int = 450
     """Everyone but passive participants counts."""
+    quota: int | None = None
+    """Delegates of one delegation who may be active; None: no quota."""
+    quotas: dict[str, int] = {}
+    """Delegation -> its own quota."""
+    upgrade_offer_s: float = 120.0
+    """A passive participant who is offered a free active place has this long to take it."""
+    form: Literal["physical", "virtual", "hybrid"] = "hybrid"
+    """Where delegates may be: all in the room, all remote, or either."""
+    delegations: dict[str, str] = {}
+    """Delegation -> the name on its plates; countries have theirs already."""
+    seats: tuple[SeatConfig, ...] = ()
+    """Seats of the room whose delegates ask for the floor by button or phone page."""
     open_entry: bool = False
     """Anyone may enter by ``POST /api/meetings/<id>/entries``."""
     speakers_limit: int = 1
@@ -116,13 +141,23 @@ class MeetingConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
     """After a restart of the server those who were connected have this long to come back."""
     forget_after_s: float | None = None
     """A participant absent this long has left; None: never."""
+    chat_mode: Literal["open", "moderated", "closed"] = "open"
+    """Of the event chat at the start: ``moderated`` holds messages until they are approved."""
+    chat_slow_s: float = 0.0
+    """Slow mode of the event chat at the start: least seconds between two messages of one person."""
+    chat_held_limit: int = 200
+    """Messages waiting for approval; more are refused."""
     chat_text_limit: int = 2000
     """Characters."""
     chat_burst: int = 5
     chat_window_s: float = 10.0
     """At most ``chat_burst`` messages per person in any ``chat_window_s``."""
-    chat_kept: int = 500
-    """Messages kept in memory."""
+    chat_kept: int = 20_000
+    """Messages of one thread kept in memory, the newest; the journal has all."""
+    statements_after: Literal["interpreters", "active", "everyone"] = "active"
+    """Who may read a statement once it is delivered; interpreters, chair, moderators and technicians always may."""
+    statements_limit: int = 20
+    """Files one delegate may have filed and not yet delivered."""
 
     @property
     def channels(self) -> tuple[str, ...]:
@@ -152,6 +187,7 @@ def _check(config: MeetingConfig) -> None:
     if re.fullmatch(r"[a-z0-9][a-z0-9-]{0,63}", config.meeting_id) is None:
         raise ConfigInvalid("meeting_id: lower-case letters, digits and hyphens, at most 64")
     _check_languages(config)
+    _check_participation(config)
     if len({item.item_id for item in config.agenda}) != len(config.agenda):
         raise ConfigInvalid("agenda: item_id listed twice")
     for name in (
@@ -187,6 +223,21 @@ def _check_floor(config: MeetingConfig) -> None:
             raise ConfigInvalid(f"{name}: not negative and less than a day")
     if config.pool_s is not None and config.pool_s <= 0:
         raise ConfigInvalid("pool_s: more than 0")
+
+
+def _check_participation(config: MeetingConfig) -> None:
+    for name in ("chat_held_limit", "statements_limit", "upgrade_offer_s"):
+        if getattr(config, name) < 1:
+            raise ConfigInvalid(f"{name}: at least 1")
+    if min((config.quota or 0, *config.quotas.values())) < 0:
+        raise ConfigInvalid("quota: at least 0")
+    if not 0 <= config.chat_slow_s < 86_400:
+        raise ConfigInvalid("chat_slow_s: from 0 to less than a day")
+    seats = [seat.seat for seat in config.seats]
+    if len(set(seats)) != len(seats) or not all(map(is_seat, seats)):
+        raise ConfigInvalid("seats: each listed once, named by at most 32 letters, digits, dots and hyphens")
+    if config.seats and config.form == "virtual":
+        raise ConfigInvalid("seats: a virtual meeting has none")
 
 
 def _check_languages(config: MeetingConfig) -> None:

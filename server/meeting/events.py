@@ -20,10 +20,11 @@ have been refused by the journal.  The stored name is the tag, never the class n
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 import msgspec
 
+from server.meeting.event import Act as _Act
 from server.meeting.event import CloseReason as CloseReason
 from server.meeting.event import DeferReason as DeferReason
 from server.meeting.event import Happening as _Event
@@ -38,6 +39,9 @@ from server.meeting.floor_events import (
     SpeechEnded,
     SpeechPaused,
 )
+
+UpgradeOutcome = Literal["withdrawn", "refused", "lapsed"]
+"""How a wish for an active place ended without one."""
 
 # --- roster -----------------------------------------------------------------------------------------------------------
 
@@ -75,6 +79,76 @@ class ParticipantRemoved(_Event, frozen=True, tag="participantRemoved"):
     closing = True
     participant_id: str
     by: str
+
+
+class ParticipantAllowed(_Act, frozen=True, tag="participantAllowed"):
+    """Someone put out may come back: the token is valid again."""
+
+    participant_id: str
+
+
+class ParticipantRenamed(_Act, frozen=True, tag="participantRenamed"):
+    participant_id: str
+    name: str
+    delegation: str
+
+
+class ParticipantMoved(_Act, frozen=True, tag="participantMoved"):
+    """To another role."""
+
+    participant_id: str
+    role: str
+    booth: str | None
+
+
+class ParticipantDemoted(_Act, frozen=True, tag="participantDemoted"):
+    """From now on passive."""
+
+    closing = True
+    participant_id: str
+
+
+class CameraMuted(_Act, frozen=True, tag="cameraMuted"):
+    """Their picture is shown nowhere until it is allowed again."""
+
+    closing = True
+    participant_id: str
+
+
+class CameraAllowed(_Act, frozen=True, tag="cameraAllowed"):
+    participant_id: str
+
+
+class UpgradeRequested(_Event, frozen=True, tag="upgradeRequested"):
+    participant_id: str
+
+
+class UpgradeAccepted(_Act, frozen=True, tag="upgradeAccepted"):
+    """They get the next active place their delegation's quota leaves them."""
+
+    participant_id: str
+
+
+class UpgradeOffered(_Event, frozen=True, tag="upgradeOffered"):
+    """A place is theirs if they take it in time.  Closing: it only starts a countdown."""
+
+    closing = True
+    participant_id: str
+    until: float
+
+
+class UpgradeEnded(_Event, frozen=True, tag="upgradeEnded"):
+    """Off the waiting list: withdrawn, refused, or offered in vain."""
+
+    closing = True
+    participant_id: str
+    reason: UpgradeOutcome
+    by: str
+
+
+class QuotaSet(_Act, frozen=True, tag="quotaSet"):
+    delegation: str
+    quota: int | None
 
 
 class ChannelSelected(_Event, frozen=True, tag="channelSelected"):
@@ -117,11 +191,91 @@ class DeskClosed(_Event, frozen=True, tag="deskClosed"):
 
 
 class ChatPosted(_Event, frozen=True, tag="chatPosted"):
+    version = 2
     message_id: str
     participant_id: str
     name: str
     delegation: str
     text: str
+    thread: str
+    """``event``, ``private:<person>:<person>``, ``chair:<person>`` or ``support:<person>``; from version 2."""
+    held: bool
+    """Not shown before it is approved; from version 2."""
+
+
+class ChatApproved(_Act, frozen=True, tag="chatApproved"):
+    message_id: str
+    participant_id: str
+    """Who wrote it."""
+
+
+class ChatRefused(_Act, frozen=True, tag="chatRefused"):
+    """A message held back will not be shown."""
+
+    closing = True
+    message_id: str
+    participant_id: str
+
+
+class ChatHidden(_Act, frozen=True, tag="chatHidden"):
+    closing = True
+    message_id: str
+
+
+class ChatUnhidden(_Act, frozen=True, tag="chatUnhidden"):
+    message_id: str
+
+
+class ChatSet(_Act, frozen=True, tag="chatSet"):
+    mode: str
+    slow_s: float
+
+
+class ChatRead(_Event, frozen=True, tag="chatRead"):
+    personal = True
+    participant_id: str
+    thread: str
+    number: int
+
+
+# --- statements -------------------------------------------------------------------------------------------------------
+
+
+class StatementFiled(_Event, frozen=True, tag="statementFiled"):
+    """A file handed in, or another version of it."""
+
+    statement_id: str
+    language: str
+    recording: bool
+    participant_id: str | None
+    name: str
+    delegation: str
+    file_name: str
+    media_type: str
+    size: int
+    sha256: str
+    duration_s: float | None
+    blob: str
+    by: str
+
+
+class StatementWithdrawn(_Act, frozen=True, tag="statementWithdrawn"):
+    closing = True
+    statement_id: str
+    language: str
+
+
+class StatementDelivered(_Act, frozen=True, tag="statementDelivered"):
+    """Its recording has been played."""
+
+    statement_id: str
+
+
+class SeatCodeRenewed(_Act, frozen=True, tag="seatCodeRenewed"):
+    """The code of a seat's phone page, and the sessions made with it, are void."""
+
+    closing = True
+    seat: str
 
 
 Event = (
@@ -131,12 +285,33 @@ Event = (
     | ParticipantDisconnected
     | ParticipantLeft
     | ParticipantRemoved
+    | ParticipantAllowed
+    | ParticipantRenamed
+    | ParticipantMoved
+    | ParticipantDemoted
+    | CameraMuted
+    | CameraAllowed
+    | UpgradeRequested
+    | UpgradeAccepted
+    | UpgradeOffered
+    | UpgradeEnded
+    | QuotaSet
     | ChannelSelected
     | MeetingResumed
     | DeskOpened
     | DeskMuted
     | DeskClosed
     | ChatPosted
+    | ChatApproved
+    | ChatRefused
+    | ChatHidden
+    | ChatUnhidden
+    | ChatSet
+    | ChatRead
+    | StatementFiled
+    | StatementWithdrawn
+    | StatementDelivered
+    | SeatCodeRenewed
 )
 
 SILENCING = (
@@ -154,7 +329,9 @@ SILENCING = (
 EVENT_TYPES: dict[str, type[Event]] = {str(kind.__struct_config__.tag): kind for kind in get_args(Event)}
 """Stored name -> class."""
 
-UPGRADES: dict[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = {}
+UPGRADES: dict[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = {
+    ("chatPosted", 1): lambda fields: {**fields, "thread": "event", "held": False},
+}
 """(stored name, stored version) -> fields of the next version."""
 
 

@@ -125,10 +125,23 @@ def silence(meeting: Meeting, participant_id: str, now: float, reason: e.CloseRe
 
 
 def _admitted(meeting: Meeting, event: e.ParticipantAdmitted) -> None:
-    if event.booth is not None:
-        meeting.interpretation.desks[event.participant_id] = Desk(
-            participant_id=event.participant_id, booth=event.booth, mode="off", channel=event.booth
-        )
+    _sit(meeting, event.participant_id, event.booth)
+
+
+def _allowed(meeting: Meeting, event: e.ParticipantAllowed) -> None:
+    _sit(meeting, event.participant_id, meeting.roster.participants[event.participant_id].booth)
+
+
+def _moved(meeting: Meeting, event: e.ParticipantMoved) -> None:
+    desk = meeting.interpretation.desks.get(event.participant_id)
+    if desk is None or desk.booth != event.booth:
+        meeting.interpretation.desks.pop(event.participant_id, None)
+        _sit(meeting, event.participant_id, event.booth)
+
+
+def _sit(meeting: Meeting, participant_id: str, booth: str | None) -> None:
+    if booth is not None:
+        meeting.interpretation.desks[participant_id] = Desk(participant_id, booth, "off", booth)
 
 
 def _opened(meeting: Meeting, event: e.DeskOpened) -> None:
@@ -150,7 +163,7 @@ def _closed(meeting: Meeting, event: e.DeskClosed) -> None:
         desks[event.participant_id] = replace(desk, mode="off", channel=desk.booth, opened_at=None)
 
 
-def _gone(meeting: Meeting, event: e.ParticipantLeft | e.ParticipantRemoved) -> None:
+def _gone(meeting: Meeting, event: e.ParticipantLeft | e.ParticipantRemoved | e.ParticipantDemoted) -> None:
     meeting.interpretation.desks.pop(event.participant_id, None)
 
 
@@ -163,4 +176,7 @@ APPLY: Mapping[type, Callable[[Meeting, Any], None]] = {
     e.DeskClosed: _closed,
     e.ParticipantLeft: _gone,
     e.ParticipantRemoved: _gone,
+    e.ParticipantAllowed: _allowed,
+    e.ParticipantMoved: _moved,
+    e.ParticipantDemoted: _gone,
 }

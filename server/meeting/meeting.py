@@ -16,7 +16,10 @@ State (read-only outside ``server/meeting``)
     ``sitting``         Sitting: ``state``, ``public``, ``number``
     ``screen``          Screen: ``sharer``, ``asking``
     ``interpretation``  Interpretation: ``desks`` (person -> Desk), ``booth(language)``, ``on_channel(channel)``
-    ``chat``            Chat: ``messages``, ``posted``
+    ``chat``            Chat: ``threads``, ``held``, ``mode``, ``slow_s``
+    ``admission``       Admission: ``upgrades``, ``quotas``
+    ``statements``      Statements: ``files``
+    ``seats``           Seats: ``renewed``
     ``acts``            subject -> (who, when): the last acts at the console
     ``now``             ``at`` of the last event applied
 
@@ -34,6 +37,7 @@ from typing import Any
 import msgspec
 
 from server.meeting import (
+    admission,
     agenda,
     attending,
     chat,
@@ -41,15 +45,19 @@ from server.meeting import (
     interpretation,
     lists,
     microphones,
+    moderation,
     requests,
     roster,
     rules,
     screen,
+    seats,
     sitting,
     speeches,
+    statements,
 )
 from server.meeting import commands as c
 from server.meeting import events as e
+from server.meeting.admission import Admission
 from server.meeting.agenda import Agenda
 from server.meeting.chat import Chat
 from server.meeting.config import MeetingConfig
@@ -59,15 +67,22 @@ from server.meeting.presence import Presence, presiding
 from server.meeting.roles import Permission, authorise
 from server.meeting.roster import Roster
 from server.meeting.screen import Screen
+from server.meeting.seats import Seats
 from server.meeting.sitting import Sitting
+from server.meeting.statements import Statements
 
-_NOUNS = (roster, attending, requests, speeches, microphones, lists, rules, agenda, sitting, screen, interpretation, chat)
+_NOUNS = (
+    *(roster, admission, moderation, seats, attending, statements, requests, speeches, microphones, lists, rules, agenda),
+    *(sitting, screen, interpretation, chat),
+)
+"""``apply`` asks them in this order: statements see a speech before the floor forgets it."""
 
 
 @dataclass(slots=True)
 class Meeting:
     config: MeetingConfig
     roster: Roster = field(default_factory=Roster)
+    admission: Admission = field(default_factory=Admission)
     floor: Floor = field(default_factory=Floor)
     presence: Presence = field(default_factory=Presence)
     agenda: Agenda = field(default_factory=Agenda)
@@ -75,6 +90,8 @@ class Meeting:
     screen: Screen = field(default_factory=Screen)
     interpretation: Interpretation = field(default_factory=Interpretation)
     chat: Chat = field(default_factory=Chat)
+    statements: Statements = field(default_factory=Statements)
+    seats: Seats = field(default_factory=Seats)
     acts: dict[str, tuple[str, float]] = field(default_factory=dict)
     now: float = 0.0
     begun: bool = False
@@ -113,7 +130,7 @@ class Meeting:
 
     def deadline(self) -> float | None:
         """Unix seconds at which ``ClockReached`` is due; None: nothing waits for the clock."""
-        times = (speeches.deadline(self), self.roster.deadline(self.config.forget_after_s))
+        times = (speeches.deadline(self), self.roster.deadline(self.config.forget_after_s), admission.deadline(self))
         return min((time for time in times if time is not None), default=None)
 
     def copy(self) -> Meeting:
@@ -121,27 +138,34 @@ class Meeting:
         return replace(
             self,
             roster=self.roster.copy(),
+            admission=self.admission.copy(),
             floor=self.floor.copy(),
             presence=self.presence.copy(),
             agenda=self.agenda.copy(),
             screen=self.screen.copy(),
             interpretation=self.interpretation.copy(),
             chat=self.chat.copy(),
+            statements=self.statements.copy(),
+            seats=self.seats.copy(),
             acts=dict(self.acts),
         )
 
 
-def _mute(meeting: Meeting, command: c.MuteParticipant, now: float) -> list[e.Event]:
-    person = meeting.roster.get(command.participant_id).participant_id
-    return [*microphones.silence(meeting, person, now, "muted"), *interpretation.silence(meeting, person, now, "muted")]
-
-
 def _clock(meeting: Meeting, command: c.ClockReached, now: float) -> list[e.Event]:
-    return roster.due(meeting, now) or speeches.due(meeting, now)
+    return roster.due(meeting, now) or speeches.due(meeting, now) or admission.due(meeting, now)
 
 
 PERMISSION_NEEDED: dict[type, Permission] = {
     c.Remove: "removeParticipant",
+    c.AllowAgain: "removeParticipant",
+    c.RenameParticipant: "renameParticipant",
+    c.MoveParticipant: "moveParticipant",
+    c.MuteCamera: "muteParticipant",
+    c.RequestUpgrade: "requestUpgrade",
+    c.WithdrawUpgrade: "requestUpgrade",
+    c.AnswerUpgrade: "answerUpgrade",
+    c.TakeUpgrade: "requestUpgrade",
+    c.SetQuota: "setQuota",
     c.SelectChannel: "selectChannel",
     c.AddDelegate: "requestOnBehalf",
     c.CallSpeaker: "callSpeaker",
@@ -184,13 +208,20 @@ PERMISSION_NEEDED: dict[type, Permission] = {
     c.AllowScreen: "allowScreen",
     c.SetDesk: "useDesk",
     c.SendChat: "sendChat",
+    c.JudgeChat: "moderateChat",
+    c.HideChat: "moderateChat",
+    c.SetChat: "moderateChat",
+    c.ReadChat: "sendChat",
+    c.FileStatement: "fileStatement",
+    c.WithdrawStatement: "fileStatement",
+    c.DeliverStatement: "playRecording",
+    c.RenewSeatCode: "manageSeats",
 }
 """Command of a participant -> permission.  The handlers of ``EndSpeech``, ``RequestFloor``, ``WithdrawFloor``,
 ``AnswerCall``, ``SetAttending`` and ``StopScreen`` tell one's own from others'; the rest comes from the shell alone and
 names nobody as acting."""
 
 DECIDE: dict[type, Callable[[Meeting, Any, float], list[e.Event]]] = {
-    c.MuteParticipant: _mute,
     c.ClockReached: _clock,
 }
 APPLY: dict[type, list[Callable[[Meeting, Any], None]]] = {}

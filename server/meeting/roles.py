@@ -19,7 +19,17 @@ Role = Literal["chair", "deputy", "moderator", "delegate", "passive", "interpret
 Permission = Literal[
     "selectChannel",
     "sendChat",
+    "privateChat",
+    "chairChat",
+    "chairInbox",
+    "supportChat",
+    "supportInbox",
+    "moderateChat",
+    "exportChat",
     "requestFloor",
+    "requestUpgrade",
+    "answerUpgrade",
+    "setQuota",
     "useMicrophone",
     "speakAtWill",
     "publish",
@@ -30,6 +40,8 @@ Permission = Literal[
     "openList",
     "muteParticipant",
     "removeParticipant",
+    "renameParticipant",
+    "moveParticipant",
     "setFloorLanguage",
     "useDesk",
     "seeBooths",
@@ -47,64 +59,73 @@ Permission = Literal[
     "stopScreen",
     "seeTotals",
     "seeQuality",
+    "fileStatement",
+    "readStatements",
+    "playRecording",
+    "manageSeats",
 ]
 
 ROLES: tuple[Role, ...] = get_args(Role)
 
-_CONSOLE: frozenset[Permission] = frozenset(
+_EVERYONE: frozenset[Permission] = frozenset({"selectChannel", "sendChat"})
+_MODERATION: frozenset[Permission] = frozenset(
     {
-        "callSpeaker",
-        "grantFloor",
-        "endSpeech",
-        "removeRequest",
-        "openList",
+        "moderateChat",
+        "exportChat",
+        "answerUpgrade",
         "muteParticipant",
         "removeParticipant",
+        "renameParticipant",
+        "moveParticipant",
         "setFloorLanguage",
         "seeBooths",
-        "requestOnBehalf",
-        "orderList",
-        "pauseSpeech",
-        "clearFloor",
-        "usePriority",
-        "setFloorRules",
-        "manageAgenda",
-        "manageSitting",
-        "allowScreen",
-        "stopScreen",
-        "seeTotals",
         "seeQuality",
+        "readStatements",
+        "stopScreen",
     }
 )
+_CONSOLE: frozenset[Permission] = _MODERATION | {
+    *("privateChat", "chairInbox", "supportChat"),
+    *("callSpeaker", "grantFloor", "endSpeech", "removeRequest", "openList", "requestOnBehalf", "orderList", "pauseSpeech"),
+    *("clearFloor", "usePriority", "setFloorRules", "manageAgenda", "manageSitting", "allowScreen", "seeTotals"),
+}
 """What running the meeting takes, whether from the chair or for the chair."""
+_DELEGATE: frozenset[Permission] = _EVERYONE | {
+    *(
+        "privateChat",
+        "chairChat",
+        "supportChat",
+        "requestFloor",
+        "useMicrophone",
+        "publish",
+        "requestScreen",
+        "fileStatement",
+    ),
+}
+_OPERATOR: frozenset[Permission] = frozenset({"fileStatement", "playRecording", "manageSeats"})
 
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
-    "chair": _CONSOLE
-    | {"selectChannel", "sendChat", "useMicrophone", "speakAtWill", "publish", "takeChair", "requestScreen"},
-    "deputy": frozenset(
-        {"selectChannel", "sendChat", "requestFloor", "useMicrophone", "publish", "takeChair", "requestScreen"}
-    ),
-    "moderator": _CONSOLE | {"selectChannel", "sendChat"},
-    "delegate": frozenset({"selectChannel", "sendChat", "requestFloor", "useMicrophone", "publish", "requestScreen"}),
-    "passive": frozenset({"selectChannel", "sendChat"}),
-    "interpreter": frozenset({"selectChannel", "sendChat", "useDesk", "publish"}),
-    "technician": frozenset(
-        {
-            "selectChannel",
-            "sendChat",
-            "muteParticipant",
-            "removeParticipant",
-            "setFloorLanguage",
-            "seeBooths",
-            "seeQuality",
-            "stopScreen",
-        }
-    ),
+    "chair": _EVERYONE | _CONSOLE | {"useMicrophone", "speakAtWill", "publish", "takeChair", "requestScreen"},
+    "deputy": _DELEGATE | {"takeChair"},
+    "moderator": _EVERYONE | _CONSOLE | _OPERATOR,
+    "delegate": _DELEGATE,
+    "passive": _EVERYONE | {"requestUpgrade"},
+    "interpreter": _EVERYONE | {"privateChat", "chairChat", "supportChat", "useDesk", "publish", "readStatements"},
+    "technician": _EVERYONE | _MODERATION | _OPERATOR | {"privateChat", "chairChat", "supportInbox", "setQuota"},
     "room": frozenset({"selectChannel", "useMicrophone", "speakAtWill", "publish"}),
 }
 """``publish``: may have a publisher connection.  ``speakAtWill``: opens the microphone without the floor.
 ``seeBooths``: every booth; an interpreter sees their own.  ``seeQuality``: how well everyone is connected; anyone sees their
-own step."""
+own step.  ``chairInbox``, ``supportInbox``: answer what people write to the
+chair or to support.  ``moderateChat``: approve, hide, slow down, close."""
+
+APPOINTS: Mapping[Role, frozenset[Role]] = {
+    "chair": frozenset({"deputy", "moderator", "delegate", "passive"}),
+    "deputy": frozenset({"delegate", "passive"}),
+    "moderator": frozenset({"delegate", "passive"}),
+    "technician": frozenset({"chair", "deputy", "moderator", "delegate", "passive", "interpreter", "technician"}),
+}
+"""Whose role someone of this role may change, and to which."""
 
 
 def can(role: str, permission: Permission) -> bool:
@@ -123,6 +144,11 @@ def permissions(meeting: Meeting, participant: Participant) -> frozenset[Permiss
 def may(meeting: Meeting, participant_id: str, permission: Permission) -> bool:
     participant = meeting.roster.participants.get(participant_id)
     return participant is not None and permission in permissions(meeting, participant)
+
+
+def outranks(by: str, other: str) -> bool:
+    """Whether someone of role ``by`` may put out or rename someone of role ``other``: a moderator not those who appoint."""
+    return by != "moderator" or other not in ("chair", "deputy", "technician")
 
 
 def is_active(role: str) -> bool:

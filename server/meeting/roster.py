@@ -1,7 +1,7 @@
 """The participants: entry, connection, departure, and the channel each listens to.
 
-A participant keeps role, language, channel and place in the list while disconnected.  Leaving and being removed void the
-token; a removed person is let in again only by a new ``Admit``.
+A participant keeps role, language, channel and place in the list while disconnected.  Leaving and being put out void the
+token (``moderation.py``).
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from server.errors import UserError
+from server.meeting import admission, interpretation, microphones, screen, speeches
 from server.meeting import commands as c
 from server.meeting import events as e
-from server.meeting import interpretation, microphones, screen, speeches
 from server.meeting.config import FLOOR, is_language_tag
 from server.meeting.roles import ROLES, is_active
 
@@ -43,6 +43,21 @@ class Participant:
     second: str | None = None
     connected: bool = False
     """Also True while awaited after a restart of the server."""
+    camera_muted: bool = False
+
+    @property
+    def has_token(self) -> bool:
+        """A person; for equipment the shell stores the id in place of a hash."""
+        return self.token_hash not in (self.participant_id, f"room:{self.participant_id}")
+
+
+@dataclass(frozen=True, slots=True)
+class Evicted:
+    """Someone put out, as they were."""
+
+    participant: Participant
+    at: float
+    by: str
 
 
 @dataclass(slots=True)
@@ -58,6 +73,8 @@ class Roster:
     """Participant id -> since when, longest absent first."""
     awaited: dict[str, float] = field(default_factory=dict)
     """Participant id -> until when, after a restart of the server; the same for all."""
+    evicted: dict[str, Evicted] = field(default_factory=dict)
+    """Participant id -> who may not come back, in order."""
 
     def copy(self) -> Roster:
         return replace(
@@ -66,10 +83,15 @@ class Roster:
             by_token=dict(self.by_token),
             absent=dict(self.absent),
             awaited=dict(self.awaited),
+            evicted=dict(self.evicted),
         )
 
     def with_token(self, token_hash: str) -> Participant | None:
         return self.participants.get(self.by_token.get(token_hash, ""))
+
+    def is_evicted(self, token_hash: str) -> bool:
+        """Whether the token is that of someone put out."""
+        return any(evicted.participant.token_hash == token_hash for evicted in self.evicted.values())
 
     def get(self, participant_id: str) -> Participant:
         """:raises UserError: unknownParticipant."""
@@ -93,10 +115,9 @@ def admit(meeting: Meeting, command: c.Admit, now: float) -> list[e.Event]:
     _check_entry(command)
     if command.participant_id in roster.participants or command.token_hash in roster.by_token:
         raise UserError("wrongState")
-    if len(roster.participants) >= config.participants_limit:
-        raise UserError("meetingFull")
-    if is_active(command.role) and roster.active >= config.active_limit:
-        raise UserError("activeFull")
+    if command.participant_id in roster.evicted or _namesake_evicted(roster, command):
+        raise UserError("entryRefused")
+    admission.check_entry(meeting, command.role, command.delegation.strip())
     booth = interpretation.assign(meeting, command.booth) if command.role == "interpreter" else None
     listens = command.role not in ("interpreter", "room") and command.language in config.languages
     return [
@@ -114,6 +135,13 @@ def admit(meeting: Meeting, command: c.Admit, now: float) -> list[e.Event]:
     ]
 
 
+def _namesake_evicted(roster: Roster, command: c.Admit) -> bool:
+    """Whoever was put out does not come back by entering anew."""
+    wanted = (command.name.strip().casefold(), command.delegation.strip().casefold())
+    people = (evicted.participant for evicted in roster.evicted.values())
+    return any(wanted == (person.name.casefold(), person.delegation.casefold()) for person in people)
+
+
 def _check_entry(command: c.Admit) -> None:
     if command.role not in ROLES:
         raise UserError("notPermitted")
@@ -121,7 +149,12 @@ def _check_entry(command: c.Admit) -> None:
         raise UserError("unknownParticipant")
     if not is_language_tag(command.language):
         raise UserError("unknownChannel")
-    if not command.name.strip() or not _printable(command.name) or not _printable(command.delegation):
+    check_name(command.name, command.delegation)
+
+
+def check_name(name: str, delegation: str) -> None:
+    """:raises UserError: nameInvalid."""
+    if not name.strip() or not _printable(name) or not _printable(delegation):
         raise UserError("nameInvalid")
 
 
@@ -164,20 +197,13 @@ def _disconnected(meeting: Meeting, participant_id: str, now: float) -> list[e.E
 def leave(meeting: Meeting, command: c.Leave, now: float) -> list[e.Event]:
     participant = meeting.roster.get(command.participant_id)
     return [
-        *_vacate(meeting, participant.participant_id, now, "left"),
+        *vacate(meeting, participant.participant_id, now, "left"),
         e.ParticipantLeft(at=now, participant_id=participant.participant_id),
     ]
 
 
-def remove(meeting: Meeting, command: c.Remove, now: float) -> list[e.Event]:
-    participant = meeting.roster.get(command.participant_id)
-    return [
-        *_vacate(meeting, participant.participant_id, now, "removed"),
-        e.ParticipantRemoved(at=now, participant_id=participant.participant_id, by=command.by),
-    ]
-
-
-def _vacate(meeting: Meeting, participant_id: str, now: float, reason: e.CloseReason) -> list[e.Event]:
+def vacate(meeting: Meeting, participant_id: str, now: float, reason: e.CloseReason) -> list[e.Event]:
+    """Microphone, desk and request of one who goes, for good or to a role without them."""
     return [
         *speeches.vacate(meeting, participant_id, now, reason),
         *screen.stop(meeting, participant_id, now, participant_id),
@@ -212,7 +238,7 @@ def due(meeting: Meeting, now: float) -> list[e.Event]:
     for participant_id, since in roster.absent.items():
         if limit is None or since + limit > now:
             break
-        decided += _vacate(meeting, participant_id, now, "left")
+        decided += vacate(meeting, participant_id, now, "left")
         decided.append(e.ParticipantLeft(at=now, participant_id=participant_id))
     return decided
 
@@ -246,7 +272,7 @@ def _connected(meeting: Meeting, event: e.ParticipantConnected) -> None:
     roster.awaited.pop(event.participant_id, None)
     roster.absent.pop(event.participant_id, None)
     roster.connected += not participant.connected
-    _put(roster, replace(participant, connected=True))
+    put(roster, replace(participant, connected=True))
 
 
 def _gone_offline(meeting: Meeting, event: e.ParticipantDisconnected) -> None:
@@ -257,34 +283,80 @@ def _gone_offline(meeting: Meeting, event: e.ParticipantDisconnected) -> None:
     roster.awaited.pop(event.participant_id, None)
     roster.absent[event.participant_id] = event.at
     roster.connected -= 1
-    _put(roster, replace(participant, connected=False))
+    put(roster, replace(participant, connected=False))
 
 
-def _gone(meeting: Meeting, event: e.ParticipantLeft | e.ParticipantRemoved) -> None:
-    roster = meeting.roster
-    participant = roster.participants.pop(event.participant_id, None)
+def _left(meeting: Meeting, event: e.ParticipantLeft) -> None:
+    _take_out(meeting.roster, event.participant_id)
+
+
+def _removed(meeting: Meeting, event: e.ParticipantRemoved) -> None:
+    participant = _take_out(meeting.roster, event.participant_id)
+    if participant is not None and participant.has_token:
+        put_out = replace(participant, connected=False)
+        meeting.roster.evicted[event.participant_id] = Evicted(put_out, event.at, event.by)
+
+
+def _take_out(roster: Roster, participant_id: str) -> Participant | None:
+    participant = roster.participants.pop(participant_id, None)
     if participant is None:
-        return
+        return None
     roster.by_token.pop(participant.token_hash, None)
-    roster.awaited.pop(event.participant_id, None)
-    roster.absent.pop(event.participant_id, None)
+    roster.awaited.pop(participant_id, None)
+    roster.absent.pop(participant_id, None)
     roster.active -= is_active(participant.role)
     roster.connected -= participant.connected
     roster.version += 1
+    return participant
+
+
+def _allowed(meeting: Meeting, event: e.ParticipantAllowed) -> None:
+    roster = meeting.roster
+    participant = roster.evicted.pop(event.participant_id).participant
+    roster.by_token[participant.token_hash] = event.participant_id
+    roster.active += is_active(participant.role)
+    roster.absent[event.participant_id] = event.at
+    put(roster, participant)
+
+
+def _moved(meeting: Meeting, event: e.ParticipantMoved) -> None:
+    roster = meeting.roster
+    participant = roster.participants[event.participant_id]
+    roster.active += is_active(event.role) - is_active(participant.role)
+    put(roster, replace(participant, role=event.role, booth=event.booth))
+
+
+def _demoted(meeting: Meeting, event: e.ParticipantDemoted) -> None:
+    roster = meeting.roster
+    participant = roster.participants.get(event.participant_id)
+    if participant is not None:
+        roster.active -= is_active(participant.role)
+        put(roster, replace(participant, role="passive", booth=None))
+
+
+def _renamed(meeting: Meeting, event: e.ParticipantRenamed) -> None:
+    roster = meeting.roster
+    put(roster, replace(roster.participants[event.participant_id], name=event.name, delegation=event.delegation))
+
+
+def _camera(meeting: Meeting, event: e.CameraMuted | e.CameraAllowed) -> None:
+    participant = meeting.roster.participants.get(event.participant_id)
+    if participant is not None:
+        put(meeting.roster, replace(participant, camera_muted=isinstance(event, e.CameraMuted)))
 
 
 def _selected(meeting: Meeting, event: e.ChannelSelected) -> None:
     participant = meeting.roster.participants.get(event.participant_id)
     if participant is not None:
-        _put(meeting.roster, replace(participant, channel=event.channel, second=event.second))
+        put(meeting.roster, replace(participant, channel=event.channel, second=event.second))
 
 
 def _resumed(meeting: Meeting, event: e.MeetingResumed) -> None:
     roster = meeting.roster
-    roster.awaited = {key: event.until for key, participant in roster.participants.items() if participant.connected}
+    roster.awaited = {key: event.until for key, person in roster.participants.items() if person.connected}
 
 
-def _put(roster: Roster, participant: Participant) -> None:
+def put(roster: Roster, participant: Participant) -> None:
     roster.participants[participant.participant_id] = participant
     roster.version += 1
 
@@ -294,7 +366,6 @@ DECIDE: Mapping[type, Callable[[Meeting, Any, float], list[e.Event]]] = {
     c.Connect: connect,
     c.Disconnect: disconnect,
     c.Leave: leave,
-    c.Remove: remove,
     c.SelectChannel: select_channel,
     c.Resume: resume,
 }
@@ -303,8 +374,14 @@ APPLY: Mapping[type, Callable[[Meeting, Any], None]] = {
     e.ParticipantAdmitted: _admitted,
     e.ParticipantConnected: _connected,
     e.ParticipantDisconnected: _gone_offline,
-    e.ParticipantLeft: _gone,
-    e.ParticipantRemoved: _gone,
+    e.ParticipantLeft: _left,
+    e.ParticipantRemoved: _removed,
+    e.ParticipantAllowed: _allowed,
+    e.ParticipantMoved: _moved,
+    e.ParticipantDemoted: _demoted,
+    e.ParticipantRenamed: _renamed,
+    e.CameraMuted: _camera,
+    e.CameraAllowed: _camera,
     e.ChannelSelected: _selected,
     e.MeetingResumed: _resumed,
 }

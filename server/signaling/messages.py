@@ -3,14 +3,17 @@
 JSON text frames, one object each, discriminated by ``type``.  Requests are imperative and carry ``id`` (chosen by the
 client, unique per connection); each gets exactly one ``reply`` or ``refused``.  Events are past tense or name a topic.
 
-Topics: ``stage``, ``floor``, ``list``, ``totals``, ``roster``, ``eventChat``, ``me``, ``quality``, ``booth:<language>``.
-A delta carries the topic's number, which grows by one; a client that sees a gap asks ``resync`` and gets a new snapshot.
+Topics: ``stage``, ``floor``, ``list``, ``totals``, ``roster``, ``eventChat``, ``me``, ``quality``, ``booth:<language>``,
+``heldChat``, ``moderation``, ``statements``.  A delta carries the topic's number, which grows by one; a client that sees a
+gap asks ``resync`` and gets a new snapshot.
 """
 
 from __future__ import annotations
 
 from typing import Literal
 
+from server.signaling.chat_messages import *  # noqa: F403 - they are messages of this module too
+from server.signaling.chat_messages import ChatEvent, ChatMessage, ChatRequest, ChatSettings, ThreadView
 from server.signaling.floor_messages import *  # noqa: F403 - they are messages of this module too
 from server.signaling.floor_messages import (
     Attending,
@@ -24,6 +27,8 @@ from server.signaling.floor_messages import (
     SpeechView,
     TotalsDelta,
 )
+from server.signaling.moderation_messages import *  # noqa: F403
+from server.signaling.moderation_messages import ModerationEvent, ModerationRequest, ModerationView, UpgradeState
 from server.signaling.wire import Part as _Part
 from server.signaling.wire import Person as Person
 from server.signaling.wire import Request as _Request
@@ -91,6 +96,10 @@ class Me(_Part, frozen=True, kw_only=True):
     """``room``: a microphone of the room is used, never one's own."""
     seat: str | None = None
     presiding: bool = False
+    upgrade: UpgradeState | None = None
+    """A passive participant's place on the waiting list."""
+    upgrade_until: float | None = None
+    """Unix seconds until which an active place is offered."""
     booth: str | None = None
     """Language of the interpreter's booth."""
     quality: QualityStep | None = None
@@ -137,15 +146,6 @@ class BoothView(_Part, frozen=True):
 
     language: str
     desks: tuple[DeskView, ...]
-
-
-class ChatMessage(_Part, frozen=True):
-    message_id: str
-    person: str
-    name: str
-    delegation: str
-    text: str
-    sent_at: float
 
 
 class IceServer(_Part, frozen=True):
@@ -218,10 +218,6 @@ class SetDesk(_Request, frozen=True, tag="setDesk"):
     """Outgoing channel; default the booth's language."""
 
 
-class SendChat(_Request, frozen=True, tag="sendChat"):
-    text: str
-
-
 class Resync(_Request, frozen=True, tag="resync"):
     topics: tuple[str, ...]
 
@@ -246,7 +242,8 @@ ClientMessage = (
     | RemoveParticipant
     | SetFloorLanguage
     | SetDesk
-    | SendChat
+    | ChatRequest
+    | ModerationRequest
     | Resync
     | Ping
     | Leave
@@ -281,6 +278,15 @@ class Snapshot(_Wire, frozen=True, kw_only=True, tag="snapshot"):
     """Empty where no relay is configured."""
     quality: tuple[PersonQuality, ...] = ()
     """Of everyone, for who may ``seeQuality``; else empty."""
+    chat: ChatSettings = ChatSettings(mode="open", slow_s=0.0)
+    chat_last: int = 0
+    """Number of the newest message of the event chat."""
+    threads: tuple[ThreadView, ...] = ()
+    """The private threads written to last, newest first; the others at ``/api/meetings/<id>/chat/threads``."""
+    held: tuple[ChatMessage, ...] = ()
+    """Waiting for approval, to those who moderate."""
+    moderation: ModerationView | None = None
+    """To those who moderate."""
 
 
 class Reply(_Wire, frozen=True, tag="reply"):
@@ -290,6 +296,10 @@ class Reply(_Wire, frozen=True, tag="reply"):
     request_id: str | None = None
     person: str | None = None
     item: str | None = None
+    message_id: str | None = None
+    """Of the chat message sent."""
+    held: bool | None = None
+    """Whether it waits for approval."""
 
 
 class Refused(_Wire, frozen=True, tag="refused"):
@@ -311,11 +321,6 @@ class RosterDelta(_Wire, frozen=True, tag="roster"):
     put: tuple[Person, ...]
     gone: tuple[str, ...]
     counts: Counts
-
-
-class ChatDelta(_Wire, frozen=True, tag="eventChat"):
-    number: int
-    messages: tuple[ChatMessage, ...]
 
 
 class BoothDelta(_Wire, frozen=True, tag="booth"):
@@ -371,7 +376,8 @@ ServerMessage = (
     | FloorDelta
     | TotalsDelta
     | RosterDelta
-    | ChatDelta
+    | ChatEvent
+    | ModerationEvent
     | BoothDelta
     | MeDelta
     | QualityDelta

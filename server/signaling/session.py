@@ -2,9 +2,9 @@
 
 Driving contract
     ``receive(frame, now)`` returns effects in order.  The shell carries them out: ``Transmit`` goes to the client; ``Enter``
-    is answered by ``entered`` or ``not_entered``; ``Submit``, ``Media``, ``Resend`` and ``Depart`` by ``reply`` or
-    ``refuse`` with the same request id; ``Close`` ends the connection after what was transmitted.  ``now`` is seconds of a
-    monotonic clock.
+    is answered by ``entered`` or ``not_entered``; ``Submit``, ``Media``, ``Playback``, ``Resend`` and ``Depart`` by
+    ``reply`` or ``refuse`` with the same request id; ``Close`` ends the connection after what was transmitted.  ``now`` is
+    seconds of a monotonic clock.
 
     new --join--> entering --entered--> joined --leave, eviction--> closed
 """
@@ -42,6 +42,7 @@ class Made:
     request_id: str | None = None
     person: str | None = None
     item: str | None = None
+    message_id: str | None = None
 
 
 NOTHING = Made()
@@ -76,6 +77,13 @@ class Media:
 
 
 @dataclass(frozen=True, slots=True)
+class Playback:
+    """Start or stop playing a recorded statement."""
+
+    message: m.PlayRecording | m.StopRecording
+
+
+@dataclass(frozen=True, slots=True)
 class Resend:
     """A reply and a new snapshot."""
 
@@ -94,7 +102,7 @@ class Close:
     code: str
 
 
-Effect = Transmit | Enter | Submit | Media | Resend | Depart | Close
+Effect = Transmit | Enter | Submit | Media | Playback | Resend | Depart | Close
 
 
 class Session:
@@ -103,8 +111,8 @@ class Session:
     def __init__(self, limits: Limits, new_id: Callable[[], str], now: float) -> None:
         self.state: State = "new"
         self.participant_id = ""
-        self.booths: frozenset[str] = frozenset()
-        """Booths this client sees."""
+        self.topics: frozenset[str] = frozenset()
+        """What this client sees of the topics that are not for everyone."""
         self._limits = limits
         self._new_id = new_id
         self._allowance = float(limits.rate_burst)
@@ -184,6 +192,11 @@ class Session:
         fresh = self._new_id()
         return self._submit(message.id, c.AddAgendaItem(self.participant_id, fresh, message.title), Made(item=fresh))
 
+    def _send_chat(self, message: m.SendChat) -> list[Effect]:
+        fresh = self._new_id()
+        command = c.SendChat(self.participant_id, fresh, message.text, message.thread)
+        return self._submit(message.id, command, Made(message_id=fresh))
+
     def _leave(self, message: m.Leave) -> list[Effect]:
         return [Depart(message.id)]
 
@@ -195,24 +208,41 @@ class Session:
 
     # --- from the shell ---
 
-    def entered(self, request_id: int, participant_id: str, booths: frozenset[str], snapshot: m.Snapshot) -> list[Effect]:
+    def entered(self, request_id: int, participant_id: str, topics: frozenset[str], snapshot: m.Snapshot) -> list[Effect]:
         self.state = "joined"
         self.participant_id = participant_id
-        return [self.reply(request_id), *self.show(booths, snapshot)]
+        return [self.reply(request_id), *self.show(topics, snapshot)]
 
     def not_entered(self, request_id: int, error: HemicycleError) -> list[Effect]:
         """Another ``join`` may follow; guessing tokens is an offence."""
         self.state = "new"
         return self._offend(request_id, error)
 
-    def show(self, booths: frozenset[str], snapshot: m.Snapshot) -> list[Effect]:
+    def show(self, topics: frozenset[str], snapshot: m.Snapshot) -> list[Effect]:
         """A snapshot: numbers of the deltas that follow start from it."""
-        self.booths = booths
+        self.topics = topics
         self._me = snapshot.me
         return [Transmit(codec.encode(snapshot))]
 
-    def reply(self, request_id: int, *, sdp: str | None = None, peer: str | None = None, made: Made = NOTHING) -> Transmit:
-        reply = m.Reply(id=request_id, sdp=sdp, peer=peer, request_id=made.request_id, person=made.person, item=made.item)
+    def reply(
+        self,
+        request_id: int,
+        *,
+        sdp: str | None = None,
+        peer: str | None = None,
+        made: Made = NOTHING,
+        held: bool | None = None,
+    ) -> Transmit:
+        reply = m.Reply(
+            id=request_id,
+            sdp=sdp,
+            peer=peer,
+            request_id=made.request_id,
+            person=made.person,
+            item=made.item,
+            message_id=made.message_id,
+            held=held,
+        )
         return Transmit(codec.encode(reply))
 
     def refuse(self, request_id: int | None, error: HemicycleError) -> Transmit:
@@ -239,13 +269,15 @@ class Session:
 
     def sees(self, topic: str) -> bool:
         """Whether deltas of the topic go to this client."""
-        if self.state != "joined":
-            return False
-        if topic == "quality":
-            return self._me is not None and "seeQuality" in self._me.can
-        if topic == "totals":
-            return self._me is not None and "seeTotals" in self._me.can
-        return not topic.startswith("booth:") or topic.removeprefix("booth:") in self.booths
+        return self.state == "joined" and (topic in self.topics or not is_restricted(topic))
+
+
+RESTRICTED = frozenset({"quality", "totals", "heldChat", "moderation", "statements"})
+"""Topics that only some see; of the booths each."""
+
+
+def is_restricted(topic: str) -> bool:
+    return topic in RESTRICTED or topic.startswith("booth:")
 
 
 Handler = Callable[[Session, Any], list[Effect]]
@@ -253,6 +285,10 @@ Handler = Callable[[Session, Any], list[Effect]]
 
 def _media(session: Session, message: Any) -> list[Effect]:
     return [Media(message)]
+
+
+def _playback(session: Session, message: Any) -> list[Effect]:
+    return [Playback(message)]
 
 
 def _commanding(make: Callable[[Session, Any], c.Command]) -> Handler:
@@ -324,7 +360,22 @@ HANDLERS: dict[type, Handler] = {
     m.RemoveParticipant: _commanding(lambda s, q: c.Remove(s.participant_id, q.person)),
     m.SetFloorLanguage: _commanding(lambda s, q: c.SetFloorLanguage(s.participant_id, q.language)),
     m.SetDesk: _commanding(lambda s, q: c.SetDesk(s.participant_id, q.mode, q.channel)),
-    m.SendChat: _commanding(lambda s, q: c.SendChat(s.participant_id, s._new_id(), q.text)),
+    m.AllowAgain: _commanding(lambda s, q: c.AllowAgain(s.participant_id, q.person)),
+    m.RenameParticipant: _commanding(lambda s, q: c.RenameParticipant(s.participant_id, q.person, q.name, q.delegation)),
+    m.MoveParticipant: _commanding(lambda s, q: c.MoveParticipant(s.participant_id, q.person, q.role, q.booth)),
+    m.MuteCamera: _commanding(lambda s, q: c.MuteCamera(s.participant_id, q.person, q.muted)),
+    m.RequestUpgrade: _commanding(lambda s, q: c.RequestUpgrade(s.participant_id)),
+    m.WithdrawUpgrade: _commanding(lambda s, q: c.WithdrawUpgrade(s.participant_id)),
+    m.AnswerUpgrade: _commanding(lambda s, q: c.AnswerUpgrade(s.participant_id, q.person, q.accept)),
+    m.TakeUpgrade: _commanding(lambda s, q: c.TakeUpgrade(s.participant_id)),
+    m.SetQuota: _commanding(lambda s, q: c.SetQuota(s.participant_id, q.delegation, q.quota)),
+    m.PlayRecording: _playback,
+    m.StopRecording: _playback,
+    m.SendChat: Session._send_chat,
+    m.JudgeChat: _commanding(lambda s, q: c.JudgeChat(s.participant_id, q.message_id, q.approve)),
+    m.HideChat: _commanding(lambda s, q: c.HideChat(s.participant_id, q.message_id, q.hidden)),
+    m.SetChat: _commanding(lambda s, q: c.SetChat(s.participant_id, q.mode, q.slow_s)),
+    m.ReadChat: _commanding(lambda s, q: c.ReadChat(s.participant_id, q.thread, q.number)),
     m.Resync: Session._resync,
     m.Ping: Session._ping,
     m.Leave: Session._leave,

@@ -6,9 +6,10 @@ Driving contract
     order; each goes to every client that sees its topic.
 
 Pace
-    stage, floor, totals, eventChat, booth:<language>
+    stage, floor, totals, eventChat, booth:<language>, heldChat, statements
                                          every flush
     list                                 at most once per ``list_interval``
+    moderation                           at most once per ``roster_interval``
     roster                               at most once per ``roster_interval``, at most ``PEOPLE_PER_DELTA`` people; the
                                          others follow in the next, so that 3,000 joins do not cost 3,000 squared at once
     quality                              at most once per ``quality_interval``, at most ``QUALITIES_PER_DELTA`` people,
@@ -21,20 +22,30 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from server.meeting import events as e
-from server.meeting.chat import Message
+from server.meeting.statements import Key
 from server.signaling import codec, floor_views, views
+from server.signaling import moderation_views as aside
 from server.signaling.floor_messages import DelegationTotal, FloorDelta, FloorEntry, FloorView, ListDelta, TotalsDelta
 from server.signaling.messages import (
     BoothDelta,
     BoothView,
     ChatDelta,
+    ChatMessage,
+    ChatSettings,
+    HeldDelta,
+    ModerationDelta,
+    ModerationView,
     Person,
     QualityDelta,
     RosterDelta,
     ServerMessage,
     StageDelta,
     StageView,
+    StatementKey,
+    StatementsDelta,
+    StatementView,
 )
+from server.signaling.session import RESTRICTED
 from server.signaling.views import Scene
 
 PEOPLE_PER_DELTA = 50
@@ -48,10 +59,30 @@ _ROSTER = (
     e.ParticipantDisconnected,
     e.ParticipantLeft,
     e.ParticipantRemoved,
+    e.ParticipantAllowed,
+    e.ParticipantRenamed,
+    e.ParticipantMoved,
+    e.ParticipantDemoted,
+    e.CameraMuted,
+    e.CameraAllowed,
     e.MicrophoneOpened,
     e.MicrophoneClosed,
 )
-_BOOTH = (e.DeskOpened, e.DeskMuted, e.DeskClosed)
+_QUIET = (
+    *(e.ChannelSelected, e.ParticipantAdmitted, e.ChatPosted, e.ChatApproved, e.ChatRefused, e.ChatHidden, e.ChatUnhidden),
+    *(e.ChatSet, e.ChatRead, e.StatementFiled, e.StatementWithdrawn, e.StatementDelivered, e.QuotaSet),
+    *(e.UpgradeRequested, e.UpgradeAccepted, e.UpgradeOffered, e.UpgradeEnded),
+)
+"""Nothing the stage shows."""
+_SHOWN = (e.ChatPosted, e.ChatApproved, e.ChatHidden, e.ChatUnhidden)
+_HELD = (e.ChatPosted, e.ChatApproved, e.ChatRefused)
+_MODERATION = (
+    *(e.ParticipantAdmitted, e.ParticipantLeft, e.ParticipantRemoved, e.ParticipantAllowed, e.ParticipantRenamed),
+    *(e.ParticipantMoved, e.ParticipantDemoted, e.QuotaSet),
+    *(e.UpgradeRequested, e.UpgradeAccepted, e.UpgradeOffered, e.UpgradeEnded),
+)
+_STATEMENTS = (e.StatementFiled, e.StatementWithdrawn, e.StatementDelivered, e.SpeechEnded)
+_BOOTH = (e.DeskOpened, e.DeskMuted, e.DeskClosed, e.ParticipantMoved, e.ParticipantDemoted, e.ParticipantAllowed)
 LISTED = (
     e.FloorRequested,
     e.RequestMerged,
@@ -103,8 +134,8 @@ class Topics:
         self, languages: Iterable[str], *, list_interval: float, roster_interval: float, quality_interval: float = 1.0
     ) -> None:
         """``languages``: those with a booth.  Intervals in seconds."""
-        self.numbers = {"stage": 0, "floor": 0, "list": 0, "totals": 0, "roster": 0, "eventChat": 0, "quality": 0}
-        self.numbers |= {f"booth:{tag}": 0 for tag in languages}
+        public = ("stage", "floor", "list", "roster", "eventChat")
+        self.numbers = dict.fromkeys((*public, *sorted(RESTRICTED), *(f"booth:{tag}" for tag in languages)), 0)
         self._list_interval = list_interval
         self._roster_interval = roster_interval
         self._quality_interval = quality_interval
@@ -117,7 +148,16 @@ class Topics:
         """Participants whose connection has another step."""
         self._figures: dict[str, None] = {}
         """Those with other figures."""
-        self._chat: list[Message] = []
+        self._chat: dict[str, None] = {}
+        """Messages of the event chat that are new or changed."""
+        self._chat_set = False
+        self._settings: ChatSettings | None = None
+        """Last told."""
+        self._held_dirty = self._moderation_dirty = self._statements_dirty = False
+        self._held: dict[str, ChatMessage] = {}
+        self._moderation: ModerationView | None = None
+        self._moderation_next = 0.0
+        self._statements: dict[Key, StatementView] = {}
         self._list_next = 0.0
         self._roster_next = 0.0
         self._quality_next = 0.0
@@ -133,16 +173,26 @@ class Topics:
         for event in events:
             if isinstance(event, _ROSTER):
                 self._people[event.participant_id] = None
-            if isinstance(event, e.ChatPosted):
-                self._chat.append(_message(event))
-                del self._chat[:-CHAT_WAITING]
-            elif not isinstance(event, e.ChannelSelected | e.ParticipantAdmitted):
+            self._note_aside(event)
+            if not isinstance(event, _QUIET):
                 self._stage_dirty = True
                 self._booths_dirty = self._booths_dirty or isinstance(event, _BOOTH)
                 self._list_dirty = self._list_dirty or isinstance(event, LISTED)
 
+    def _note_aside(self, event: e.Event) -> None:
+        """What happens beside the floor."""
+        if isinstance(event, _SHOWN):
+            self._chat[event.message_id] = None
+            if len(self._chat) > CHAT_WAITING:
+                del self._chat[next(iter(self._chat))]
+        self._chat_set = self._chat_set or isinstance(event, e.ChatSet)
+        self._held_dirty = self._held_dirty or isinstance(event, _HELD)
+        self._moderation_dirty = self._moderation_dirty or isinstance(event, _MODERATION)
+        self._statements_dirty = self._statements_dirty or isinstance(event, _STATEMENTS)
+
     def note_everything(self) -> None:
         """The meeting was put back to an earlier state."""
+        self._held_dirty = self._moderation_dirty = self._statements_dirty = self._chat_set = True
         self._stage_dirty = self._booths_dirty = self._list_dirty = True
 
     def note_shown(self) -> None:
@@ -157,8 +207,11 @@ class Topics:
     def deadline(self) -> float | None:
         """Seconds of the clock given to ``flush``; None: nothing is waiting."""
         due = []
-        if self._stage_dirty or self._chat or self._booths_dirty:
+        aside_dirty = self._chat or self._chat_set or self._held_dirty or self._statements_dirty
+        if self._stage_dirty or self._booths_dirty or aside_dirty:
             due.append(0.0)
+        if self._moderation_dirty:
+            due.append(self._moderation_next)
         if self._list_dirty:
             due.append(self._list_next)
         if self._people:
@@ -170,6 +223,7 @@ class Topics:
     def flush(self, scene: Scene, now: float) -> list[Broadcast]:
         """``now``: seconds of any monotonic clock."""
         out: list[Broadcast] = []
+        self._settings = self._settings or aside.settings(scene.meeting)
         if self._stage_dirty:
             self._note_microphones(scene)
             self._flush_stage(scene, out)
@@ -177,8 +231,7 @@ class Topics:
         people_changed = list(self._people)
         if self._booths_dirty or any(person in scene.meeting.interpretation.desks for person in people_changed):
             self._flush_booths(scene, out)
-        if self._chat:
-            self._flush_chat(out)
+        self._flush_aside(scene, now, out)
         if any(person in scene.meeting.floor.requests_of for person in people_changed):
             self._list_dirty = True
         if self._list_dirty and now >= self._list_next:
@@ -229,10 +282,56 @@ class Topics:
                     self._booths[topic] = view
                     out.append(_broadcast(topic, BoothDelta(number=self._number(topic), booth=view)))
 
-    def _flush_chat(self, out: list[Broadcast]) -> None:
-        messages = tuple(views.chat_message(message) for message in self._chat)
+    def _flush_aside(self, scene: Scene, now: float, out: list[Broadcast]) -> None:
+        if self._chat or self._chat_set:
+            self._flush_chat(scene, out)
+        if self._held_dirty:
+            self._flush_held(scene, out)
+        if self._statements_dirty:
+            self._flush_statements(scene, out)
+        if self._moderation_dirty and now >= self._moderation_next:
+            self._moderation_next = now + self._roster_interval
+            self._flush_moderation(scene, out)
+
+    def _flush_chat(self, scene: Scene, out: list[Broadcast]) -> None:
+        """A message that is held back, private, or no longer in memory is not told."""
+        chat = scene.meeting.chat
+        known = [chat.thread_of[message_id] for message_id in self._chat if message_id in chat.thread_of]
+        shown = [chat.threads[key].messages[number] for key, number in known]
+        messages = tuple(aside.message(one) for one in sorted(shown, key=lambda one: one.number))
         self._chat.clear()
-        out.append(_broadcast("eventChat", ChatDelta(number=self._number("eventChat"), messages=messages)))
+        settings = aside.settings(scene.meeting)
+        if messages or settings != (self._settings or settings):
+            delta = ChatDelta(number=self._number("eventChat"), messages=messages, settings=settings)
+            out.append(_broadcast("eventChat", delta))
+        self._chat_set, self._settings = False, settings
+
+    def _flush_held(self, scene: Scene, out: list[Broadcast]) -> None:
+        self._held_dirty = False
+        now = {message.message_id: message for message in aside.held(scene.meeting)}
+        put = tuple(message for message_id, message in now.items() if message_id not in self._held)
+        gone = tuple(message_id for message_id in self._held if message_id not in now)
+        self._held = now
+        if put or gone:
+            out.append(_broadcast("heldChat", HeldDelta(number=self._number("heldChat"), put=put, gone=gone)))
+
+    def _flush_statements(self, scene: Scene, out: list[Broadcast]) -> None:
+        self._statements_dirty = False
+        files = scene.meeting.statements.files
+        now = {key: aside.statement(scene.meeting, file) for key, file in files.items()}
+        put = tuple(view for key, view in now.items() if view != self._statements.get(key))
+        gone = tuple(StatementKey(statement_id=key[0], language=key[1]) for key in self._statements if key not in now)
+        self._statements = now
+        if put or gone:
+            out.append(_broadcast("statements", StatementsDelta(number=self._number("statements"), put=put, gone=gone)))
+
+    def _flush_moderation(self, scene: Scene, out: list[Broadcast]) -> None:
+        self._moderation_dirty = False
+        view = aside.moderation(scene)
+        nothing = ModerationView(evicted=(), upgrades=(), quota=view.quota, quotas=())
+        if view != (self._moderation or nothing):
+            self._moderation = view
+            out.append(_broadcast("moderation", ModerationDelta(number=self._number("moderation"), moderation=view)))
 
     def _flush_list(self, scene: Scene, out: list[Broadcast]) -> None:
         self._list_dirty = False
@@ -273,17 +372,6 @@ class Topics:
         put = tuple(scene.quality[participant_id] for participant_id in told if participant_id in scene.quality)
         gone = tuple(participant_id for participant_id in told if participant_id not in scene.quality)
         out.append(_broadcast("quality", QualityDelta(number=self._number("quality"), put=put, gone=gone)))
-
-
-def _message(event: e.ChatPosted) -> Message:
-    return Message(
-        message_id=event.message_id,
-        participant_id=event.participant_id,
-        name=event.name,
-        delegation=event.delegation,
-        text=event.text,
-        sent_at=event.at,
-    )
 
 
 def _broadcast(topic: str, message: ServerMessage) -> Broadcast:

@@ -6,20 +6,20 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
-from server.meeting.chat import Message
 from server.meeting.floor import FloorRequest
 from server.meeting.interpretation import Desk, feed
 from server.meeting.meeting import Meeting
 from server.meeting.microphones import may_open
+from server.meeting.plates import plate
 from server.meeting.presence import presiding
 from server.meeting.roles import can, permissions
 from server.meeting.roster import Participant
+from server.meeting.statements import PLAYBACK
 from server.signaling import floor_views
 from server.signaling.floor_messages import RequestKind, RequestState, SpeechView
 from server.signaling.messages import (
     BoothView,
     ChannelInfo,
-    ChatMessage,
     Counts,
     DeskView,
     Me,
@@ -55,6 +55,8 @@ def person(scene: Scene, participant: Participant) -> Person:
         language=participant.language,
         connected=participant.connected,
         microphone=identity in scene.microphones,
+        camera_muted=participant.camera_muted,
+        plate=plate(scene.meeting.config, participant.name, participant.delegation),
     )
 
 
@@ -77,7 +79,7 @@ def stage(scene: Scene) -> StageView:
     return StageView(
         title=meeting.config.title,
         agenda_item=item.title if item else {},
-        speaker=person_by_id(scene, request.participant_id) if request else None,
+        speaker=person_by_id(scene, request.participant_id) if request else _recorded(scene),
         speaking_since=request.speaking_since if request else None,
         floor_language=meeting.floor.language,
         channels=tuple(ChannelInfo(language=tag, feed=feed(meeting, tag)) for tag in meeting.config.languages),
@@ -89,6 +91,11 @@ def stage(scene: Scene) -> StageView:
         sitting=floor_views.sitting(meeting),
         attention_at=meeting.floor.attention_at,
     )
+
+
+def _recorded(scene: Scene) -> Person | None:
+    """A statement that is being played."""
+    return person_by_id(scene, PLAYBACK) if PLAYBACK in scene.microphones else None
 
 
 def speech(scene: Scene, request: FloorRequest) -> SpeechView | None:
@@ -112,6 +119,7 @@ def me(scene: Scene, participant: Participant, place: int | None) -> Me:
     meeting, identity = scene.meeting, participant.participant_id
     request = meeting.floor.request_by(identity)
     in_room = identity in meeting.presence.in_room
+    upgrade = meeting.admission.upgrades.get(identity)
     return Me(
         person=person(scene, participant),
         channel=participant.channel,
@@ -124,6 +132,8 @@ def me(scene: Scene, participant: Participant, place: int | None) -> Me:
         attending="room" if in_room else "remote",
         seat=meeting.presence.seat_of(identity) if in_room else None,
         presiding=presiding(meeting) == identity,
+        upgrade=upgrade.state if upgrade else None,
+        upgrade_until=upgrade.until if upgrade else None,
         booth=participant.booth,
         quality=known.step if (known := scene.quality.get(identity)) is not None else None,
     )
@@ -158,14 +168,3 @@ def booths_seen_by(meeting: Meeting, participant: Participant) -> tuple[str, ...
     if can(participant.role, "seeBooths"):
         return booth_languages(meeting)
     return (participant.booth,) if participant.booth else ()
-
-
-def chat_message(message: Message) -> ChatMessage:
-    return ChatMessage(
-        message_id=message.message_id,
-        person=message.participant_id,
-        name=message.name,
-        delegation=message.delegation,
-        text=message.text,
-        sent_at=message.sent_at,
-    )

@@ -36,3 +36,7 @@ class Person(Part, frozen=True):
     connected: bool
     microphone: bool
     """Open right now."""
+    camera_muted: bool = False
+    """By the chair or a technician: their picture is shown nowhere."""
+    plate: str = ""
+    """``DELEGATION – Name``, for the picture."""

@@ -11,6 +11,7 @@ from aiohttp import web
 from server.attendance import Attendance
 from server.errors import ProtocolError, UserError
 from server.meeting.roles import ROLES
+from server.meeting.roster import Participant
 from server.signaling import views
 from server.web.answers import json_body, json_bytes
 from server.web.house import bearer, house_of
@@ -42,7 +43,7 @@ async def enter(request: web.Request) -> web.Response:
         raise UserError("notPermitted")
     if not house.entries.take(request.remote or ""):
         raise UserError("tooFast")
-    entry = await _body(request, Entry)
+    entry = await body_of(request, Entry)
     if entry.role not in ROLES:
         raise ProtocolError("messageInvalid", field="role")
     name, delegation = _name(entry.name, 1), _name(entry.delegation, 0)
@@ -51,15 +52,9 @@ async def enter(request: web.Request) -> web.Response:
 
 
 async def roster(request: web.Request) -> web.Response:
-    attendance = _joined(request)
-    page, version = _number(request, "page", 0), _number(request, "version", -1)
+    attendance, _ = joined(request)
+    page, version = number(request, "page", 0), number(request, "version", -1)
     return json_bytes(attendance.roster_page(page or 0, version))
-
-
-async def chat(request: web.Request) -> web.Response:
-    attendance = _joined(request)
-    messages = [views.chat_message(message) for message in attendance.meeting.chat.messages]
-    return json_body({"number": attendance.topics.numbers["eventChat"], "messages": messages})
 
 
 def _card(attendance: Attendance) -> dict[str, Any]:
@@ -79,15 +74,19 @@ def _meeting(request: web.Request) -> Attendance:
     return house_of(request).meeting(request.match_info["meeting"])
 
 
-def _joined(request: web.Request) -> Attendance:
-    """The meeting, for whoever holds a token of it."""
-    attendance = _meeting(request)
-    if attendance.holder(bearer(request)) is None:
-        raise UserError("tokenUnknown")
-    return attendance
+def joined(request: web.Request) -> tuple[Attendance, Participant]:
+    """The meeting and the participant, for whoever holds a token of it.
+
+    :raises UserError: unknownMeeting, tokenUnknown, entryRefused.
+    """
+    attendance, token = _meeting(request), bearer(request)
+    participant = attendance.holder(token)
+    if participant is None:
+        raise UserError("entryRefused" if attendance.knows(token) else "tokenUnknown")
+    return attendance, participant
 
 
-async def _body(request: web.Request, kind: type[T]) -> T:
+async def body_of(request: web.Request, kind: type[T]) -> T:
     try:
         return msgspec.json.decode(await request.read(), type=kind)
     except msgspec.ValidationError as error:
@@ -104,7 +103,7 @@ def _name(text: str, least: int) -> str:
     return text
 
 
-def _number(request: web.Request, name: str, default: int) -> int:
+def number(request: web.Request, name: str, default: int) -> int:
     text = request.query.get(name, str(default))
     if not text.isascii() or not text.lstrip("-").isdigit() or len(text) > 12:
         raise ProtocolError("messageInvalid", field=name)

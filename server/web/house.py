@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 
 from aiohttp import web
 
+from server.allowance import Allowance
 from server.attendance import Attendance, Client
 from server.errors import UserError
 from server.nodes import Nodes
 from server.settings import Settings
 from server.sources import Token
 from server.turn import Turn
-from server.web.allowance import Allowance
 
 
 @dataclass(slots=True)
@@ -28,6 +28,8 @@ class House:
     find_token: Callable[[str], Awaitable[Token | None]]
     """The bearer token a secret is, valid or not; raises UserError, journalUnavailable."""
     turn: Turn
+    codes: Allowance
+    """Per address: codes of seats given."""
     clients: set[Client] = field(default_factory=set)
     """Every open WebSocket, joined or not."""
     started_at: float = field(default_factory=time.monotonic)
@@ -49,8 +51,8 @@ class House:
             client.perform(client.session.evict("serverStopping"))
 
     def of_token(self, token: str) -> Attendance | None:
-        """The meeting a token opens."""
-        return next((attendance for attendance in self.meetings.values() if attendance.holder(token)), None)
+        """The meeting a token is of; someone put out has theirs still."""
+        return next((attendance for attendance in self.meetings.values() if attendance.knows(token)), None)
 
 
 HOUSE: web.AppKey[House] = web.AppKey("house", House)

@@ -7,12 +7,28 @@ from typing import Any
 import msgspec
 from aiohttp import web
 
-from server.signaling.messages import ChatMessage, Counts, Person
-from server.web.answers import STATUS, json_body
+from server.signaling.messages import ChatMessage, Counts, Person, StatementView, ThreadView
+from server.web import openapi_participation
+from server.web.answers import json_body
 from server.web.api import Entry
+from server.web.describing import (
+    BEARER,
+    JSON,
+    MEETING,
+    NUMBER,
+    TEXT,
+    TOKEN,
+    content,
+    list_of,
+    object_of,
+    path_parameter,
+    query,
+    ref,
+    refusals,
+)
 from server.web.house import house_of
+from server.web.seats import Code, Press, Row, Sitter, Unit
 
-JSON = "application/json"
 SDP = "application/sdp"
 SDPFRAG = "application/trickle-ice-sdpfrag"
 
@@ -23,7 +39,8 @@ async def document(request: web.Request) -> web.Response:
 
 def describe(version: str) -> dict[str, Any]:
     _, schemas = msgspec.json.schema_components(
-        (Entry, ChatMessage, Counts, Person), ref_template="#/components/schemas/{name}"
+        (Entry, ChatMessage, Counts, Person, StatementView, ThreadView, Press, Sitter, Row, Unit, Code),
+        ref_template="#/components/schemas/{name}",
     )
     return {
         "openapi": "3.1.0",
@@ -32,67 +49,34 @@ def describe(version: str) -> dict[str, Any]:
             "version": version,
             "description": "REST interface.  Signalling by WebSocket at /ws is described in docs/protocol.md.",
         },
-        "paths": PATHS,
+        "paths": {**PATHS, **openapi_participation.PATHS},
         "components": {
-            "schemas": {**schemas, "Refusal": REFUSAL, "MeetingCard": CARD},
+            "schemas": {**schemas, **openapi_participation.SCHEMAS, "Refusal": REFUSAL, "MeetingCard": CARD},
             "securitySchemes": {
                 "token": {"type": "http", "scheme": "bearer", "description": "token of an entry"},
                 "bearer": {"type": "http", "scheme": "bearer", "description": "token made by `run.py token`"},
+                "phone": {"type": "http", "scheme": "bearer", "description": "session of a seat's phone page"},
             },
         },
     }
 
 
-def _ref(name: str) -> dict[str, str]:
-    return {"$ref": f"#/components/schemas/{name}"}
-
-
-def _object(**properties: Any) -> dict[str, Any]:
-    return {"type": "object", "properties": properties, "required": list(properties)}
-
-
-def _list(items: Any) -> dict[str, Any]:
-    return {"type": "array", "items": items}
-
-
-TEXT = {"type": "string"}
-NUMBER = {"type": "integer"}
 TEXTS = {"type": "object", "additionalProperties": TEXT, "description": "UI language -> text"}
-REFUSAL = _object(code={**TEXT, "description": "stable error code, see docs/protocol.md"}, detail=TEXTS)
-CARD = _object(
+REFUSAL = object_of(code={**TEXT, "description": "stable error code, see docs/protocol.md"}, detail=TEXTS)
+CARD = object_of(
     id=TEXT,
     title=TEXTS,
     agendaItem=TEXTS,
-    languages=_list(TEXT),
-    booths=_list(TEXT),
+    languages=list_of(TEXT),
+    booths=list_of(TEXT),
     openEntry={"type": "boolean"},
-    counts=_ref("Counts"),
+    counts=ref("Counts"),
 )
 
 
-def _path(name: str) -> dict[str, Any]:
-    return {"name": name, "in": "path", "required": True, "schema": TEXT}
-
-
-MEETING, SESSION = _path("meeting"), _path("session")
-SOURCE = {**_path("source"), "description": "`room-<n>`, `booth-<language>`, `screen`, `sign` or `programme`"}
-CHANNEL = {**_path("channel"), "description": "`floor` or a language of the meeting"}
-
-
-def _content(description: str, schema: Any, media: str = JSON) -> dict[str, Any]:
-    return {"description": description, "content": {media: {"schema": schema}}}
-
-
-def _refusals(*codes: str) -> dict[str, Any]:
-    """One answer per status, naming the codes."""
-    by_status: dict[str, list[str]] = {}
-    for code in codes:
-        by_status.setdefault(str(STATUS.get(code, 400)), []).append(code)
-    return {status: _content(", ".join(named), _ref("Refusal")) for status, named in sorted(by_status.items())}
-
-
-def _query(name: str, description: str, schema: Any) -> dict[str, Any]:
-    return {"name": name, "in": "query", "description": description, "schema": schema}
+SESSION = path_parameter("session")
+SOURCE = {**path_parameter("source"), "description": "`room-<n>`, `booth-<language>`, `screen`, `sign` or `programme`"}
+CHANNEL = {**path_parameter("channel"), "description": "`floor` or a language of the meeting"}
 
 
 def _options(*parameters: dict[str, Any]) -> dict[str, Any]:
@@ -103,21 +87,19 @@ def _options(*parameters: dict[str, Any]) -> dict[str, Any]:
 
 def _get(what: str, *codes: str, parameters: list[Any]) -> dict[str, Any]:
     """GET and HEAD tell nothing more; HEAD of a WHEP endpoint answers 200 with its Content-Type."""
-    return {"summary": what, "parameters": parameters, "responses": {"204": {"description": "it is"}, **_refusals(*codes)}}
+    return {"summary": what, "parameters": parameters, "responses": {"204": {"description": "it is"}, **refusals(*codes)}}
 
 
-TOKEN: list[dict[str, list[str]]] = [{"token": []}]
-BEARER: list[dict[str, list[str]]] = [{"bearer": []}]
 OFFER = {"required": True, "content": {SDP: {"schema": TEXT}}}
 SESSION_CREATED = {
-    **_content("the answer", TEXT, SDP),
+    **content("the answer", TEXT, SDP),
     "headers": {
         "Location": {"description": "the session, for PATCH and DELETE", "schema": TEXT},
         "ETag": {"description": "of its ICE credentials", "schema": TEXT},
         "Link": {"description": 'a relay (`rel="ice-server"`) where one is configured; may repeat', "schema": TEXT},
     },
 }
-UNPROCESSABLE = _content("sdpInvalid: nothing we can send or receive as offered", _ref("Refusal"))
+UNPROCESSABLE = content("sdpInvalid: nothing we can send or receive as offered", ref("Refusal"))
 
 
 def _session(end: str, security: list[dict[str, list[str]]]) -> dict[str, Any]:
@@ -138,12 +120,12 @@ def _session(end: str, security: list[dict[str, list[str]]]) -> dict[str, Any]:
             ],
             "requestBody": {"required": True, "content": {SDPFRAG: {"schema": TEXT}}},
             "responses": {
-                "200": _content("restarted: new credentials; the new ETag in the header", TEXT, SDPFRAG),
+                "200": content("restarted: new credentials; the new ETag in the header", TEXT, SDPFRAG),
                 "204": {"description": "trickled"},
                 "412": {"description": "another ETag"},
                 "415": {"description": "not application/trickle-ice-sdpfrag"},
                 "428": {"description": "no If-Match"},
-                **_refusals("sdpInvalid", "tokenUnknown", "notPermitted", "unknownPeer", "tooFast", "mediaUnavailable"),
+                **refusals("sdpInvalid", "tokenUnknown", "notPermitted", "unknownPeer", "tooFast", "mediaUnavailable"),
             },
         },
         "delete": {
@@ -152,7 +134,7 @@ def _session(end: str, security: list[dict[str, list[str]]]) -> dict[str, Any]:
             "parameters": [SESSION],
             "responses": {
                 "200": {"description": "ended"},
-                **_refusals("unknownPeer", "tokenUnknown", "notPermitted", "journalUnavailable"),
+                **refusals("unknownPeer", "tokenUnknown", "notPermitted", "journalUnavailable"),
             },
         },
         "options": _options(SESSION),
@@ -165,9 +147,9 @@ PATHS: dict[str, dict[str, Any]] = {
         "get": {
             "summary": "What runs",
             "responses": {
-                "200": _content(
+                "200": content(
                     "status `ok` when every process is there and the journal takes events, else `degraded`",
-                    _object(
+                    object_of(
                         status={"enum": ["ok", "degraded"]}, version=TEXT, kernel={"enum": ["native", "reference", None]}
                     ),
                 )
@@ -175,22 +157,22 @@ PATHS: dict[str, dict[str, Any]] = {
         }
     },
     "/metrics": {
-        "get": {"summary": "Prometheus metrics", "responses": {"200": _content("text format 0.0.4", TEXT, "text/plain")}}
+        "get": {"summary": "Prometheus metrics", "responses": {"200": content("text format 0.0.4", TEXT, "text/plain")}}
     },
     "/api/openapi.json": {
-        "get": {"summary": "This document", "responses": {"200": _content("OpenAPI 3.1", {"type": "object"})}}
+        "get": {"summary": "This document", "responses": {"200": content("OpenAPI 3.1", {"type": "object"})}}
     },
     "/api/meetings": {
         "get": {
             "summary": "The open meetings",
-            "responses": {"200": _content("meetings", _object(meetings=_list(_ref("MeetingCard"))))},
+            "responses": {"200": content("meetings", object_of(meetings=list_of(ref("MeetingCard"))))},
         }
     },
     "/api/meetings/{meeting}": {
         "get": {
             "summary": "One meeting",
             "parameters": [MEETING],
-            "responses": {"200": _content("the meeting", _ref("MeetingCard")), **_refusals("unknownMeeting")},
+            "responses": {"200": content("the meeting", ref("MeetingCard")), **refusals("unknownMeeting")},
         }
     },
     "/api/meetings/{meeting}/entries": {
@@ -198,12 +180,12 @@ PATHS: dict[str, dict[str, Any]] = {
             "summary": "Enter a meeting that is open to anyone",
             "description": "name 1 to 80 characters without control characters; interpreters name their booth",
             "parameters": [MEETING],
-            "requestBody": {"required": True, "content": {JSON: {"schema": _ref("Entry")}}},
+            "requestBody": {"required": True, "content": {JSON: {"schema": ref("Entry")}}},
             "responses": {
-                "201": _content(
-                    "token for `join` and for resuming; kept by the client alone", _object(token=TEXT, participantId=TEXT)
+                "201": content(
+                    "token for `join` and for resuming; kept by the client alone", object_of(token=TEXT, participantId=TEXT)
                 ),
-                **_refusals(
+                **refusals(
                     *("frameMalformed", "messageInvalid", "frameTooLarge", "unknownMeeting", "notPermitted", "nameInvalid"),
                     *("noBooth", "deskTaken", "meetingFull", "activeFull", "tooFast", "journalUnavailable"),
                 ),
@@ -218,26 +200,17 @@ PATHS: dict[str, dict[str, Any]] = {
             "security": TOKEN,
             "parameters": [
                 MEETING,
-                _query("page", "from 0; the last when larger", NUMBER),
-                _query("version", "version wanted, served while it is kept", NUMBER),
+                query("page", "from 0; the last when larger", NUMBER),
+                query("version", "version wanted, served while it is kept", NUMBER),
             ],
             "responses": {
-                "200": _content(
+                "200": content(
                     "a page",
-                    _object(version=NUMBER, page=NUMBER, pages=NUMBER, counts=_ref("Counts"), people=_list(_ref("Person"))),
+                    object_of(
+                        version=NUMBER, page=NUMBER, pages=NUMBER, counts=ref("Counts"), people=list_of(ref("Person"))
+                    ),
                 ),
-                **_refusals("tokenUnknown", "unknownMeeting", "messageInvalid"),
-            },
-        }
-    },
-    "/api/meetings/{meeting}/chat": {
-        "get": {
-            "summary": "The newest messages of the event chat",
-            "security": TOKEN,
-            "parameters": [MEETING],
-            "responses": {
-                "200": _content("oldest first", _object(number=NUMBER, messages=_list(_ref("ChatMessage")))),
-                **_refusals("tokenUnknown", "unknownMeeting"),
+                **refusals("tokenUnknown", "unknownMeeting", "messageInvalid"),
             },
         }
     },
@@ -249,13 +222,13 @@ PATHS: dict[str, dict[str, Any]] = {
             "there.  At most one audio and one video m-line.  A newer sender takes the place of the older.  Tokens: "
             "`run.py token`.",
             "security": BEARER,
-            "parameters": [MEETING, SOURCE, _query("language", "of what is spoken in a room; default `und`", TEXT)],
+            "parameters": [MEETING, SOURCE, query("language", "of what is spoken in a room; default `und`", TEXT)],
             "requestBody": OFFER,
             "responses": {
                 "201": SESSION_CREATED,
                 "422": UNPROCESSABLE,
                 "415": {"description": "not application/sdp"},
-                **_refusals(
+                **refusals(
                     *("unknownMeeting", "unknownChannel", "tokenUnknown", "notPermitted", "sdpInvalid", "frameTooLarge"),
                     *("meetingFull", "activeFull", "deskTaken", "noBooth", "tooFast", "mediaUnavailable"),
                     "journalUnavailable",
@@ -274,19 +247,19 @@ PATHS: dict[str, dict[str, Any]] = {
             "parameters": [
                 MEETING,
                 CHANNEL,
-                _query("video", "slots of the video m-lines, in order; default speaker", {"type": "string"}),
-                _query("ptime", "milliseconds of a packet", {"enum": [20, 40], "default": 20}),
+                query("video", "slots of the video m-lines, in order; default speaker", {"type": "string"}),
+                query("ptime", "milliseconds of a packet", {"enum": [20, 40], "default": 20}),
             ],
             "requestBody": OFFER,
             "responses": {
                 "201": SESSION_CREATED,
                 "422": UNPROCESSABLE,
                 "415": {"description": "not application/sdp"},
-                **_refusals(
+                **refusals(
                     *("unknownMeeting", "unknownChannel", "tokenUnknown", "notPermitted", "sdpInvalid", "messageInvalid"),
                     *("frameTooLarge", "tooFast", "mediaUnavailable", "journalUnavailable"),
                 ),
-                "503": _content("mediaUnavailable, journalUnavailable, meetingFull (too many sessions)", _ref("Refusal")),
+                "503": content("mediaUnavailable, journalUnavailable, meetingFull (too many sessions)", ref("Refusal")),
             },
         },
         "options": _options(MEETING, CHANNEL),
@@ -294,4 +267,5 @@ PATHS: dict[str, dict[str, Any]] = {
     },
     "/whep/sessions/{session}": _session("Stop playing", [{}, *TOKEN, *BEARER]),
 }
-"""Every route of ``routes.py`` but the pages and the WebSocket; a test compares."""
+"""With those of ``openapi_participation.py`` every route of ``routes.py`` but the pages and the WebSocket; a test
+compares."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from server.web import api, openapi, sessions, static, status, whep, whip
+from server.web import api, conversation, openapi, seats, sessions, statements, static, status, whep, whip
 from server.web.answers import add_headers, errors_as_json
 from server.web.house import HOUSE, House, real_address
 from server.web.websocket import websocket
@@ -17,7 +17,31 @@ ROUTES = [
     web.get("/api/meetings/{meeting}", api.meeting),
     web.post("/api/meetings/{meeting}/entries", api.enter),
     web.get("/api/meetings/{meeting}/roster", api.roster),
-    web.get("/api/meetings/{meeting}/chat", api.chat),
+    web.get("/api/meetings/{meeting}/chat", conversation.history),
+    web.get("/api/meetings/{meeting}/chat/threads", conversation.threads),
+    web.get("/api/meetings/{meeting}/chat/export", conversation.export),
+    web.get("/api/meetings/{meeting}/statements", statements.listed),
+    web.post("/api/meetings/{meeting}/statements", statements.file_text),
+    web.post("/api/meetings/{meeting}/recordings", statements.file_recording),
+    web.get("/api/meetings/{meeting}/statements/{statement}/{language}", statements.download),
+    web.delete("/api/meetings/{meeting}/statements/{statement}/{language}", statements.withdraw),
+    web.get("/api/meetings/{meeting}/seats", seats.listed),
+    web.post("/api/meetings/{meeting}/seats", seats.take_over),
+    web.get("/api/meetings/{meeting}/seats/{seat}", seats.shown),
+    web.put("/api/meetings/{meeting}/seats/{seat}", seats.assign),
+    web.delete("/api/meetings/{meeting}/seats/{seat}", seats.free),
+    web.post("/api/meetings/{meeting}/seats/{seat}/request", seats.press),
+    web.delete("/api/meetings/{meeting}/seats/{seat}/request", seats.release),
+    web.put("/api/meetings/{meeting}/seats/{seat}/microphone", seats.switch),
+    web.get("/api/meetings/{meeting}/seats/{seat}/code", seats.code),
+    web.post("/api/meetings/{meeting}/seats/{seat}/code", seats.renew),
+    web.get("/api/meetings/{meeting}/seats/{seat}/qr.svg", seats.picture),
+    web.get("/api/meetings/{meeting}/seats/{seat}/qr.png", seats.picture),
+    web.post("/api/meetings/{meeting}/seat-sessions", seats.open_session),
+    web.get("/api/meetings/{meeting}/seat", seats.own_seat),
+    web.post("/api/meetings/{meeting}/seat/request", seats.own_press),
+    web.delete("/api/meetings/{meeting}/seat/request", seats.own_release),
+    web.post("/api/meetings/{meeting}/seat/answer", seats.own_answer),
     web.patch("/whip/sessions/{session}", whip.patch),
     web.delete("/whip/sessions/{session}", whip.stop),
     web.options("/whip/sessions/{session}", sessions.session_options),
@@ -35,6 +59,7 @@ ROUTES = [
     web.get("/ws", websocket),
     web.get("/", static.page),
     web.get("/meeting/{meeting}", static.page),
+    web.get("/seat/{meeting}/{code}", static.page),
     web.get("/{path:.+}", static.asset),
 ]
 

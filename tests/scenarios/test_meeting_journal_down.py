@@ -276,7 +276,7 @@ async def test_a_database_locked_by_another_program_is_survived(tmp_path: Path) 
                 other.close()
             await eventually(lambda: runtime.journal_healthy)
             await runtime.execute(c.SendChat("ana", "m2", "we are back"))
-            assert [message.text for message in runtime.live.chat.messages] == ["we are back"]
+            assert [message.text for message in runtime.live.chat.thread("event").messages.values()] == ["we are back"]
             assert runtime.live == runtime.committed == await _replay(journal)
 
 

@@ -58,8 +58,8 @@ async def test_every_command_answered_before_kill_9_is_there_after_the_restart(t
         expected = _meeting_after(answered)
         committed = runtime.committed
         assert expected.roster.participants.keys() <= committed.roster.participants.keys()
-        texts = {message.message_id for message in committed.chat.messages}
-        assert {message.message_id for message in expected.chat.messages} <= texts
+        texts = {message.message_id for message in committed.chat.thread("event").messages.values()}
+        assert {message.message_id for message in expected.chat.thread("event").messages.values()} <= texts
         behind = runtime.sequence - _events(answered)
         assert -1 <= behind <= 4, "between lie a connection not journaled yet, or the command not answered, and the restart"
         await runtime.execute(c.Connect("chair"))

@@ -3,6 +3,13 @@
 /** Version of the protocol, sent in `join`. */
 export const PROTOCOL_VERSION = 1;
 
+export const chatModeValues = [
+  "open",
+  "moderated",
+  "closed",
+] as const;
+export type ChatMode = (typeof chatModeValues)[number];
+
 export const requestKindValues = [
   "statement",
   "pointOfOrder",
@@ -101,6 +108,19 @@ export const itemChangeValues = [
 ] as const;
 export type ItemChange = (typeof itemChangeValues)[number];
 
+export const upgradeStateValues = [
+  "waiting",
+  "accepted",
+  "offered",
+] as const;
+export type UpgradeState = (typeof upgradeStateValues)[number];
+
+export const statementKindValues = [
+  "text",
+  "recording",
+] as const;
+export type StatementKind = (typeof statementKindValues)[number];
+
 export const roleValues = [
   "chair",
   "deputy",
@@ -136,6 +156,107 @@ export const qualityStepValues = [
 ] as const;
 export type QualityStep = (typeof qualityStepValues)[number];
 
+export interface ChatMessage {
+  readonly messageId: string;
+  /** Within its thread, from 1 without gaps; 0 while held back. */
+  readonly number: number;
+  readonly person: string;
+  readonly name: string;
+  readonly delegation: string;
+  /** Empty when hidden, except to those who moderate. */
+  readonly text: string;
+  readonly sentAt: number;
+  readonly hidden: boolean;
+}
+
+/** Of the event chat. */
+export interface ChatSettings {
+  readonly mode: ChatMode;
+  /** Least seconds between two messages of one person; 0: no slow mode. */
+  readonly slowS: number;
+}
+
+/** A private thread: unread are the messages above ``read``. */
+export interface ThreadView {
+  readonly thread: string;
+  /** The other one; of an inbox, who writes to it.  None: they have left, or it is one's own thread with an inbox. */
+  readonly person: Person | null;
+  /** Number of the newest message. */
+  readonly last: number;
+  readonly read: number;
+  readonly lastAt: number;
+}
+
+export interface SendChat {
+  readonly type: "sendChat";
+  readonly id: number;
+  readonly text: string;
+  readonly thread?: string;
+}
+
+/** Approve or refuse a message held back. */
+export interface JudgeChat {
+  readonly type: "judgeChat";
+  readonly id: number;
+  readonly messageId: string;
+  readonly approve: boolean;
+}
+
+/** Hide a message of the event chat from everyone, or show it again. */
+export interface HideChat {
+  readonly type: "hideChat";
+  readonly id: number;
+  readonly messageId: string;
+  readonly hidden: boolean;
+}
+
+export interface SetChat {
+  readonly type: "setChat";
+  readonly id: number;
+  readonly mode: ChatMode;
+  readonly slowS?: number;
+}
+
+/** Everything up to ``number`` of a private thread is read; the event chat's marker is the client's own. */
+export interface ReadChat {
+  readonly type: "readChat";
+  readonly id: number;
+  readonly thread: string;
+  readonly number: number;
+}
+
+/** New messages, and old ones that were hidden or shown again: a known ``message_id`` replaces the one there was. */
+export interface ChatDelta {
+  readonly type: "eventChat";
+  readonly number: number;
+  readonly messages: ReadonlyArray<ChatMessage>;
+  readonly settings: ChatSettings;
+}
+
+/** Messages waiting for approval, to those who moderate. */
+export interface HeldDelta {
+  readonly type: "heldChat";
+  readonly number: number;
+  readonly put: ReadonlyArray<ChatMessage>;
+  readonly gone: ReadonlyArray<string>;
+}
+
+/** A message of a private thread, to its parties.  A gap in ``message.number`` is read from the history. */
+export interface PrivateChat {
+  readonly type: "privateChat";
+  readonly thread: string;
+  /** As in ``ThreadView``. */
+  readonly person: Person | null;
+  readonly message: ChatMessage;
+}
+
+/** One's own message was approved or refused. */
+export interface ChatJudged {
+  readonly type: "chatJudged";
+  readonly messageId: string;
+  readonly approved: boolean;
+}
+
 /** A participant as everyone may see them. */
 export interface Person {
   readonly id: string;
@@ -148,6 +269,10 @@ export interface Person {
   readonly connected: boolean;
   /** Open right now. */
   readonly microphone: boolean;
+  /** By the chair or a technician: their picture is shown nowhere. */
+  readonly cameraMuted: boolean;
+  /** ``DELEGATION – Name``, for the picture. */
+  readonly plate: string;
 }
 
 /** One request in the list of speakers.  Order inside an item and a list is ``rank``, ascending. */
@@ -167,7 +292,7 @@ export interface FloorEntry {
   readonly origin: Origin;
   /** Where the person is now. */
   readonly attending: Attending;
-  /** Why it is ``deferred``: skipped by the chair, the call not answered, or the connection lost before or while speaking. */
+  /** Why it is ``deferred``: skipped, the call not answered, away when called, or the connection lost while speaking. */
   readonly deferredFor: DeferReason | null;
   /** Who asked on the person's behalf. */
   readonly registeredBy: string | null;
@@ -613,6 +738,161 @@ export interface TotalsDelta {
   readonly put: ReadonlyArray<DelegationTotal>;
 }
 
+/** Someone put out, as they were. */
+export interface EvictedView {
+  readonly person: string;
+  readonly name: string;
+  readonly delegation: string;
+  readonly role: Role;
+  readonly at: number;
+  /** Participant id. */
+  readonly by: string;
+}
+
+/** A passive participant on the waiting list for an active place. */
+export interface UpgradeView {
+  readonly person: Person;
+  readonly state: UpgradeState;
+  readonly requestedAt: number;
+  /** Unix seconds until which the place is offered. */
+  readonly until: number | null;
+}
+
+/** A delegation with a quota of its own. */
+export interface QuotaView {
+  readonly delegation: string;
+  readonly quota: number;
+  readonly active: number;
+}
+
+/** The topic ``moderation``, sent whole to chair, deputies, moderators and technicians. */
+export interface ModerationView {
+  readonly evicted: ReadonlyArray<EvictedView>;
+  /** In the order they were asked for. */
+  readonly upgrades: ReadonlyArray<UpgradeView>;
+  /** Active delegates of each other delegation; None: no quota. */
+  readonly quota: number | null;
+  readonly quotas: ReadonlyArray<QuotaView>;
+}
+
+export interface StatementKey {
+  readonly statementId: string;
+  readonly language: string;
+}
+
+/** One file: the text of a statement in one language, or its recording. */
+export interface StatementView {
+  readonly statementId: string;
+  readonly language: string;
+  readonly kind: StatementKind;
+  /** Who filed it for themselves; None: filed by the secretariat. */
+  readonly person: string | null;
+  readonly name: string;
+  readonly delegation: string;
+  readonly plate: string;
+  readonly fileName: string;
+  readonly mediaType: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly sha256: string;
+  /** Of a recording. */
+  readonly durationS: number | null;
+  readonly filedAt: number;
+  /** The speech has ended. */
+  readonly delivered: boolean;
+}
+
+/** Someone put out may come back with their old token. */
+export interface AllowAgain {
+  readonly type: "allowAgain";
+  readonly id: number;
+  readonly person: string;
+}
+
+export interface RenameParticipant {
+  readonly type: "renameParticipant";
+  readonly id: number;
+  readonly person: string;
+  readonly name: string;
+  readonly delegation: string;
+}
+
+/** To another role; ``booth``: of an interpreter. */
+export interface MoveParticipant {
+  readonly type: "moveParticipant";
+  readonly id: number;
+  readonly person: string;
+  readonly role: Role;
+  readonly booth?: string | null;
+}
+
+/** Their picture is shown nowhere while muted. */
+export interface MuteCamera {
+  readonly type: "muteCamera";
+  readonly id: number;
+  readonly person: string;
+  readonly muted: boolean;
+}
+
+/** A passive participant asks for an active place. */
+export interface RequestUpgrade {
+  readonly type: "requestUpgrade";
+  readonly id: number;
+}
+
+export interface WithdrawUpgrade {
+  readonly type: "withdrawUpgrade";
+  readonly id: number;
+}
+
+export interface AnswerUpgrade {
+  readonly type: "answerUpgrade";
+  readonly id: number;
+  readonly person: string;
+  readonly accept: boolean;
+}
+
+/** Take the place that is offered (``me.upgrade``). */
+export interface TakeUpgrade {
+  readonly type: "takeUpgrade";
+  readonly id: number;
+}
+
+/** ``quota`` null: the meeting's own applies again. */
+export interface SetQuota {
+  readonly type: "setQuota";
+  readonly id: number;
+  readonly delegation: string;
+  readonly quota: number | null;
+}
+
+/** Play a recorded statement into the floor. */
+export interface PlayRecording {
+  readonly type: "playRecording";
+  readonly id: number;
+  readonly statementId: string;
+  readonly language: string;
+}
+
+export interface StopRecording {
+  readonly type: "stopRecording";
+  readonly id: number;
+}
+
+export interface ModerationDelta {
+  readonly type: "moderation";
+  readonly number: number;
+  readonly moderation: ModerationView;
+}
+
+/** Files of statements, to those who may read them before they are delivered. */
+export interface StatementsDelta {
+  readonly type: "statements";
+  readonly number: number;
+  readonly put: ReadonlyArray<StatementView>;
+  readonly gone: ReadonlyArray<StatementKey>;
+}
+
 /** What listeners of one language hear just now and why. */
 export interface ChannelInfo {
   readonly language: string;
@@ -663,6 +943,10 @@ export interface Me {
   readonly attending: Attending;
   readonly seat: string | null;
   readonly presiding: boolean;
+  /** A passive participant's place on the waiting list. */
+  readonly upgrade: UpgradeState | null;
+  /** Unix seconds until which an active place is offered. */
+  readonly upgradeUntil: number | null;
   /** Language of the interpreter's booth. */
   readonly booth: string | null;
   /** Of one's own connection; None: not known yet. */
@@ -706,15 +990,6 @@ export interface DeskView {
 export interface BoothView {
   readonly language: string;
   readonly desks: ReadonlyArray<DeskView>;
-}
-
-export interface ChatMessage {
-  readonly messageId: string;
-  readonly person: string;
-  readonly name: string;
-  readonly delegation: string;
-  readonly text: string;
-  readonly sentAt: number;
 }
 
 /** A relay, in the words of the browser's ``RTCIceServer``: for networks that let only TCP to port 443 out. */
@@ -802,12 +1077,6 @@ export interface SetDesk {
   readonly channel?: string | null;
 }
 
-export interface SendChat {
-  readonly type: "sendChat";
-  readonly id: number;
-  readonly text: string;
-}
-
 export interface Resync {
   readonly type: "resync";
   readonly id: number;
@@ -853,6 +1122,15 @@ export interface Snapshot {
   readonly iceServers: ReadonlyArray<IceServer>;
   /** Of everyone, for who may ``seeQuality``; else empty. */
   readonly quality: ReadonlyArray<PersonQuality>;
+  readonly chat: ChatSettings;
+  /** Number of the newest message of the event chat. */
+  readonly chatLast: number;
+  /** The private threads written to last, newest first; the others at ``/api/meetings/<id>/chat/threads``. */
+  readonly threads: ReadonlyArray<ThreadView>;
+  /** Waiting for approval, to those who moderate. */
+  readonly held: ReadonlyArray<ChatMessage>;
+  /** To those who moderate. */
+  readonly moderation: ModerationView | null;
 }
 
 export interface Reply {
@@ -863,6 +1141,10 @@ export interface Reply {
   readonly requestId: string | null;
   readonly person: string | null;
   readonly item: string | null;
+  /** Of the chat message sent. */
+  readonly messageId: string | null;
+  /** Whether it waits for approval. */
+  readonly held: boolean | null;
 }
 
 /** The request changed nothing.  ``code`` is stable; the client translates it. */
@@ -886,12 +1168,6 @@ export interface RosterDelta {
   readonly put: ReadonlyArray<Person>;
   readonly gone: ReadonlyArray<string>;
   readonly counts: Counts;
-}
-
-export interface ChatDelta {
-  readonly type: "eventChat";
-  readonly number: number;
-  readonly messages: ReadonlyArray<ChatMessage>;
 }
 
 export interface BoothDelta {
@@ -998,6 +1274,21 @@ export type ClientMessage =
   | SetFloorLanguage
   | SetDesk
   | SendChat
+  | JudgeChat
+  | HideChat
+  | SetChat
+  | ReadChat
+  | AllowAgain
+  | RenameParticipant
+  | MoveParticipant
+  | MuteCamera
+  | RequestUpgrade
+  | WithdrawUpgrade
+  | AnswerUpgrade
+  | TakeUpgrade
+  | SetQuota
+  | PlayRecording
+  | StopRecording
   | Resync
   | Ping
   | Leave;
@@ -1012,6 +1303,11 @@ export type ServerMessage =
   | TotalsDelta
   | RosterDelta
   | ChatDelta
+  | HeldDelta
+  | PrivateChat
+  | ChatJudged
+  | ModerationDelta
+  | StatementsDelta
   | BoothDelta
   | MeDelta
   | QualityDelta
@@ -1023,10 +1319,18 @@ export type ServerMessage =
 /** A well-formed request that may not or cannot be carried out now; the connection goes on. */
 export const userErrorCodeValues = [
   "activeFull",
+  "alreadyPlaying",
   "alreadyRequested",
   "attendsInRoom",
+  "attendsRemotely",
+  "chatClosed",
+  "chatQueueFull",
+  "codeUnknown",
   "contradicted",
   "deskTaken",
+  "entryRefused",
+  "fileTooLarge",
+  "fileTypeRefused",
   "floorNotGranted",
   "itemNotOpen",
   "journalUnavailable",
@@ -1041,9 +1345,15 @@ export const userErrorCodeValues = [
   "notJoined",
   "notMember",
   "notPermitted",
+  "notPlaying",
   "operatorOnly",
+  "placeClosed",
+  "quotaReached",
   "sdpInvalid",
   "sittingNotOpen",
+  "slowMode",
+  "statementDelivered",
+  "statementsFull",
   "textEmpty",
   "textTooLong",
   "tokenUnknown",
@@ -1051,10 +1361,12 @@ export const userErrorCodeValues = [
   "unknownChannel",
   "unknownItem",
   "unknownMeeting",
+  "unknownMessage",
   "unknownParticipant",
   "unknownPeer",
   "unknownRequest",
   "unknownSeat",
+  "unknownStatement",
   "valueInvalid",
   "wrongState",
 ] as const;

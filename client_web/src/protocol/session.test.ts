@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { frame, me, settle, snapshot, stage } from "../testing/fakes";
+import { frame, me, openChat, settle, snapshot, stage } from "../testing/fakes";
 import type { ServerMessage } from "./messages";
 import { type HeldPeers, Session, type SessionOutput } from "./session";
 
@@ -36,7 +36,17 @@ let session: Session;
 
 const stageDelta = (number: number): ServerMessage => ({ type: "stage", number, stage: stage() });
 const replyTo = (id: unknown) =>
-  frame({ type: "reply", id: Number(id), sdp: null, peer: null, requestId: null, person: null, item: null });
+  frame({
+    type: "reply",
+    id: Number(id),
+    sdp: null,
+    peer: null,
+    requestId: null,
+    person: null,
+    item: null,
+    messageId: null,
+    held: null,
+  });
 const refusalOf = (id: unknown, code: string) => frame({ type: "refused", id: Number(id), code, detail: {} });
 
 function connect(nowMs = 0): void {
@@ -103,6 +113,8 @@ describe("requests", () => {
         requestId: null,
         person: null,
         item: null,
+        messageId: null,
+        held: null,
       }),
       0,
     );
@@ -172,7 +184,7 @@ describe("deltas", () => {
   it("of other topics go on meanwhile", () => {
     join();
     session.received(frame(stageDelta(4)), 0);
-    session.received(frame({ type: "eventChat", number: 2, messages: [] }), 0);
+    session.received(frame({ type: "eventChat", number: 2, messages: [], settings: openChat }), 0);
     expect(wire.delivered.at(-1)?.type).toBe("eventChat");
   });
 

@@ -33,7 +33,20 @@ function wire(held = { subscriber: null as string | null, publisher: null as str
 }
 
 const snapshot = vectors.server.find(({ type }) => type === "snapshot") as Snapshot;
-const topics = ["stage", "floor", "list", "totals", "roster", "eventChat", "booth", "me", "quality"];
+const topics = [
+  "stage",
+  "floor",
+  "list",
+  "totals",
+  "roster",
+  "eventChat",
+  "booth",
+  "me",
+  "quality",
+  "heldChat",
+  "moderation",
+  "statements",
+];
 
 describe("what the client writes", () => {
   it.each(vectors.client.map((message) => [message.type, message] as const))("%s", (type, message) => {
@@ -52,7 +65,18 @@ describe("what the client writes", () => {
 describe("what the server writes", () => {
   it("is understood whole", () => {
     const kinds = new Set(vectors.server.map(({ type }) => type));
-    const all = ["snapshot", "reply", "refused", ...topics, "peerLost", "iceServers", "levels", "evicted"];
+    const all = [
+      "snapshot",
+      "reply",
+      "refused",
+      ...topics,
+      "peerLost",
+      "iceServers",
+      "levels",
+      "evicted",
+      "privateChat",
+      "chatJudged",
+    ];
     expect([...kinds].sort()).toEqual([...all].sort());
   });
 

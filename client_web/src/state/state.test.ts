@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ChatMessage, FloorEntry, Me, RosterDelta } from "../protocol/messages";
-import { floorEntry as entry, MemoryStore, me, person, snapshot, stage } from "../testing/fakes";
+import { floorEntry as entry, MemoryStore, me, openChat, person, snapshot, stage } from "../testing/fakes";
 import { ChatState } from "./chat";
 import { delegations } from "./delegations";
 import { FloorState } from "./floor";
@@ -12,7 +12,7 @@ import { RosterState } from "./roster";
 
 const message = (messageId: string, sentAt: number): ChatMessage => ({
   ...{ messageId, sentAt },
-  ...{ person: "p1", name: "A", delegation: "SN", text: "Hello" },
+  ...{ person: "p1", name: "A", delegation: "SN", text: "Hello", number: 1, hidden: false },
 });
 
 function floorWith(own: Partial<Me>, entries: readonly FloorEntry[]): FloorState {
@@ -121,16 +121,16 @@ describe("the meeting", () => {
 describe("the event chat", () => {
   it("counts what comes while it is not shown", () => {
     const chat = new ChatState();
-    chat.apply({ type: "eventChat", number: 1, messages: [message("a", 1), message("b", 2)] });
+    chat.apply({ type: "eventChat", number: 1, messages: [message("a", 1), message("b", 2)], settings: openChat });
     expect(chat.unread.value).toBe(2);
     chat.show(true);
-    chat.apply({ type: "eventChat", number: 2, messages: [message("c", 3)] });
+    chat.apply({ type: "eventChat", number: 2, messages: [message("c", 3)], settings: openChat });
     expect(chat.unread.value).toBe(0);
   });
 
   it("joins history and live messages without repeating any", () => {
     const chat = new ChatState();
-    chat.apply({ type: "eventChat", number: 5, messages: [message("b", 2)] });
+    chat.apply({ type: "eventChat", number: 5, messages: [message("b", 2)], settings: openChat });
     chat.loaded([message("a", 1), message("b", 2)]);
     expect(chat.messages.value.map(({ messageId }) => messageId)).toEqual(["a", "b"]);
     expect(chat.unread.value).toBe(1);

@@ -3,6 +3,7 @@ import type { DeviceFault, Devices, SoundProfile } from "../media/devices";
 import { DeviceError } from "../media/devices";
 import type { MakeConnection, Timers } from "../media/ports";
 import type {
+  ChatSettings,
   FloorEntry,
   FloorView,
   Me,
@@ -74,7 +75,15 @@ export class FakeSignalling {
 }
 
 /** A reply that names nothing. */
-export const nothingMade = { sdp: null, peer: null, requestId: null, person: null, item: null };
+export const nothingMade = {
+  sdp: null,
+  peer: null,
+  requestId: null,
+  person: null,
+  item: null,
+  messageId: null,
+  held: null,
+};
 
 function usual({ type }: Request): Partial<Reply> {
   if (type === "openSubscriber") return { sdp: "main second speaker room screen sign", peer: "s0" };
@@ -237,6 +246,8 @@ export function person(id: string, fields: Partial<Person> = {}): Person {
     language: "fr",
     connected: true,
     microphone: false,
+    cameraMuted: false,
+    plate: `SENEGAL – Name of ${id}`,
     ...fields,
   };
 }
@@ -361,9 +372,14 @@ export function me(fields: Partial<Me> = {}): Me {
     mayOpenMicrophone: who.role === "chair" || who.role === "room",
     booth: who.role === "interpreter" ? "fr" : null,
     quality: null,
+    upgrade: null,
+    upgradeUntil: null,
     ...fields,
   };
 }
+
+/** Of an event chat anyone may write to. */
+export const openChat: ChatSettings = { mode: "open", slowS: 0 };
 
 export function snapshot(fields: Partial<Snapshot> = {}): Snapshot {
   return {
@@ -384,6 +400,11 @@ export function snapshot(fields: Partial<Snapshot> = {}): Snapshot {
     publisherAlive: false,
     quality: [],
     iceServers: [],
+    chat: openChat,
+    chatLast: 0,
+    threads: [],
+    held: [],
+    moderation: null,
     ...fields,
   };
 }

@@ -102,7 +102,9 @@ def test_booths_and_chat_are_kept() -> None:
     view = joined()
     desk = wire.DeskView(person=person("i"), mode="on", channel="fr")
     view.apply(wire.BoothDelta(number=1, booth=wire.BoothView(language="fr", desks=(desk,))))
-    message = wire.ChatMessage(message_id="m", person="a", name="a", delegation="", text="hello", sent_at=1.0)
-    view.apply(wire.ChatDelta(number=1, messages=(message,)))
+    message = wire.ChatMessage(
+        message_id="m", person="a", name="a", delegation="", text="hello", sent_at=1.0, number=1, hidden=False
+    )
+    view.apply(wire.ChatDelta(number=1, messages=(message,), settings=wire.ChatSettings(mode="open", slow_s=0.0)))
     assert view.booths["fr"].desks[0].mode == "on"
     assert [line.text for line in view.chat] == ["hello"]

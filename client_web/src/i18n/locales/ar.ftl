@@ -307,6 +307,22 @@ error-timeout = لم يستجب الخادم في الوقت المناسب.
 error-deviceDenied = لا يُسمح للمتصفح باستخدام الميكروفون أو الكاميرا. اسمحوا بذلك في شريط العنوان.
 error-deviceMissing = لم يُعثر على ميكروفون أو كاميرا.
 error-deviceBusy = يستخدم برنامج آخر الميكروفون أو الكاميرا.
+error-alreadyPlaying = يجري بالفعل تشغيل بيان مسجَّل.
+error-attendsRemotely = يشارك هذا الشخص عن بُعد: زر المقعد لا يعمل.
+error-chatClosed = محادثة الاجتماع مغلقة.
+error-chatQueueFull = رسائل كثيرة تنتظر الموافقة. حاول لاحقاً.
+error-codeUnknown = رمز المقعد غير صالح. اطلب رمزاً جديداً من الأمانة.
+error-entryRefused = أُخرجت من هذا الاجتماع ولا يمكنك العودة بعد.
+error-fileTooLarge = الملف كبير جداً.
+error-fileTypeRefused = لا يمكن استخدام هذا الملف. تُقبل البيانات بصيغة PDF أو Word أو نص عادي (UTF-8).
+error-notPlaying = لا يجري تشغيل أي بيان مسجَّل.
+error-placeClosed = ليس لهذا الاجتماع مندوبون هناك.
+error-quotaReached = لم يبقَ لوفدك أي مقعد نشط.
+error-slowMode = الوضع البطيء مفعَّل. انتظر قليلاً قبل الكتابة مرة أخرى.
+error-statementDelivered = أُلقي البيان ولا يمكن تغييره بعد الآن.
+error-statementsFull = ملفات كثيرة قيد الانتظار. اسحب أحدها أولاً.
+error-unknownMessage = لم تعد هذه الرسالة موجودة.
+error-unknownStatement = لم يعد هذا الملف موجوداً.
 
 # جودة الاتصالات
 quality-step = { $step ->

@@ -291,6 +291,22 @@ error-timeout = The server did not answer in time.
 error-deviceDenied = The browser may not use your microphone or camera. Allow it in the address bar.
 error-deviceMissing = No microphone or camera was found.
 error-deviceBusy = Another program is using your microphone or camera.
+error-alreadyPlaying = A recorded statement is being played already.
+error-attendsRemotely = This person is taking part remotely: the seat’s button does nothing.
+error-chatClosed = The event chat is closed.
+error-chatQueueFull = Too many messages are waiting for approval. Try again later.
+error-codeUnknown = This seat code is not valid. Ask the secretariat for a new one.
+error-entryRefused = You were put out of this meeting and may not come back yet.
+error-fileTooLarge = The file is too large.
+error-fileTypeRefused = This file cannot be used. Statements are PDF, Word or plain text (UTF-8).
+error-notPlaying = No recorded statement is being played.
+error-placeClosed = This meeting has no delegates there.
+error-quotaReached = Your delegation has no active place left.
+error-slowMode = Slow mode is on. Wait a moment before you write again.
+error-statementDelivered = The statement has been delivered and can no longer be changed.
+error-statementsFull = Too many files are waiting. Remove one first.
+error-unknownMessage = This message is no longer there.
+error-unknownStatement = This file is no longer there.
 
 # Quality of connections
 quality-step = { $step ->

@@ -295,6 +295,22 @@ error-timeout = El servidor no respondió a tiempo.
 error-deviceDenied = El navegador no puede usar su micrófono o cámara. Permítalo en la barra de direcciones.
 error-deviceMissing = No se encontró micrófono ni cámara.
 error-deviceBusy = Otro programa está usando su micrófono o cámara.
+error-alreadyPlaying = Ya se está reproduciendo una declaración grabada.
+error-attendsRemotely = Esta persona participa a distancia: el botón del asiento no hace nada.
+error-chatClosed = El chat de la reunión está cerrado.
+error-chatQueueFull = Hay demasiados mensajes pendientes de aprobación. Inténtelo más tarde.
+error-codeUnknown = Este código de asiento no es válido. Pida uno nuevo a la secretaría.
+error-entryRefused = Se le ha excluido de esta reunión y todavía no puede volver.
+error-fileTooLarge = El archivo es demasiado grande.
+error-fileTypeRefused = Este archivo no se puede utilizar. Las declaraciones son PDF, Word o texto (UTF-8).
+error-notPlaying = No se está reproduciendo ninguna declaración grabada.
+error-placeClosed = Esta reunión no tiene delegados ahí.
+error-quotaReached = A su delegación no le quedan plazas activas.
+error-slowMode = El modo lento está activado. Espere un momento antes de volver a escribir.
+error-statementDelivered = La declaración ya se ha pronunciado y no se puede modificar.
+error-statementsFull = Hay demasiados archivos pendientes. Retire uno primero.
+error-unknownMessage = Este mensaje ya no existe.
+error-unknownStatement = Este archivo ya no existe.
 
 # Calidad de las conexiones
 quality-step = { $step ->

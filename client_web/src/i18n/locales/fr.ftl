@@ -295,6 +295,22 @@ error-timeout = Le serveur n’a pas répondu à temps.
 error-deviceDenied = Le navigateur n’a pas accès à votre microphone ou caméra. Autorisez-le dans la barre d’adresse.
 error-deviceMissing = Aucun microphone ni caméra trouvé.
 error-deviceBusy = Un autre programme utilise votre microphone ou caméra.
+error-alreadyPlaying = Une déclaration enregistrée est déjà en cours de diffusion.
+error-attendsRemotely = Cette personne participe à distance : le bouton du siège est sans effet.
+error-chatClosed = La messagerie de la réunion est fermée.
+error-chatQueueFull = Trop de messages attendent d’être approuvés. Réessayez plus tard.
+error-codeUnknown = Ce code de siège n’est pas valable. Demandez-en un nouveau au secrétariat.
+error-entryRefused = Vous avez été exclu de cette réunion et ne pouvez pas encore y revenir.
+error-fileTooLarge = Le fichier est trop volumineux.
+error-fileTypeRefused = Ce fichier ne peut pas être utilisé. Les déclarations sont au format PDF, Word ou texte (UTF-8).
+error-notPlaying = Aucune déclaration enregistrée n’est en cours de diffusion.
+error-placeClosed = Cette réunion n’a pas de délégués à cet endroit.
+error-quotaReached = Votre délégation n’a plus de place active.
+error-slowMode = Le mode lent est activé. Attendez un instant avant d’écrire de nouveau.
+error-statementDelivered = La déclaration a été prononcée et ne peut plus être modifiée.
+error-statementsFull = Trop de fichiers sont en attente. Retirez-en d’abord un.
+error-unknownMessage = Ce message n’existe plus.
+error-unknownStatement = Ce fichier n’existe plus.
 
 # Qualité des liaisons
 quality-step = { $step ->

@@ -287,6 +287,22 @@ error-timeout = 服务器未及时响应。
 error-deviceDenied = 浏览器无权使用麦克风或摄像头，请在地址栏中允许。
 error-deviceMissing = 未找到麦克风或摄像头。
 error-deviceBusy = 其他程序正在使用您的麦克风或摄像头。
+error-alreadyPlaying = 已在播放一份录制的发言。
+error-attendsRemotely = 此人正在远程参会：座位按钮不起作用。
+error-chatClosed = 会议聊天已关闭。
+error-chatQueueFull = 等待批准的消息过多，请稍后再试。
+error-codeUnknown = 座位代码无效，请向秘书处索取新代码。
+error-entryRefused = 您已被请出本次会议，目前尚不能返回。
+error-fileTooLarge = 文件太大。
+error-fileTypeRefused = 无法使用此文件。发言稿须为 PDF、Word 或纯文本（UTF-8）。
+error-notPlaying = 目前没有播放录制的发言。
+error-placeClosed = 本次会议在该处没有代表。
+error-quotaReached = 贵代表团已没有可用的发言席位。
+error-slowMode = 慢速模式已开启，请稍候再发言。
+error-statementDelivered = 该发言已经宣读，不能再更改。
+error-statementsFull = 等待中的文件过多，请先撤回一份。
+error-unknownMessage = 该消息已不存在。
+error-unknownStatement = 该文件已不存在。
 
 # 连接质量
 quality-step = { $step ->

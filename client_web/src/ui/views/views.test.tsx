@@ -3,7 +3,7 @@ import type { ChatMessage, FloorEntry, Role } from "../../protocol/messages";
 import { type EntryForm, type MeetingCard, Resources } from "../../protocol/resources";
 import { RequestError } from "../../protocol/session";
 import { Preferences, type UiLanguage } from "../../state/preferences";
-import { floorEntry, MemoryStore, me, person, settle, snapshot, stage } from "../../testing/fakes";
+import { floorEntry, MemoryStore, me, openChat, person, settle, snapshot, stage } from "../../testing/fakes";
 import { catalogIn, click, faults, find, type Played, played, show } from "../../testing/stage";
 import { Ended } from "./Ended";
 import { Entry } from "./Entry";
@@ -23,6 +23,7 @@ const inSession = {
   people: { sn: speaker, no: waiting },
 };
 const chatMessage: ChatMessage = {
+  ...{ number: 1, hidden: false },
   ...{ messageId: "m1", person: "no", name: "Ingrid Solheim", delegation: "NO" },
   ...{ text: "The statement is on the web site.", sentAt: 999_990 },
 };
@@ -49,7 +50,7 @@ describe.each(["en", "ar"] as const)("in %s", (language) => {
 
   it.each(["tab-chat", "tab-participants"])("nor has %s", async (tab) => {
     const root = await sit("delegate", inSession, language);
-    await on.hear({ type: "eventChat", number: 1, messages: [chatMessage] });
+    await on.hear({ type: "eventChat", number: 1, messages: [chatMessage], settings: openChat });
     await on.hear({ type: "roster", number: 2, put: [speaker, waiting], gone: [], counts: snapshot().counts });
     await click(root, tab);
     expect(await faults(root)).toEqual([]);
@@ -110,7 +111,7 @@ describe("a delegate", () => {
 
   it("finds unread messages counted, and reads and answers them", async () => {
     const root = await sit("delegate");
-    await on.hear({ type: "eventChat", number: 1, messages: [chatMessage] });
+    await on.hear({ type: "eventChat", number: 1, messages: [chatMessage], settings: openChat });
     expect(words(root, "tab-chat")).toContain("1 unread message");
     expect(words(root, "live-polite")).toBe("New message from Ingrid Solheim");
     await click(root, "tab-chat");

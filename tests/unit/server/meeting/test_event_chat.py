@@ -9,14 +9,14 @@ from tests.unit.server.meeting.sitting import Sitting
 
 
 def _texts(sitting: Sitting) -> list[str]:
-    return [message.text for message in sitting.meeting.chat.messages]
+    return [message.text for message in sitting.meeting.chat.thread("event").messages.values()]
 
 
 def test_a_passive_participant_writes_under_their_own_name() -> None:
     sitting = Sitting()
     sitting.enter("ana", "passive")
     sitting.do(c.SendChat("ana", "m1", "  Bonjour à tous \n"))
-    (message,) = sitting.meeting.chat.messages
+    (message,) = sitting.meeting.chat.thread("event").messages.values()
     assert (message.name, message.delegation, message.text, message.sent_at) == ("Ana", "FR", "Bonjour à tous", sitting.now)
 
 
@@ -50,7 +50,7 @@ def test_one_person_too_fast_does_not_slow_others() -> None:
     assert sitting.refused(c.SendChat("ana", "m5", "again")) == "tooFast"
     sitting.do(c.SendChat("bob", "m6", "calm"), after=0)
     sitting.do(c.SendChat("ana", "m7", "later"), after=9)
-    assert sitting.meeting.chat.posted == 7
+    assert sitting.meeting.chat.thread("event").last == 7
 
 
 def test_only_the_last_messages_stay_in_memory() -> None:

@@ -25,6 +25,8 @@ def _values(annotation: object) -> st.SearchStrategy[Any]:
         return NUMBER
     if annotation is str:
         return TEXT
+    if annotation is bool:
+        return st.booleans()
     if annotation is int:
         return st.integers(0, 1000)
     if typing.get_origin(annotation) is dict:
@@ -54,16 +56,17 @@ def test_every_command_and_every_event_has_its_handler() -> None:
 
 def test_what_opens_is_never_called_closing() -> None:
     opening = {e.MicrophoneOpened, e.DeskOpened, e.FloorGranted, e.FloorCalled, e.ListOpened, e.ParticipantAdmitted}
+    opening |= {e.ParticipantAllowed, e.ParticipantMoved, e.CameraAllowed, e.ChatPosted, e.ChatApproved, e.ChatUnhidden}
     closing = {kind for kind in EVENTS if kind.closing}
     assert not closing & opening
-    personal = {e.ParticipantConnected, e.ChannelSelected, e.CallAnswered, e.RequestReturned, e.AttendingSet}
+    personal = {e.ParticipantConnected, e.ChannelSelected, e.ChatRead, e.CallAnswered, e.RequestReturned, e.AttendingSet}
     assert {kind for kind in EVENTS if kind.personal} == personal
     assert closing >= {e.MicrophoneClosed, e.DeskClosed, e.DeskMuted, e.SpeechEnded, e.RequestRemoved, e.ParticipantRemoved}
 
 
 @pytest.mark.parametrize("kind", [kind for kind in EVENTS if kind.closing or kind.personal], ids=lambda kind: kind.__name__)
 def test_what_acts_at_once_is_harmless_when_what_it_concerns_was_never_there(kind: type[e.Event]) -> None:
-    samples: dict[object, Any] = {float: 1.0, str: "nobody", str | None: None}
+    samples: dict[object, Any] = {float: 1.0, int: 1, str: "nobody", str | None: None}
     values: dict[str, Any] = {field.name: samples.get(field.type, "revoked") for field in msgspec.structs.fields(kind)}
     sitting = Sitting()
     sitting.enter("chair", "chair")

@@ -52,18 +52,6 @@ def test_a_token_finds_its_participant_until_they_go() -> None:
     assert sitting.meeting.roster.with_token("") is None
 
 
-def test_a_removed_person_is_back_only_when_admitted_anew() -> None:
-    sitting = Sitting()
-    sitting.enter("chair", "chair")
-    sitting.enter("ana")
-    sitting.do(c.Remove("chair", "ana"))
-    assert sitting.refused(c.Connect("ana")) == "unknownParticipant"
-    assert sitting.refused(c.RequestFloor("ana", "r", "statement")) == "unknownParticipant"
-    sitting.do(c.Admit("ana", "a new hash", "Ana", "", "delegate", "es"))
-    sitting.do(c.Connect("ana"))
-    assert sitting.meeting.roster.with_token("hash of ana") is None
-
-
 def test_a_reload_keeps_role_language_channel_and_name() -> None:
     sitting = Sitting()
     sitting.enter("ana", "delegate", "es")

@@ -22,6 +22,7 @@ from server.signaling.session import (
     Limits,
     Made,
     Media,
+    Playback,
     Resend,
     Session,
     Submit,
@@ -52,7 +53,7 @@ def fresh() -> Session:
 def joined() -> Session:
     session = fresh()
     session.receive('{"type":"join","id":1,"token":"t"}', 0.0)
-    session.entered(1, "p1", frozenset({"fr"}), snapshot())
+    session.entered(1, "p1", frozenset({"booth:fr"}), snapshot())
     return session
 
 
@@ -144,10 +145,24 @@ COMMANDS: dict[int, c.Command] = {
     134: c.RequestScreen("p1"),
     135: c.AllowScreen("p1", "p1"),
     136: c.StopScreen("p1"),
+    60: c.JudgeChat("p1", "m1", True),
+    61: c.HideChat("p1", "m1", True),
+    62: c.SetChat("p1", "moderated", 10.0),
+    63: c.ReadChat("p1", "person:c1", 3),
+    64: c.AllowAgain("p1", "p7"),
+    65: c.RenameParticipant("p1", "p1", "Ana Ñíguez", "CL"),
+    66: c.MoveParticipant("p1", "p1", "interpreter", "es"),
+    67: c.MuteCamera("p1", "p1", True),
+    68: c.RequestUpgrade("p1"),
+    69: c.WithdrawUpgrade("p1"),
+    70: c.AnswerUpgrade("p1", "p1", True),
+    71: c.TakeUpgrade("p1"),
+    72: c.SetQuota("p1", "CL", 2),
 }
 """Id of the golden request -> the command it becomes."""
 MADE = {
     7: Made(request_id="new-1"),
+    18: Made(message_id="new-1"),
     100: Made(request_id="new-1"),
     101: Made(person="new-1"),
     109: Made(request_id="new-1"),
@@ -165,7 +180,8 @@ def test_each_request_becomes_its_effect(frame: dict[str, Any]) -> None:
     if frame["id"] in COMMANDS:
         assert effect == Submit(frame["id"], COMMANDS[frame["id"]], MADE.get(frame["id"], Made()))
     else:
-        expected = {"resync": Resend, "leave": Depart, "ping": Transmit}.get(frame["type"], Media)
+        others = {"resync": Resend, "leave": Depart, "ping": Transmit, "playRecording": Playback, "stopRecording": Playback}
+        expected = others.get(frame["type"], Media)
         assert type(effect) is expected
 
 
@@ -225,4 +241,5 @@ def test_me_is_numbered_and_not_repeated() -> None:
 def test_booths_are_seen_by_those_who_may() -> None:
     session = joined()
     assert session.sees("stage") and session.sees("booth:fr") and not session.sees("booth:es")
+    assert not session.sees("moderation") and not session.sees("heldChat") and not session.sees("statements")
     assert not fresh().sees("stage")

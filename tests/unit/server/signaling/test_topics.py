@@ -36,6 +36,7 @@ class Stage:
         self.booths: dict[str, Any] = {}
         self.chat: list[str] = []
         self.quality: dict[str, PersonQuality] = {}
+        self.moderation: dict[str, Any] = {}
 
     @property
     def scene(self) -> Scene:
@@ -76,6 +77,9 @@ class Stage:
 
     def _take_eventChat(self, delta: dict[str, Any]) -> None:  # noqa: N802
         self.chat += [message["text"] for message in delta["messages"]]
+
+    def _take_moderation(self, delta: dict[str, Any]) -> None:
+        self.moderation = delta["moderation"]
 
     def _take_list(self, delta: dict[str, Any]) -> None:
         self.list.update((entry["requestId"], entry) for entry in delta["put"])

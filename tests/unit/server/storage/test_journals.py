@@ -27,6 +27,8 @@ def _said(number: int) -> e.ChatPosted:
         name="Ana",
         delegation="AR",
         text=f'الكلمة "{number}" 🕊\n\\',
+        thread="event",
+        held=False,
     )
 
 
@@ -90,7 +92,7 @@ async def test_an_unreadable_event_is_named_in_memory() -> None:
 
 @pytest.mark.parametrize(
     "damage",
-    [{"name": "chatBurnt"}, {"version": 2}, {"body": '{"type":"chatPosted","at":'}, {"body": ""}, {"body": "null"}],
+    [{"name": "chatBurnt"}, {"version": 3}, {"body": '{"type":"chatPosted","at":'}, {"body": ""}, {"body": "null"}],
 )
 async def test_an_unreadable_event_is_named_in_the_database(database: Database, damage: dict[str, object]) -> None:
     journal = SqlJournal(database)

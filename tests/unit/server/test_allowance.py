@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from server.web import allowance
-from server.web.allowance import Allowance
+from server import allowance
+from server.allowance import Allowance
 
 
 class Clock:
