@@ -59,9 +59,9 @@ async def test_a_crowd_joins_hears_switches_reads_and_leaves(tmp_path: Path) -> 
 
 @pytest.mark.process
 async def test_a_crowd_sees_the_floor_too(tmp_path: Path) -> None:
-    options = ("--listeners", "6", "--rate", "20", "--seconds", "2", "--speak", "--profile", "plenary", "--video-kbps", "500")
+    crowd = ("--listeners", "6", "--rate", "20", "--seconds", "2", "--speak", "--profile", "plenary")
     async with serving(tmp_path) as product:
-        found = await _load(tmp_path, product.url, *options)
+        found = await _load(tmp_path, product.url, *crowd, "--video-kbps", "500")
     listening = found["listening"]
     assert found["joining"]["joined"] == 6, found["joining"]["reasons"]
     assert listening["packets"] > 6 * 2 * (20 + 50), "25 packets a second of sound, and 25 pictures of three"
