@@ -8,7 +8,7 @@ NATIVE := build/native.stamp
 PORT ?= 8080
 MEDIA_PORT ?= 8081
 
-.PHONY: setup demo run test check bench browsers clean types lock
+.PHONY: setup demo run test check bench browsers clean types lock sanitize fuzz
 
 setup: $(VENV)/run.stamp $(NATIVE) $(CLIENT)
 
@@ -76,6 +76,19 @@ test: setup $(VENV)/dev.stamp browsers check
 bench: setup $(VENV)/dev.stamp
 	$(PY) -m bench $(if $(QUICK),--quick)
 
+# The native code under the address and undefined-behaviour sanitizers, in build/sanitized; needs gcc's libasan and libubsan.
+sanitize: setup $(VENV)/dev.stamp
+	$(PY) -m tests.fuzz.sanitize
+
+$(VENV)/fuzz.stamp: requirements-fuzz.lock $(VENV)/dev.stamp
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.lock
+	touch $@
+
+# Coverage-guided, FUZZ_SECONDS for each of TARGETS (default: all of tests/fuzz/targets.py).
+FUZZ_SECONDS ?= 60
+fuzz: setup $(VENV)/fuzz.stamp
+	$(PY) -m tests.fuzz.run $(TARGETS) --seconds $(FUZZ_SECONDS)
+
 types: $(VENV)/run.stamp
 	$(PY) -m server.signaling.typescript > client_web/src/protocol/messages.ts
 
@@ -84,6 +97,7 @@ lock: | $(VENV)/bin/python
 	$(PY) -m piptools compile --quiet --generate-hashes --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras -o requirements.lock pyproject.toml
 	$(PY) -m piptools compile --quiet --generate-hashes --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --extra dev -o requirements-dev.lock pyproject.toml
 	printf 'cython==3.3.1\nsetuptools>=80\n' | $(PY) -m piptools compile --quiet --generate-hashes --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements-build.lock -
+	printf 'atheris==3.0.0\n' | $(PY) -m piptools compile --quiet --generate-hashes --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements-fuzz.lock -
 
 clean:
 	rm -rf build client_web/dist client_web/node_modules/.stamp $(NATIVE)

@@ -11,7 +11,6 @@ and counted.
 One lock guards everything; the thread holds it for one socket at a time.
 """
 
-cimport cython
 from libc.stdlib cimport calloc, free
 from libc.string cimport memcpy, memset
 
@@ -413,7 +412,6 @@ cdef void *work(void *argument) noexcept nogil:
     return NULL
 
 
-@cython.no_gc_clear   # __dealloc__ stops the thread that uses the sessions
 cdef class NativeReceiver:
     """See :class:`headless.load_receiver.Receiver`."""
 
@@ -453,8 +451,8 @@ cdef class NativeReceiver:
             raise OSError("no thread for the receiver")
         self.running = True
 
-    def __dealloc__(self):
-        self.close()
+    def __del__(self):
+        self.close()   # before the collector takes apart what the thread still uses
 
     cdef lock(self):
         if self.engine == NULL:
@@ -580,9 +578,11 @@ cdef class NativeReceiver:
         return found
 
     def histogram(self, name):
-        cdef unsigned int *values = &self.engine.gaps[0] if name == "gap" else &self.engine.delays[0]
+        cdef bint gap = name == "gap"
+        cdef unsigned int *values
         cdef int i
         self.lock()
+        values = &self.engine.gaps[0] if gap else &self.engine.delays[0]
         found = [values[i] for i in range(DEF_BINS)]
         self.unlock()
         return found

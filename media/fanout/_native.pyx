@@ -5,7 +5,6 @@
 and the sending.  This file is what Python sees: it checks, copies and puts operations into the ring.
 """
 
-cimport cython
 from libc.stdlib cimport calloc, free, malloc, realloc
 from libc.string cimport memcmp, memcpy, memset
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_GET_SIZE
@@ -41,7 +40,6 @@ cdef class _Handle:
     cdef object kinds
 
 
-@cython.no_gc_clear   # __dealloc__ needs the tables
 cdef class NativeKernel:
     """See :class:`media.fanout.kernel.Kernel`.
 
@@ -120,8 +118,8 @@ cdef class NativeKernel:
         while self.sockets:
             os.close(self.sockets.pop())
 
-    def __dealloc__(self):
-        self.close()
+    def __del__(self):
+        self.close()   # before the collector takes apart what the thread still uses
 
     # --- peers, rows, sources: never lost ---
 
