@@ -118,6 +118,6 @@ async def test_chromium_sends_a_microphones_lost_packets_again(product: Serving,
     async def resent() -> bool:
         sound = await _sound(chair, "outbound-rtp")
         lost = sum(ssrc == sound["ssrc"] for ssrc, _ in relay.lost["up"])
-        return lost >= 10 and sound["retransmittedPacketsSent"] >= 0.8 * lost
+        return bool(lost >= 10 and sound["retransmittedPacketsSent"] >= 0.8 * lost)
 
     await until(resent, "the chair's lost packets were sent again", 30)
