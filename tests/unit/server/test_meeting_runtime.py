@@ -272,6 +272,23 @@ async def test_an_earlier_deadline_wakes_the_clock() -> None:
         await eventually(lambda: set(runtime.live.roster.participants) == {"chair"})
 
 
+async def test_the_next_speaker_is_put_forward_once_the_journal_works_again() -> None:
+    journal, config = FaultyJournal(), CONFIG.__class__(meeting_id="sitting", mode="autoNext")
+    time = FakeTime()
+    async with running(journal, config, wall=time, monotonic=time) as runtime:
+        for person in ("ana", "bob"):
+            await enter(runtime, person)
+            await runtime.execute(c.RequestFloor(person, f"of {person}", "statement"))
+        await eventually(lambda: "of bob" in runtime.committed.floor.called)
+        journal.failing = True
+        await runtime.execute(c.EndSpeech("ana", "of ana"))
+        await eventually(lambda: not runtime.journal_healthy)
+        await turns()
+        assert runtime.live.floor.holders == {}
+        journal.heal()
+        await eventually(lambda: "of bob" in runtime.committed.floor.holders)
+
+
 async def test_time_never_goes_back_across_restarts() -> None:
     journal = FaultyJournal()
     late, early = FakeTime(2_000.0), FakeTime(1_000.0)

@@ -184,6 +184,18 @@ def test_asking_again_brings_the_skipped_back() -> None:
     assert sitting.state_of(request) == "queued" and list(sitting.meeting.floor.requests) == [request]
 
 
+def test_whoever_comes_back_stays_behind_what_was_put_before_their_class() -> None:
+    sitting = hall()
+    first, motion = sitting.ask("ana"), sitting.ask("bob", "motion")
+    late = sitting.ask("chen")
+    sitting.do(c.MoveRequest("chair", motion, late))
+    sitting.do(c.MoveRequest("chair", motion, first))
+    sitting.do(c.DeferRequest("chair", late))
+    sitting.do(c.AnswerCall("chen"))
+    assert order(sitting) == ["bob", "chen", "ana"]
+    assert len({request.rank for request in sitting.meeting.floor.waiting()}) == 3
+
+
 def test_many_come_back_each_to_the_head() -> None:
     sitting = hall()
     asked = {person: sitting.ask(person) for person in PEOPLE}

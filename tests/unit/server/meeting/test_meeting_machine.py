@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -34,6 +37,7 @@ PEOPLE = {
 }
 DELEGATES = ["ana", "bob", "chen", "dep"]
 ITEMS = ["1", "2", "3"]
+DISTURBANCES = ("priority", "pause", "suspend", "point", "drop", "room", "item", "remove", "leave", "next", "late")
 anyone = st.sampled_from([*PEOPLE, "ghost"])
 delegates = st.sampled_from(DELEGATES)
 usually_chair = st.sampled_from(["chair", "chair", "chair", "mod", "mod", "dep", "ana", "pia", "tech", "fay"])
@@ -218,9 +222,7 @@ class MeetingMachine(RuleBasedStateMachine):
         person=delegates,
         other=delegates,
         room=st.booleans(),
-        disturbance=st.sampled_from(
-            ["priority", "pause", "suspend", "point", "drop", "room", "item", "remove", "leave", "next", "late"]
-        ),
+        disturbance=st.sampled_from(DISTURBANCES),
         later=st.sampled_from([0.5, 16.0]),
     )
     def a_speech_is_disturbed(self, person: str, other: str, room: bool, disturbance: str, later: float) -> None:
@@ -432,3 +434,51 @@ TestOneSpeaker = MeetingMachine.TestCase
 TestOneSpeaker.settings = settings(max_examples=60, stateful_step_count=60, deadline=None)
 TestDelegations = DelegationsMachine.TestCase
 TestDelegations.settings = settings(max_examples=30, stateful_step_count=60, deadline=None)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_long_day_with_a_speech_in_progress_most_of_the_time(seed: int) -> None:
+    """The machine's rules drawn so that speeches are made and disturbed: what Hypothesis rarely comes to."""
+    dice, machine = random.Random(seed), DelegationsMachine() if seed % 2 else MeetingMachine()
+    console, yes = ("chair", "mod"), (True, False)
+    deeds: list[Callable[[], object]] = [
+        lambda: machine.speaks(dice.choice(DELEGATES), dice.choice(list(KINDS)), dice.choice(yes)),
+        lambda: machine.a_speech_is_disturbed(
+            dice.choice(DELEGATES),
+            dice.choice(DELEGATES),
+            dice.choice(yes),
+            dice.choice(DISTURBANCES),
+            dice.choice((0.5, 16.0)),
+        ),
+        lambda: machine.ask(dice.choice(DELEGATES), dice.choice(list(KINDS)), None, dice.choice((None, dice.randrange(9)))),
+        lambda: machine.ask_for("mod", dice.choice(DELEGATES), dice.choice(list(KINDS)), dice.choice((None, "2")), False),
+        lambda: machine.grant(dice.choice(console), dice.randrange(9)),
+        lambda: machine.handle(dice.choice(console), dice.randrange(9), dice.choice((c.CallSpeaker, c.DeferRequest))),
+        lambda: machine.reorder("chair", dice.randrange(9), dice.choice((None, dice.randrange(9))), dice.choice(yes)),
+        lambda: machine.answer(dice.choice(DELEGATES), None),
+        lambda: machine.microphone(dice.choice([*PEOPLE]), dice.choice(yes)),
+        lambda: machine.readd_last("chair"),
+        lambda: machine.end(dice.choice(["chair", *DELEGATES]), dice.randrange(9)),
+        lambda: machine.priority("chair", dice.choice((c.HoldPriority, c.ReleasePriority))),
+        lambda: machine.rules_change("mod", dice.choice((None, *MODES)), dice.choice((1, 2))),
+        lambda: machine.open_item("chair", dice.choice(ITEMS[:2]), dice.choice(("keep", "purge", "move"))),
+        lambda: machine.connection(dice.choice(DELEGATES), dice.choice(yes)),
+        lambda: machine.enter_again(dice.choice([*PEOPLE])),
+        lambda: machine.take_chair(dice.choice(("chair", "dep"))),
+        lambda: machine.time_passes(dice.choice((1.0, 16.0, 30.0))),
+        machine.restart,
+    ]
+    machine.everyone_enters()
+    held = 0
+    for _ in range(500):
+        dice.choice(deeds)()
+        held += bool(machine.meeting.floor.holders)
+        for check in INVARIANTS:
+            getattr(machine, check)()
+    machine.teardown()
+    assert held > 120, "the floor was hardly ever given"
+
+
+INVARIANTS = [
+    name for name, one in vars(MeetingMachine).items() if getattr(one, "hypothesis_stateful_invariant", None) is not None
+]

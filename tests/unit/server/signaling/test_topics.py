@@ -12,6 +12,7 @@ import pytest
 from server.errors import UserError
 from server.meeting import commands as c
 from server.meeting.config import MeetingConfig
+from server.meeting.floor import heard
 from server.meeting.meeting import Meeting
 from server.signaling import floor_views, views
 from server.signaling.messages import PersonQuality, QualityStep
@@ -41,7 +42,8 @@ class Stage:
     @property
     def scene(self) -> Scene:
         desks = {who: desk for who, desk in self.meeting.interpretation.desks.items() if desk.mode != "off"}
-        return Scene(self.meeting, self.meeting.floor.microphones, desks, {"speaker": None}, self.quality)
+        opened = {who for who, one in self.meeting.floor.microphones.items() if heard(self.meeting, one)}
+        return Scene(self.meeting, opened, desks, {"speaker": None}, self.quality)
 
     def do(self, *commands: c.Command) -> None:
         for command in commands:
@@ -187,6 +189,43 @@ def test_a_booth_is_told_under_its_own_number(stage: Stage) -> None:
     assert stage.topics.numbers["booth:fr"] == 2 and stage.topics.numbers["booth:es"] == 0
 
 
+def test_a_change_of_agenda_rules_or_sitting_is_told_whole_under_floor(stage: Stage) -> None:
+    stage.do(c.AddAgendaItem("chair", "7", {"en": "Water"}))
+    assert stage.flush() == ["stage", "floor"] and stage.floor["agenda"] == [{"itemId": "7", "title": {"en": "Water"}}]
+    stage.do(c.SetFloorRules("chair", mode="operatorOnly"))
+    assert stage.flush() == ["floor"] and stage.stage["listOpen"] is False
+    stage.do(c.SuspendSitting("chair"))
+    stage.flush(1.0)
+    assert stage.floor["sitting"]["state"] == stage.stage["sitting"]["state"] == "suspended"
+
+
+def test_who_falls_silent_by_an_interruption_is_told_in_the_roster(stage: Stage) -> None:
+    stage.admit("bob")
+    for person, kind in (("ana", "statement"), ("bob", "pointOfOrder")):
+        stage.do(c.RequestFloor(person, person, kind), c.GrantFloor("chair", person))
+        stage.do(c.SetMicrophone(person, True))
+        stage.flush(2.0)
+        stage.flush(2.0)
+    assert [stage.people[person]["microphone"] for person in ("ana", "bob")] == [False, True]
+    assert [one["person"]["id"] for one in stage.stage["interrupted"]] == ["ana"]
+    stage.do(c.EndSpeech("bob", "bob"))
+    stage.flush(2.0)
+    assert [stage.people[person]["microphone"] for person in ("ana", "bob")] == [True, False]
+    assert stage.stage["interrupted"] == [] and stage.stage["speech"]["person"]["id"] == "ana"
+
+
+def test_speaking_times_are_told_when_a_speech_ends_only_of_its_delegation(stage: Stage) -> None:
+    for person in ("bob", "ana"):
+        if person == "bob":
+            stage.admit(person)
+        stage.do(c.RequestFloor(person, person, "statement"), c.GrantFloor("chair", person), c.SetMicrophone(person, True))
+        stage.now += 5
+        stage.do(c.EndSpeech("chair", person))
+        assert "totals" in stage.flush(2.0)
+        assert stage.deltas[-1]["topic"] != "totals" or len(stage.deltas[-1]["put"]) == 1
+    assert {key: total["spokenS"] for key, total in stage.totals.items()} == {"bob": 5, "ana": 5}
+
+
 def test_after_a_setback_everything_is_compared_anew(stage: Stage) -> None:
     stage.do(c.RequestFloor("ana", "r1", "statement"))
     stage.flush(1.0)
@@ -229,6 +268,8 @@ def test_deltas_applied_in_order_give_what_a_snapshot_gives(seed: int) -> None:
     scene = stage.scene
     assert stage.list == {entry.request_id: _plain(entry) for entry in floor_views.entries(stage.meeting)}
     assert stage.stage == _plain(views.stage(scene))
+    assert stage.floor == _plain(floor_views.floor(stage.meeting))
+    assert list(stage.totals.values()) == _plain(floor_views.totals(stage.meeting))
     assert stage.booths.get("fr") == _plain(views.booth(scene, "fr"))
     assert stage.people == _plain(views.people(scene, set(stage.meeting.roster.participants)))
     last: dict[str, int] = {}
