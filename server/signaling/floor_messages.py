@@ -49,6 +49,8 @@ class FloorEntry(_Part, frozen=True, kw_only=True):
     """Where the person is now."""
     deferred_for: DeferReason | None = None
     """Why it is ``deferred``: skipped, the call not answered, away when called, or the connection lost while speaking."""
+    precedence: str | None = None
+    """The person's precedence class; None in a meeting without classes."""
     registered_by: str | None = None
     """Who asked on the person's behalf."""
     answer_to: str | None = None

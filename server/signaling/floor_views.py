@@ -6,7 +6,7 @@ from typing import cast
 
 from server.meeting.floor import FloorRequest
 from server.meeting.meeting import Meeting
-from server.meeting.presence import presiding
+from server.meeting.presence import precedence_of, presiding
 from server.meeting.procedure import LISTS
 from server.signaling.floor_messages import (
     AgendaEntry,
@@ -36,6 +36,7 @@ def takes_statements(meeting: Meeting) -> bool:
 
 
 def entry(meeting: Meeting, request: FloorRequest) -> FloorEntry:
+    _, standing = precedence_of(meeting, meeting.roster.get(request.participant_id))
     return FloorEntry(
         request_id=request.request_id,
         person=request.participant_id,
@@ -49,6 +50,7 @@ def entry(meeting: Meeting, request: FloorRequest) -> FloorEntry:
         origin=cast(Origin, request.origins[0]),
         attending="room" if request.participant_id in meeting.presence.in_room else "remote",
         deferred_for=request.reason,
+        precedence=standing.name if standing else None,
         registered_by=request.registered_by,
         answer_to=request.answer_to,
         merged=request.merged,

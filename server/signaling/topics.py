@@ -102,6 +102,7 @@ LISTED = (
     e.RequestMoved,
     e.RequestTransferred,
     e.AttendingSet,
+    e.PrecedenceSet,
     e.FloorHeld,
     e.MicrophoneOpened,
     e.MicrophoneClosed,

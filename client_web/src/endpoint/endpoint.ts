@@ -13,6 +13,7 @@ import type { IceServer, Me, Reply, RequestKind, ServerMessage, Snapshot } from 
 import type { Entry, Resources } from "../protocol/resources";
 import { type Request, RequestError, type SessionStatus } from "../protocol/session";
 import { ChatState } from "../state/chat";
+import { TotalsState } from "../state/clocks";
 import { FloorState } from "../state/floor";
 import { FLOOR, InterpretationState } from "../state/interpretation";
 import { MeetingState } from "../state/meeting";
@@ -65,6 +66,7 @@ function onChange<T>(value: ReadonlySignal<T>, act: () => void): () => void {
 export class Endpoint {
   readonly meeting = new MeetingState();
   readonly floor = new FloorState(this.meeting.me);
+  readonly totals = new TotalsState();
   readonly interpretation = new InterpretationState(this.meeting);
   readonly chat = new ChatState();
   readonly roster = new RosterState();
@@ -146,6 +148,7 @@ export class Endpoint {
   delivered(message: ServerMessage): void {
     this.meeting.apply(message, this.around.now());
     this.floor.apply(message);
+    this.totals.apply(message);
     this.interpretation.apply(message);
     this.chat.apply(message);
     this.roster.apply(message);

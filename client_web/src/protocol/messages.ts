@@ -294,6 +294,8 @@ export interface FloorEntry {
   readonly attending: Attending;
   /** Why it is ``deferred``: skipped, the call not answered, away when called, or the connection lost while speaking. */
   readonly deferredFor: DeferReason | null;
+  /** The person's precedence class; None in a meeting without classes. */
+  readonly precedence: string | null;
   /** Who asked on the person's behalf. */
   readonly registeredBy: string | null;
   /** The request this one replies to. */

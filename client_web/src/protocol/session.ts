@@ -290,7 +290,9 @@ export class Session {
 export function topicOf(message: ServerMessage): string | null {
   switch (message.type) {
     case "stage":
+    case "floor":
     case "list":
+    case "totals":
     case "roster":
     case "eventChat":
     case "me":

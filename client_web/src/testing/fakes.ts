@@ -271,6 +271,7 @@ export function floorEntry(requestId: string, fields: Partial<FloorEntry> = {}):
     origin: "remote",
     attending: "remote",
     deferredFor: null,
+    precedence: null,
     registeredBy: null,
     answerTo: null,
     merged: [],
