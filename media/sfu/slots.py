@@ -175,7 +175,7 @@ class Slots:
                     queue.append((self._looked + wait, row.subscription))
 
     def _first(self, row: Row, ladder: tuple[Layer, ...]) -> int:
-        if len(ladder) == 1 or row.subscription is None:
+        if not ladder[0].track.simulcast or row.subscription is None:
             return 0
         return row.subscription.downlink.first([layer.meter.bps for layer in ladder], self._looked)
 

@@ -80,12 +80,12 @@ class NarrowPath(asyncio.DatagramProtocol):
         await page.add_init_script(f"({THROUGH_RELAY})({self.port})")
 
     async def close(self) -> None:
+        self.transport.close()  # no flow begins any more
         for flow in self._flows.values():
             flow.cancel()
         for opened in await asyncio.gather(*self._flows.values(), return_exceptions=True):
             if isinstance(opened, asyncio.DatagramTransport):
                 opened.close()
-        self.transport.close()
 
 
 @asynccontextmanager

@@ -151,8 +151,8 @@ class Meeting:
     def show(self, **slots: str) -> None:
         self.forwarder.apply(MeetingState("m", slots=dict(slots)), self.now)
 
-    def run(self, seconds: float, loss: float = 0.0, *, repaired: bool = False) -> None:
-        """``repaired``: the listener gets back what the path loses."""
+    def run(self, seconds: float, loss: float = 0.0, *, repaired: bool = False, silent: bool = False) -> None:
+        """``repaired``: the listener gets back what the path loses; ``silent``: listeners report nothing."""
         end = self.ticks + round(seconds * 50)
         while self.ticks < end:
             self.ticks += 1
@@ -162,7 +162,7 @@ class Meeting:
                     camera.frame(self.now)
             self.forwarder.requests(self.now)
             self._keys()
-            if self.ticks % 50 == 0:
+            if self.ticks % 50 == 0 and not silent:
                 for subscription in self.forwarder.subscriptions:
                     self._report(subscription, loss, repaired)
 
@@ -332,6 +332,16 @@ def test_a_resend_is_known_by_its_announced_ssrc_too() -> None:
     assert placed is not None and placed.packet == packets[1] and placed.track is publication.tracks[1]
 
 
+def test_a_stream_of_resends_that_begins_anew_replaces_the_old_one() -> None:
+    publication = opened()
+    packets = Vp8Stream(ssrc=201).frame(key=True, bytes_=5 * 1100)
+    for n in (0, 3, 4):
+        publication.place(marked(packets[n], mid="1", rid="q"), 0.0)
+    assert publication.place(resend(packets[1], ssrc=401, number=1, mid="1", repaired="q"), 0.0) is not None
+    assert publication.place(resend(packets[2], ssrc=402, number=1, mid="1", repaired="q"), 0.0) is not None
+    assert not publication.admits(resend(packets[2], ssrc=401, number=2)), "the old one is no longer decrypted"
+
+
 def test_probes_late_resends_and_resends_of_nothing_are_ignored() -> None:
     publication = opened()
     packets = Vp8Stream(ssrc=201).frame(key=True, bytes_=5 * 1100)
@@ -376,6 +386,19 @@ def test_a_listener_begins_in_the_middle_and_is_moved_to_the_top_at_a_key_frame_
     assert 50 <= sum(found.values()) <= 51, "the moment of the key frame is there on both layers"
     assert only(meeting, camera, "f")
     assert [camera[rid].passes for rid in "qhf"] == [False, False, True], "what nobody sees is dropped undecrypted"
+
+
+def test_a_listener_that_has_not_reported_yet_is_moved_up_all_the_same(meeting: Meeting) -> None:
+    camera = Camera(meeting, "p1")
+    camera.on = ["q"]
+    meeting.show(speaker="p1/cam")
+    meeting.listener("speaker")
+    meeting.run(1.0, silent=True)
+    camera.on = ["q", "h", "f"]
+    meeting.run(2.0, silent=True)
+    meeting.count()
+    meeting.run(1.0, silent=True)
+    assert meeting.count() == {camera.source("f"): 25}
 
 
 def test_layers_nobody_sees_are_neither_forwarded_nor_asked_for_anything(meeting: Meeting) -> None:
