@@ -39,7 +39,8 @@ class SineDecoder:
     def conceal(self, samples: int) -> Samples:
         first = self.at % TURN
         self.at += samples
-        return SINE[first : first + samples].copy()
+        part: Samples = SINE[first : first + samples].copy()
+        return part
 
     def decode_fec(self, packet: bytes, samples: int) -> Samples:
         raise AssertionError("CELT has no FEC")

@@ -40,6 +40,11 @@ def test_a_jitter_buffer_takes_no_other_steps(excess_ms: int) -> None:
 
         def reset(self) -> None: ...
 
+        def save(self) -> bytes:
+            return b""
+
+        def restore(self, saved: bytes) -> None: ...
+
     buffer = JitterBuffer(Decoder())
     timeline = buffer._timeline
     timeline.restart(0, 0)
