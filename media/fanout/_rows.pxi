@@ -5,6 +5,8 @@ cdef enum:
     MAX_DROPOUT = 3000
     RESEND_BURST = 256
 
+cdef long long MAX_NTP_APART = <long long>3600 << 32
+
 cdef struct Peer
 cdef struct Row
 
@@ -214,6 +216,29 @@ cdef unsigned int elapsed_offset(Row *row, Packet *packet, long long now_ns) noe
     return row.last_timestamp + <unsigned int>(elapsed if elapsed > 1 else 1) - packet.timestamp
 
 
+cdef unsigned int video_offset(Row *row, Source *source, Packet *packet, long long now_ns) noexcept nogil:
+    """Capture times known of both sources: the timestamp the picture would have had on the old one."""
+    cdef unsigned int offset, by_time = elapsed_offset(row, packet, now_ns)
+    cdef Source *old
+    cdef long long apart
+    cdef int step, elapsed
+    if row.switch_count == 0:
+        return by_time
+    old = newest(row).source
+    if not old.alive or not old.has_clock or not source.has_clock:
+        return by_time
+    apart = <long long>(source.ntp - old.ntp)
+    if not -MAX_NTP_APART < apart < MAX_NTP_APART:
+        return by_time
+    offset = newest(row).timestamp_offset + old.clock_timestamp - source.clock_timestamp + <unsigned int>(
+        apart * row.clock_rate >> 32)
+    step = <int>(packet.timestamp + offset - row.last_timestamp)
+    elapsed = <int>(packet.timestamp + by_time - row.last_timestamp)
+    if step > 0 and -row.clock_rate // 2 <= <long long>step - elapsed <= row.clock_rate // 2:
+        return offset
+    return by_time
+
+
 cdef bint kept_offset(Row *row, Packet *packet, long long now_ns, unsigned int *offset) noexcept nogil:
     """Audio: the offset stays when both sources run on one clock; False: this instant has been sent, wait for the next."""
     cdef long long step, off_by
@@ -264,7 +289,7 @@ cdef bint begin(Row *row, Source *source, Packet *packet, long long now_ns) noex
     if source.kind != OPUS:
         if not packet.key:
             return False
-        offset = elapsed_offset(row, packet, now_ns)
+        offset = video_offset(row, source, packet, now_ns)
     elif not kept_offset(row, packet, now_ns, &offset):
         leave_current(row)
         return False

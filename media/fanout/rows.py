@@ -25,6 +25,8 @@ RESEND_BURST = 256
 """Resends a row may ask for ahead of what it is sent: over time never more than one for each packet."""
 REPORT_INTERVAL = 5.0
 NANOSECONDS = 1_000_000_000
+MAX_NTP_APART = 3600 << 32
+"""Clocks further apart (NTP, 64 bits) are not of one time."""
 
 _HEADER = struct.Struct("!BBHII")
 _SPREAD = 0x9E3779B1
@@ -126,7 +128,7 @@ class Row:
         if source.is_video:
             if not packet.key:
                 return False
-            offset = self._elapsed_offset(packet, now_ns)
+            offset = self._video_offset(source, packet, now_ns)
         else:
             kept = self._kept_offset(packet, now_ns)
             if kept is None:
@@ -166,6 +168,23 @@ class Row:
             return self.first_timestamp - packet.timestamp
         elapsed = (now_ns - self.last_at_ns) * self.clock_rate // NANOSECONDS
         return self.last_timestamp + max(1, elapsed) - packet.timestamp
+
+    def _video_offset(self, source: Source, packet: SourcePacket, now_ns: int) -> int:
+        """Between two sources whose capture times are known, those of one camera's layers above all, a picture keeps the
+        timestamp it would have had on the old one; else the time gone by has to do."""
+        elapsed_offset = self._elapsed_offset(packet, now_ns)
+        old = self.switches[-1] if self.switches else None
+        if old is None or not old.source.alive or old.source.clock is None or source.clock is None:
+            return elapsed_offset
+        apart = source.clock.ntp - old.source.clock.ntp
+        if not -MAX_NTP_APART < apart < MAX_NTP_APART:
+            return elapsed_offset
+        since = timestamp_distance(packet.timestamp, source.clock.rtp_timestamp)
+        there = old.source.clock.rtp_timestamp + since + (apart * self.clock_rate >> 32)
+        offset = old.timestamp_offset + there - packet.timestamp & 0xFFFFFFFF
+        step = timestamp_distance(packet.timestamp + offset & 0xFFFFFFFF, self.last_timestamp)
+        elapsed = timestamp_distance(packet.timestamp + elapsed_offset & 0xFFFFFFFF, self.last_timestamp)
+        return offset if step > 0 and abs(step - elapsed) <= self.clock_rate // 2 else elapsed_offset
 
     def _kept_offset(self, packet: SourcePacket, now_ns: int) -> int | None:
         """Audio: the offset stays when both sources run on one clock (they agree within a second with the time gone by).

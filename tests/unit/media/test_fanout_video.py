@@ -72,6 +72,43 @@ def test_across_a_switch_the_timestamp_advances_by_the_time_gone_by(rig: Rig, se
     ]
 
 
+NTP = 0xE000_0000 << 32
+
+
+@pytest.mark.parametrize("late_s", [-0.03, 0.0, 0.08])
+@pytest.mark.parametrize("apart_s", [0.0, 1.5, -2.25])
+def test_between_the_layers_of_a_camera_pictures_keep_their_time(rig: Rig, late_s: float, apart_s: float) -> None:
+    """Whatever the network does to the key frame: capture times are told by the layers' sender reports."""
+    rig.source(1, "vp8")
+    rig.source(2, "vp8")
+    rig.kernel.set_clock(1, NTP, 7_000)
+    rig.kernel.set_clock(2, NTP + int(apart_s * 2**32), 4_000_000_000)
+    listener = rig.listener(media="video", attach=1, timestamp=100)
+    rig.kernel.forward(1, [vp8(1, 7_000, key=True)])
+    rig.kernel.attach(1, 2)
+    rig.pass_time(0.2 + late_s)
+    rig.kernel.forward(2, [vp8(1, 4_000_000_000 + int((0.2 - apart_s) * 90_000), key=True)])
+    rig.collect()
+    first, second = listener.rtp()
+    assert (first.timestamp, second.timestamp) == (100, 100 + 18_000)
+
+
+@pytest.mark.parametrize("apart_s", [-1.0, 0.6, 4000.0, -4000.0])
+def test_capture_times_that_cannot_be_true_are_not_believed(rig: Rig, apart_s: float) -> None:
+    rig.source(1, "vp8")
+    rig.source(2, "vp8")
+    rig.kernel.set_clock(1, NTP, 7_000)
+    rig.kernel.set_clock(2, NTP + int(apart_s * 2**32), 9_000)
+    listener = rig.listener(media="video", attach=1)
+    rig.kernel.forward(1, [vp8(1, 7_000, key=True)])
+    rig.kernel.attach(1, 2)
+    rig.pass_time(0.05)
+    rig.kernel.forward(2, [vp8(1, 9_000, key=True)])
+    rig.collect()
+    first, second = listener.rtp()
+    assert second.timestamp - first.timestamp == 4500
+
+
 def test_picture_ids_go_on_without_a_gap_across_sources_and_wraps(rig: Rig) -> None:
     rig.source(1, "vp8")
     rig.source(2, "vp8")
