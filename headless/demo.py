@@ -208,10 +208,12 @@ class Session:
         states = {line.person: line for line in view.list}
         for key, robot in self.delegates.items():
             line = states.get(robot.id)
-            if line is None or line.state == "queued":
+            if line is None or line.state in ("queued", "deferred"):
                 robot.camera_off()
                 continue
             self._show(robot, robot.part.country)
+            if line.state == "called" and not line.answered and not robot.busy:
+                robot.start(robot.answer_call())
             if line.state in ("granted", "speaking") and not robot.busy:
                 robot.start(self._perform(robot, key, line.request_id))
 

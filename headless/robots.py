@@ -160,6 +160,11 @@ class Robot:
         if self.person is not None:
             await self.person.request_floor(language=self.part.language)
 
+    async def answer_call(self) -> None:
+        """Ready to speak."""
+        if self.person is not None:
+            await self.person.request(wire.AnswerCall)
+
     def camera_on(self, drawn: Callable[[], Awaitable[Loop]]) -> None:
         """Show the picture as soon as it is drawn."""
         person = self.person
