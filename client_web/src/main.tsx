@@ -3,6 +3,7 @@ import { effect, signal } from "@preact/signals";
 import { render } from "preact";
 import { Endpoint } from "./endpoint/endpoint";
 import { Catalog } from "./i18n/catalog";
+import { browserChimes } from "./media/chimes";
 import { BrowserDevices } from "./media/devices";
 import { MediaElements } from "./media/elements";
 import { browserMeters } from "./media/levels";
@@ -26,6 +27,7 @@ const resources = new Resources((input, init) => fetch(input, init));
 const elements = new MediaElements(document);
 const devices = new BrowserDevices();
 const makeMeter = browserMeters();
+const chimes = browserChimes();
 const now = () => Date.now() / 1000;
 const socketUrl = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws`;
 
@@ -34,7 +36,7 @@ const endpoint = signal<Endpoint | null>(null);
 
 function takePlace(id: string, entry: Entry): void {
   const place: Endpoint = new Endpoint(id, entry, {
-    ...{ resources, preferences, devices, makeMeter, now, makeConnection },
+    ...{ resources, preferences, devices, makeMeter, chimes, now, makeConnection },
     outputs: elements,
     timers: browserTimers,
     converse: (owner, token) =>
@@ -44,9 +46,9 @@ function takePlace(id: string, entry: Entry): void {
   place.start();
 }
 
-async function enter(id: string, form: EntryForm): Promise<void> {
+async function enter(id: string, form: EntryForm, controlOnly = false): Promise<void> {
   elements.unlock();
-  const entry = await resources.enter(id, form);
+  const entry = { ...(await resources.enter(id, form)), controlOnly };
   keepPlace(sessionStorage, id, entry);
   history.pushState(null, "", `/meeting/${encodeURIComponent(id)}`);
   meetingId.value = id;

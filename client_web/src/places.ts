@@ -12,7 +12,8 @@ export function keepPlace(store: KeyValueStore, meetingId: string, entry: Entry 
 export function readPlace(store: KeyValueStore, meetingId: string): Entry | null {
   try {
     const kept = JSON.parse(store.getItem(keyOf(meetingId)) ?? "null") as Partial<Entry> | null;
-    return typeof kept?.token === "string" ? { token: kept.token, participantId: kept.participantId ?? "" } : null;
+    if (typeof kept?.token !== "string") return null;
+    return { token: kept.token, participantId: kept.participantId ?? "", controlOnly: kept.controlOnly ?? false };
   } catch {
     return null;
   }

@@ -3,6 +3,7 @@
  * they feed.  The views call its actions and read its state; it knows no markup.
  */
 import { effect, type ReadonlySignal, signal, untracked } from "@preact/signals-core";
+import type { Chimes } from "../media/chimes";
 import { DeviceError, type Devices } from "../media/devices";
 import type { MakeMeter } from "../media/levels";
 import { type AudioPlace, type MakeConnection, renewRelays, type Timers, type TrackSink } from "../media/ports";
@@ -23,10 +24,14 @@ import { QualityState } from "../state/quality";
 import { RosterState } from "../state/roster";
 import { Announcer } from "./announcer";
 import { Camera } from "./camera";
+import { Conduct } from "./conduct";
+import { Console } from "./console";
 import { Desk } from "./desk";
+import { Listing } from "./listing";
 import { FloorMicrophone, type MicrophoneParts } from "./microphone";
 import { Pictures } from "./pictures";
 import { Records } from "./records";
+import { Signals } from "./signals";
 
 /** The conversation with the server; `WebSocketTransport` in the browser. */
 export interface Conversation {
@@ -48,6 +53,7 @@ export interface Surroundings {
   readonly outputs: Outputs;
   readonly timers: Timers;
   readonly makeConnection: MakeConnection;
+  readonly chimes: Chimes;
   /** Unix seconds. */
   readonly now: () => number;
   readonly converse: (endpoint: Endpoint, token: string) => Conversation;
@@ -83,10 +89,17 @@ export class Endpoint {
   readonly camera: Camera;
   readonly desk: Desk;
   readonly pictures: Pictures;
+  /** The console of who runs the meeting. */
+  readonly console: Console;
+  readonly listing: Listing;
+  readonly conduct: Conduct;
+  /** Neither sends nor receives sound or pictures: a console beside the conference system of the hall. */
+  readonly controlOnly: boolean;
   readonly #cushion: LossCushion;
   readonly #conversation: Conversation;
   readonly #records: Records;
   readonly #announcer = new Announcer(this);
+  readonly #signals: Signals;
   readonly #disposals: (() => void)[] = [];
   #reconnected = false;
   #relays: readonly IceServer[] = [];
@@ -99,6 +112,11 @@ export class Endpoint {
     const { outputs, timers, preferences, devices } = around;
     const makeConnection = () => around.makeConnection(this.#relays);
     this.#conversation = around.converse(this, entry.token);
+    this.controlOnly = entry.controlOnly ?? false;
+    this.console = new Console(this, timers);
+    this.listing = new Listing(this.console, this.floor);
+    this.conduct = new Conduct(this.console, this.floor);
+    this.#signals = new Signals(around.chimes, this.meeting, this.floor);
     this.#records = new Records(around.resources, meetingId, entry.token);
     this.subscriber = new Subscriber(this, outputs, timers, makeConnection);
     this.publisher = new Publisher(this, timers, makeConnection);
@@ -122,6 +140,7 @@ export class Endpoint {
       // Where media stop, signalling may be dead too and not know it: without it nothing is restarted.
       onChange(this.subscriber.link.status, () => this.subscriber.link.status.peek() === "interrupted" && this.nudge()),
       () => this.pictures.stop(),
+      () => this.console.stop(),
       () => this.#cushion.stop(),
     );
     this.pictures.start();
@@ -132,6 +151,7 @@ export class Endpoint {
   /** The shell's clock, once a second. */
   tick(): void {
     this.meeting.tick(this.around.now());
+    this.#signals.tick();
   }
 
   /** Told with every join, so that media lives on across a restart of the server. */
@@ -159,6 +179,7 @@ export class Endpoint {
     else if (message.type === "iceServers") this.#useRelays(message.iceServers);
     else if (message.type === "peerLost") this[message.connection].link.lost(message.peer, message.spreadMs);
     this.#announcer.heard(message);
+    this.#signals.heard(message);
   }
 
   statusChanged(status: SessionStatus, code: string | null): void {
@@ -245,18 +266,28 @@ export class Endpoint {
     this.#reconnected = false;
     this.entered.value = true;
     this.#useRelays(snapshot.iceServers);
-    this.subscriber.link.open();
-    this.subscriber.link.rejoined(snapshot.subscriberAlive);
-    if (snapshot.me.can.includes("publish")) {
-      this.publisher.link.open();
-      this.publisher.link.rejoined(snapshot.publisherAlive);
-    }
+    if (this.controlOnly) this.#attendWithoutMedia(snapshot.me);
+    else this.#openLinks(snapshot);
+    if (again) this.console.rejoined();
     if (again) this.desk.rejoined();
     this.#followMe(snapshot.me, again);
     const { channel, second } = snapshot.me;
     if (second !== this.#secondFor(channel)) this.setSecondVolume(this.around.preferences.secondVolume.value);
     void this.#records.readRoster(this.roster);
     void this.#records.readChat(this.chat);
+  }
+
+  #openLinks({ me, subscriberAlive, publisherAlive }: Snapshot): void {
+    this.subscriber.link.open();
+    this.subscriber.link.rejoined(subscriberAlive);
+    if (!me.can.includes("publish")) return;
+    this.publisher.link.open();
+    this.publisher.link.rejoined(publisherAlive);
+  }
+
+  /** Whoever has a console beside them speaks by a microphone of the room. */
+  #attendWithoutMedia(me: Me): void {
+    if (me.attending !== "room") void this.ask({ type: "setAttending", attending: "room" });
   }
 
   #useRelays(relays: readonly IceServer[]): void {

@@ -22,6 +22,8 @@ export interface EntryForm {
 export interface Entry {
   readonly token: string;
   readonly participantId: string;
+  /** Of this tab alone: it opens no media connection. */
+  readonly controlOnly?: boolean;
 }
 
 export interface RosterPage {

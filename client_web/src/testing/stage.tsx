@@ -45,20 +45,23 @@ export interface Played {
   /** Every connection it opened. */
   readonly made: readonly FakeConnection[];
   readonly timers: FakeTimers;
+  /** What it sounded. */
+  readonly chimes: readonly string[];
   hear(message: ServerMessage): Promise<void>;
 }
 
 /** An endpoint that has joined as `role`. */
-export function played(role: Role, fields: Partial<Snapshot> = {}): Played {
+export function played(role: Role, fields: Partial<Snapshot> = {}, controlOnly = false): Played {
   const signalling = new FakeSignalling();
   const devices = new FakeDevices();
   const { made, make } = connections();
   const timers = new FakeTimers();
+  const chimes: string[] = [];
   const preferences = new Preferences(new MemoryStore(), ["en"]);
   const empty = { meetings: [], messages: [], people: [], pages: 1, version: 1, page: 0 };
   const endpoint = new Endpoint(
     "demo",
-    { token: "secret", participantId: "me" },
+    { token: "secret", participantId: "me", controlOnly },
     {
       resources: new Resources(async () => new Response(JSON.stringify(empty))),
       preferences,
@@ -67,6 +70,7 @@ export function played(role: Role, fields: Partial<Snapshot> = {}): Played {
       outputs: { attach: () => {}, setVolume: () => {} },
       timers,
       makeConnection: make,
+      chimes: { attention: () => void chimes.push("attention"), bell: () => void chimes.push("bell") },
       now: () => 1_000_000,
       converse: () => ({
         start: () => {},
@@ -83,7 +87,7 @@ export function played(role: Role, fields: Partial<Snapshot> = {}): Played {
   const hear = async (message: ServerMessage) => {
     await act(() => endpoint.delivered(message));
   };
-  return { endpoint, preferences, devices, signalling, made, timers, hear };
+  return { endpoint, preferences, devices, signalling, made, timers, chimes, hear };
 }
 
 export async function catalogIn(language: UiLanguage): Promise<Catalog> {

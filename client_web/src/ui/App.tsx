@@ -22,7 +22,7 @@ export interface AppProps {
   readonly meetingId: ReadonlySignal<string | null>;
   /** The place one has in it; null while one has none. */
   readonly endpoint: ReadonlySignal<Endpoint | null>;
-  readonly enter: (meetingId: string, form: EntryForm) => Promise<void>;
+  readonly enter: (meetingId: string, form: EntryForm, controlOnly?: boolean) => Promise<void>;
   readonly leave: () => Promise<void>;
   readonly resume: () => void;
   readonly home: () => void;

@@ -19,7 +19,7 @@ export interface EntryProps {
   /** Only this meeting; null lists all. */
   readonly meetingId: string | null;
   /** Called within the click, before anything is awaited, so that sound may play. Rejects with `RequestError`. */
-  readonly onEnter: (meetingId: string, form: EntryForm) => Promise<void>;
+  readonly onEnter: (meetingId: string, form: EntryForm, controlOnly?: boolean) => Promise<void>;
 }
 
 export function Entry(props: EntryProps) {
