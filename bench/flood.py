@@ -10,13 +10,14 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import os
 import subprocess
 import sys
 import time
 from typing import Any
 
 from bench.flooder import CONNECTING, KINDS
-from bench.product import ROOT, Product, serving
+from bench.product import ROOT, Product, raise_priority, serving
 from headless import load_product
 from headless.load_counts import percentile_ms
 from headless.load_crowd import Asked, Crowd, raise_file_limit
@@ -28,6 +29,8 @@ LISTENERS = 200
 JOINERS = 10
 SECONDS = 6.0
 QUIET = "quiet"
+QUICK_KINDS = ["garbage", "forged_checks", "nacks_of_a_listener"]
+SAMPLES_PER_MS = 48
 
 
 async def phase(product: Product, crowd: Crowd, kind: str, seconds: float, joiners: int) -> dict[str, Any]:
@@ -37,12 +40,13 @@ async def phase(product: Product, crowd: Crowd, kind: str, seconds: float, joine
         rate = CONNECTIONS_PER_S if kind == CONNECTING else RATE
         command = [sys.executable, "-m", "bench.flooder", kind, "--url", product.url]
         command += ["--seconds", str(seconds + 1), "--rate", str(rate)]
-        flooder = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=subprocess.PIPE)
+        flooder = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=subprocess.PIPE, start_new_session=True)
         await asyncio.sleep(1.5)  # it has to become a listener first, and goes on past the end of the phase
     try:
         health = load_product.Health(product.url)
         await health.poll()
         before = dict(health.latest.get("transport", {}))
+        concealed = health.latest.get("mixer", {}).get("jitter_concealed", 0.0)
         crowd.receiver.reset()
         begun, used = time.monotonic(), load_product.usage(product.pids)
         joining = asyncio.create_task(join(product, joiners))
@@ -67,6 +71,8 @@ async def phase(product: Product, crowd: Crowd, kind: str, seconds: float, joine
         await asyncio.sleep(2.1)
         await health.poll()
         after = health.latest.get("transport", {})
+        grown = health.latest.get("mixer", {}).get("jitter_concealed", 0.0) - concealed
+        found["speech_concealed_ms"] = round(grown / SAMPLES_PER_MS, 1)
         found["loop_lag_max_ms"] = round(after.get("loop_lag_max_ms", 0.0), 1)
         found["counted"] = {
             name: after[name] - before.get(name, 0.0)
@@ -116,10 +122,13 @@ async def measure(product: Product, listeners: int, seconds: float, kinds: list[
 def run(*, quick: bool = False, kinds: list[str] | None = None) -> dict[str, object]:
     """The figures under their keys, and ``flood.samples``."""
     raise_file_limit()
+    raise_priority(os.getpid())  # the listeners and the speaker; the flood has what is left
     listeners, seconds = (30, 3.0) if quick else (LISTENERS, SECONDS)
     with serving(server_entries_per_s=10_000, server_entries_burst=10_000) as product:
         with speakers(product.url, "demo", ("en",)):
-            found = asyncio.run(measure(product, listeners, seconds, kinds or [*KINDS, CONNECTING]))
+            found = asyncio.run(
+                measure(product, listeners, seconds, kinds or (QUICK_KINDS if quick else [*KINDS, CONNECTING]))
+            )
     quiet, floods = found[QUIET], {kind: values for kind, values in found.items() if kind != QUIET}
     return {
         "flood.listeners": quiet["listeners"],
@@ -129,6 +138,7 @@ def run(*, quick: bool = False, kinds: list[str] | None = None) -> dict[str, obj
         "flood.packets": sum(values["packets"] for values in floods.values()),
         "flood.worst_delay_p99_ms": max(values["delay_p99_ms"] for values in floods.values()),
         "flood.worst_join_ms": max(values["join_max_ms"] or 0.0 for values in floods.values()),
+        "flood.speech_concealed_ms": sum(values["speech_concealed_ms"] for values in floods.values()),
         "flood.join_failures": sum(values["join_failures"] for values in floods.values()),
         "flood.delay_p99_ms": {kind: values["delay_p99_ms"] for kind, values in floods.items()},
         "flood.transport_cpu": {kind: values["transport_cpu"] for kind, values in floods.items()},
@@ -140,7 +150,7 @@ def run(*, quick: bool = False, kinds: list[str] | None = None) -> dict[str, obj
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true")
-    parser.add_argument("kinds", nargs="*", choices=[*KINDS, CONNECTING, []])
+    parser.add_argument("kinds", nargs="*", choices=[*KINDS, CONNECTING, []], metavar="kind")
     chosen = parser.parse_args()
     result = run(quick=chosen.quick, kinds=chosen.kinds or None)
     result.pop("flood.samples")

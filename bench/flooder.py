@@ -32,7 +32,7 @@ VARIETY: Final = 500
 PATIENCE_S: Final = 10.0
 NACKS: Final = 260
 """Pairs of a NACK that fills a datagram: 4,420 numbers."""
-CONNECTIONS: Final = 2000
+CONNECTIONS: Final = 500
 
 Make = Callable[[], bytes]
 
