@@ -27,6 +27,8 @@ class ChatMessage(_Part, frozen=True):
     """Empty when hidden, except to those who moderate."""
     sent_at: float
     hidden: bool
+    hidden_by: str | None = None
+    """Participant id of who hid it."""
 
 
 class ChatSettings(_Part, frozen=True):

@@ -52,6 +52,7 @@ def message(message: Message, *, uncovered: bool = False) -> ChatMessage:
         text="" if message.hidden and not uncovered else message.text,
         sent_at=message.sent_at,
         hidden=message.hidden,
+        hidden_by=message.hidden_by,
     )
 
 

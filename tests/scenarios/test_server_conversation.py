@@ -166,6 +166,7 @@ async def test_a_hidden_message_keeps_its_text_from_everyone_but_those_who_hid_i
     await chair.request("hideChat", messageId=sent["messageId"], hidden=True)
     hidden = await ana.until("eventChat", lambda delta: any(message["hidden"] for message in delta["messages"]))
     assert hidden["messages"][0]["text"] == ""
+    assert hidden["messages"][0]["hiddenBy"] == chair.person
     assert (await history(plane, ana_http))["messages"][0]["text"] == ""
     assert (await history(plane, chair_http))["messages"][0]["text"] == "regretted"
     await chair.request("hideChat", messageId=sent["messageId"], hidden=False)

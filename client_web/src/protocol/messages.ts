@@ -167,6 +167,8 @@ export interface ChatMessage {
   readonly text: string;
   readonly sentAt: number;
   readonly hidden: boolean;
+  /** Participant id of who hid it. */
+  readonly hiddenBy: string | null;
 }
 
 /** Of the event chat. */

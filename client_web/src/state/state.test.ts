@@ -12,7 +12,7 @@ import { RosterState } from "./roster";
 
 const message = (messageId: string, sentAt: number): ChatMessage => ({
   ...{ messageId, sentAt },
-  ...{ person: "p1", name: "A", delegation: "SN", text: "Hello", number: 1, hidden: false },
+  ...{ person: "p1", name: "A", delegation: "SN", text: "Hello", number: 1, hidden: false, hiddenBy: null },
 });
 
 function floorWith(own: Partial<Me>, entries: readonly FloorEntry[]): FloorState {

@@ -23,7 +23,7 @@ const inSession = {
   people: { sn: speaker, no: waiting },
 };
 const chatMessage: ChatMessage = {
-  ...{ number: 1, hidden: false },
+  ...{ number: 1, hidden: false, hiddenBy: null },
   ...{ messageId: "m1", person: "no", name: "Ingrid Solheim", delegation: "NO" },
   ...{ text: "The statement is on the web site.", sentAt: 999_990 },
 };
