@@ -51,8 +51,6 @@ class Message:
     text: str
     sent_at: float
     hidden: bool = False
-    hidden_by: str | None = None
-    """Participant id of who hid it, while it is hidden."""
 
 
 @dataclass(slots=True)
@@ -364,8 +362,7 @@ def _hidden(meeting: Meeting, event: e.ChatHidden | e.ChatUnhidden) -> None:
     key, number = meeting.chat.thread_of.get(event.message_id, ("", 0))
     messages = meeting.chat.thread(key).messages
     if number in messages:
-        hidden = isinstance(event, e.ChatHidden)
-        messages[number] = replace(messages[number], hidden=hidden, hidden_by=event.by if hidden else None)
+        messages[number] = replace(messages[number], hidden=isinstance(event, e.ChatHidden))
 
 
 def _set(meeting: Meeting, event: e.ChatSet) -> None:

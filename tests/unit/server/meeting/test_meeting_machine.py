@@ -95,6 +95,7 @@ class MeetingMachine(RuleBasedStateMachine):
     @rule(person=st.sampled_from(list(PEOPLE)))
     def enter_again(self, person: str) -> None:
         role, booth = PEOPLE[person]
+        self._try(c.AllowAgain(c.SYSTEM, person))
         if self._try(c.Admit(person, f"hash of {person}", person, "FR", role, "es", booth)):
             self._try(c.Connect(person))
 
