@@ -17,7 +17,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-SUITES = ("fanout", "mixer", "recovery", "compare", "capacity", "flood")
+SUITES = ("fanout", "mixer", "recovery", "compare", "capacity", "flood", "floor_storm")
 RESULTS = Path(__file__).with_name("results.json")
 
 

@@ -28,6 +28,8 @@ CODE_BYTES = 10
 SESSION_S = 12 * 3600.0
 PRESSES_KEPT = 1_000
 """Idempotency keys remembered; the oldest is forgotten, and a repetition of it is a new press."""
+SETTLE_S = 0.05
+"""Longest a lamp lags behind the meeting."""
 LAMPS = {
     "queued": "waiting",
     "deferred": "waiting",
@@ -72,6 +74,7 @@ class Seating:
         self._presses: OrderedDict[tuple[str, str], dict[str, object]] = OrderedDict()
         self.version = int(wall() * 1000)
         """Grows with every change of a seat, across restarts too."""
+        self._settling: asyncio.TimerHandle | None = None
         runtime.subscribe(self._on_events)
 
     @property
@@ -123,8 +126,14 @@ class Seating:
         )
 
     def _on_events(self, events: Sequence[Event], meeting: Meeting) -> None:
-        if not meeting.presence.seats and not self._told:
-            return
+        if (meeting.presence.seats or self._told) and self._settling is None:
+            self._settling = asyncio.get_running_loop().call_later(SETTLE_S, self.settle)
+
+    def settle(self) -> None:
+        """Whether anything has changed, and tell who waits; not for each of a storm's presses."""
+        if self._settling is not None:
+            self._settling.cancel()
+            self._settling = None
         now = {seat.seat: seat for seat in self.seats()}
         if now != self._told:
             self._told = now
@@ -134,6 +143,7 @@ class Seating:
 
     async def wait(self, since: int, seconds: float) -> int:
         """The version, once it is above ``since``, at the latest after ``seconds``."""
+        self.settle()
         try:
             async with asyncio.timeout(seconds):
                 while self.version <= since:

@@ -105,6 +105,6 @@ def _name(text: str, least: int) -> str:
 
 def number(request: web.Request, name: str, default: int) -> int:
     text = request.query.get(name, str(default))
-    if not text.isascii() or not text.lstrip("-").isdigit() or len(text) > 12:
+    if not text.isascii() or not text.lstrip("-").isdigit() or len(text) > 15:
         raise ProtocolError("messageInvalid", field=name)
     return int(text)
