@@ -2,7 +2,7 @@
 
 ``python setup.py build_ext --inplace``; metadata are in pyproject.toml.
 
-``HEMICYCLE_SANITIZE=1`` builds it with the address and undefined-behaviour sanitizers (``docs/algorithms/fanout.md``).
+``HEMICYCLE_SANITIZE=1`` builds it with the address and undefined-behaviour sanitizers (``make sanitize``).
 """
 
 import os

@@ -1,7 +1,7 @@
 """STUN Binding requests, as a lite agent gets them, and its answers (RFC 8489, RFC 8445 section 7).  Pure.
 
-Its own because of floods: reading and refusing a forged check here costs 5 us instead of the 30 us of a general library
-(``docs/algorithms/transport.md``, hostile input); fuzzing compares the two.
+Its own because of floods and crowds: a check for nobody is refused in 2 us instead of the 6 us of a general library, one
+of a peer answered in 11 instead of 27 (``docs/algorithms/transport.md``, hostile input); tests compare the two.
 """
 
 from __future__ import annotations
