@@ -1,7 +1,6 @@
-"""A bad network between clients and the media port: a UDP relay on loopback whose links lose and delay, by seed.
+"""A bad network between clients and the media port: a UDP relay on loopback whose links lose, delay and narrow, by seed.
 
-Only RTP and RTCP are lost: connecting is not what is measured.  Clients connect to :attr:`Relay.port` in place of the
-server's; it sees each of them at an address of the relay.
+Clients connect to :attr:`Relay.port` in place of the server's; it sees each of them at an address of the relay.
 """
 
 from __future__ import annotations
@@ -22,11 +21,14 @@ BUFFER_BYTES = 1 << 20
 
 
 class _Way:
-    """One direction of one client: media over the lossy link, the rest over one that only takes as long."""
+    """One direction of one client."""
 
-    def __init__(self, link: Link, deliver: Callable[[bytes], object], lost: Callable[[bytes], None]) -> None:
+    def __init__(
+        self, link: Link, media_only: bool, deliver: Callable[[bytes], object], lost: Callable[[bytes], None]
+    ) -> None:
         self._loop = asyncio.get_running_loop()
-        self._links = (link, Link(delay_s=link.delay_s))
+        self._links = (link, Link(delay_s=link.delay_s) if media_only else link)
+        """For media, and for all else."""
         self._deliver = deliver
         self._lost = lost
         self._timer: asyncio.TimerHandle | None = None
@@ -56,11 +58,15 @@ class _Way:
 
 
 class Relay:
-    """``async with Relay(server_port, make_link) as relay``.  Packets the sockets do not take are lost as on any network."""
+    """``async with Relay(server_port, make_link) as relay``.  Packets the sockets do not take are lost as on any network.
 
-    def __init__(self, server_port: int, make_link: MakeLink, host: str = "127.0.0.1") -> None:
+    ``media_only``: only RTP and RTCP suffer from the links, where connecting is not what is measured.
+    """
+
+    def __init__(self, server_port: int, make_link: MakeLink, *, media_only: bool = True, host: str = "127.0.0.1") -> None:
         self._server = (host, server_port)
         self._make_link = make_link
+        self._media_only = media_only
         self._host = host
         self._clients: dict[tuple[str, int], tuple[socket.socket, _Way, _Way]] = {}
         self._seen: dict[Direction, set[tuple[int, int]]] = {"up": set(), "down": set()}
@@ -125,11 +131,14 @@ class Relay:
         if address not in self._clients:
             upstream = self._open()
             upstream.connect(self._server)
-            up = _Way(self._make_link("up"), partial(_send, upstream), partial(self._note, "up"))
-            down = _Way(self._make_link("down"), partial(_send_to, self._front, address), partial(self._note, "down"))
+            up = self._way("up", partial(_send, upstream))
+            down = self._way("down", partial(_send_to, self._front, address))
             self._loop.add_reader(upstream, self._from_server, upstream, down)
             self._clients[address] = (upstream, up, down)
         return self._clients[address]
+
+    def _way(self, direction: Direction, deliver: Callable[[bytes], object]) -> _Way:
+        return _Way(self._make_link(direction), self._media_only, deliver, partial(self._note, direction))
 
 
 def _identity(datagram: bytes) -> tuple[int, int]:

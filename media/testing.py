@@ -19,6 +19,9 @@ from media.rtp.header import build_packet
 Samples = npt.NDArray[np.float32]
 
 SILENCE_DB = -200.0
+QUEUE_S = 0.3
+"""Longest wait before the bottleneck of a link."""
+IP_UDP_BYTES = 28
 
 
 class FakeClock:
@@ -260,6 +263,8 @@ class Link:
     Each packet waits ``delay_s`` plus a uniform share of ``jitter_s``; with ``reorder`` they overtake one another,
     without it a packet waits for the one before.  ``lose`` names packets by their count (from 0) that vanish for certain.
     ``burst``: mean length of a run of losses, while ``loss`` stays the share (Gilbert's model); 1: each by itself.
+    ``width_bps``: a bottleneck; what would wait at it for longer than :data:`QUEUE_S` is lost.
+    ``loss`` and ``width_bps`` may be changed at any time.
     """
 
     def __init__(
@@ -273,15 +278,18 @@ class Link:
         duplicate: float = 0.0,
         reorder: bool = False,
         lose: Iterable[int] = (),
+        width_bps: float | None = None,
     ) -> None:
         self._random = random.Random(seed)
-        self._loss, self.delay_s, self._jitter_s, self._duplicate = loss, delay_s, jitter_s, duplicate
+        self.loss, self.delay_s, self._jitter_s, self._duplicate = loss, delay_s, jitter_s, duplicate
         self._burst = burst
         self._losing = False
         self._reorder = reorder
         self._lose = frozenset(lose)
         self._heap: list[tuple[float, int, bytes]] = []
         self._latest = 0.0
+        self.width_bps = width_bps
+        self._free_at = 0.0
         self.sent = 0
         self.lost = 0
 
@@ -289,12 +297,13 @@ class Link:
         """False: the packet is lost."""
         number, self.sent = self.sent, self.sent + 1
         self._losing = self._random.random() < self._chance()
-        if self._losing or number in self._lose:
+        leaves = self._leaves_at(now, len(packet))
+        if self._losing or number in self._lose or leaves is None:
             self.lost += 1
             return False
         copies = 2 if self._random.random() < self._duplicate else 1
         for copy in range(copies):
-            at = now + self.delay_s + self._random.random() * self._jitter_s
+            at = leaves + self.delay_s + self._random.random() * self._jitter_s
             if not self._reorder:
                 at = max(at, self._latest)
                 self._latest = at
@@ -303,8 +312,18 @@ class Link:
 
     def _chance(self) -> float:
         if self._burst <= 1.0:
-            return self._loss
-        return 1 - 1 / self._burst if self._losing else self._loss / (self._burst * (1 - self._loss))
+            return self.loss
+        return 1 - 1 / self._burst if self._losing else self.loss / (self._burst * (1 - self.loss))
+
+    def _leaves_at(self, now: float, size: int) -> float | None:
+        """When a packet is through the bottleneck; None: the queue before it is full."""
+        if self.width_bps is None:
+            return now
+        starts = max(self._free_at, now)
+        if starts - now > QUEUE_S:
+            return None
+        self._free_at = starts + 8 * (size + IP_UDP_BYTES) / self.width_bps
+        return self._free_at
 
     @property
     def next_at(self) -> float | None:

@@ -9,6 +9,8 @@ from typing import Any
 
 from playwright.async_api import Browser, Page, async_playwright
 
+from headless.bad_network import Relay
+
 CHROMIUM_FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
     *(
@@ -121,6 +123,29 @@ async ({ms}) => {
 """
 
 
+KEEP_CONNECTIONS = """
+window.__connections = [];
+window.RTCPeerConnection = class extends RTCPeerConnection {
+  constructor(...options) {
+    super(...options);
+    window.__connections.push(this);
+  }
+};
+void 0;
+"""
+"""For pages whose connections are asked for their statistics."""
+
+LEAD = """
+({from, to}) => {
+  const own = RTCPeerConnection.prototype.setRemoteDescription;
+  RTCPeerConnection.prototype.setRemoteDescription = function ({type, sdp}) {
+    const udp = sdp.split("\\r\\n").filter((line) => !/^a=candidate:.* tcp /.test(line)).join("\\r\\n");
+    return own.call(this, {type, sdp: udp.replaceAll(` ${from} typ host`, ` ${to} typ host`)});
+  };
+}
+"""
+
+
 @dataclass
 class Heard:
     """Levels in dBFS (RMS) over two thirds of a second of decoded sound."""
@@ -148,6 +173,11 @@ async def hear(page: Page, *hz: float, ms: int = 800) -> Heard:
 async def see(page: Page, ms: int = 1000) -> Seen:
     result: Any = await page.evaluate(SEE, {"ms": ms})
     return Seen(result["width"], result["frames"], result["changed"], tuple(result["corner"]))
+
+
+async def lead(page: Page, media_port: int, relay: Relay) -> None:
+    """The connections of what this page loads from now on go through the relay."""
+    await page.add_init_script(f"({LEAD})({{from: {media_port}, to: {relay.port}}})")
 
 
 @asynccontextmanager

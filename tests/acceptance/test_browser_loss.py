@@ -12,7 +12,7 @@ from playwright.async_api import Browser, Page
 
 from headless.bad_network import Direction, Relay
 from media.testing import Link
-from tests.acceptance.browsing import chromium
+from tests.acceptance.browsing import KEEP_CONNECTIONS, chromium, lead
 from tests.acceptance.people import enter, hears, listen_to, until
 from tests.acceptance.serving import Serving, serving
 
@@ -22,21 +22,6 @@ CHAIR_HZ = 440.0
 LOSS = 0.05
 WATCH_MS = 12_000
 
-GO_THROUGH = """
-({from, to}) => {
-  window.__connections = [];
-  window.RTCPeerConnection = class extends RTCPeerConnection {
-    constructor(...options) {
-      super(...options);
-      window.__connections.push(this);
-    }
-    setRemoteDescription({type, sdp}) {
-      const udp = sdp.split("\\r\\n").filter((line) => !/^a=candidate:.* tcp /.test(line)).join("\\r\\n");
-      return super.setRemoteDescription({type, sdp: udp.replaceAll(` ${from} typ host`, ` ${to} typ host`)});
-    }
-  };
-}
-"""
 SOUND = """
 async (type) => {
   for (const connection of window.__connections) {
@@ -77,7 +62,8 @@ async def relay(product: Serving) -> AsyncIterator[Relay]:
 
 async def _come_back(page: Page, product: Serving, relay: Relay) -> None:
     """The same place again, by the bad network."""
-    await page.add_init_script(f"({GO_THROUGH})({{from: {product.media_port}, to: {relay.port}}})")
+    await page.add_init_script(KEEP_CONNECTIONS)
+    await lead(page, product.media_port, relay)
     await page.reload()
 
 

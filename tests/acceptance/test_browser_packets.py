@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Browser, Page
 
-from tests.acceptance.browsing import chromium, seat
+from tests.acceptance.browsing import KEEP_CONNECTIONS, chromium, seat
 from tests.acceptance.people import enter, hears, listen_to
 from tests.acceptance.serving import Serving, serving
 
@@ -17,16 +17,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.process]
 
 CHAIR_HZ = 440.0
 
-KEEP_CONNECTIONS = """
-window.__connections = [];
-window.RTCPeerConnection = class extends RTCPeerConnection {
-  constructor(...options) {
-    super(...options);
-    window.__connections.push(this);
-  }
-};
-void 0;
-"""
 COUNT = """
 async () => {
   const rows = [];

@@ -10,7 +10,7 @@ import weakref
 from bus.messages import DesiredState, MeetingState, PeerClosed, PeerState
 from media.rtp.rtcp import Nack, SenderReport
 from media.rtp.sequence import distance
-from tests.scenarios.transport_rig import MEETING, Client, Rig, until
+from tests.scenarios.transport_rig import MEETING, PATIENCE_S, Client, Rig, until
 
 
 async def play(rig: Rig, *buses: str, packets: int) -> None:
@@ -106,7 +106,7 @@ async def test_what_a_listener_lost_is_sent_again() -> None:
 async def test_sender_reports_tell_the_common_clock() -> None:
     async with Rig() as rig:
         client = await rig.subscriber(audio=("floor", "fr"))
-        async with asyncio.timeout(8):
+        async with asyncio.timeout(PATIENCE_S):
             while len({report.ssrc for report in client.told(SenderReport)}) < 2:
                 await play(rig, "floor", "fr", packets=5)
         for report in client.told(SenderReport):

@@ -16,6 +16,7 @@ from tests.scenarios.transport_rig import (
     MEETING,
     MIC_SSRC,
     MID_EXTENSION_ID,
+    PATIENCE_S,
     SCREEN_SSRC,
     Client,
     Rig,
@@ -176,7 +177,7 @@ async def test_publishers_get_a_receiver_report_and_a_rate_each_second() -> None
         await rig.patch(meeting=MeetingState(MEETING, microphones=(MIC,), slots={"speaker": "p1/cam"}))
         mic, cam = Mic(client), Vp8Stream(ssrc=CAM_SSRC)
         client.send_rtcp(SenderReport(MIC_SSRC, 0x1234_5678_9ABC_DEF0, 0, 1, 1))
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE_S):
             while not any(len(report.reports) == 2 and report.reports[0].last_sr for report in client.told(ReceiverReport)):
                 mic.send(2)
                 client.send_rtcp(SenderReport(MIC_SSRC, 0x1234_5678_9ABC_DEF0, 0, 1, 1))

@@ -12,7 +12,7 @@ from media.rtp.sequence import ReceiveStatistics
 from media.sfu.layout import FIRST_SSRC
 from media.testing import Link
 from media.transport.quality import Listener, RoundTrip
-from tests.scenarios.transport_rig import MEETING, MIC_SSRC, Client, Rig, until
+from tests.scenarios.transport_rig import MEETING, MIC_SSRC, PATIENCE_S, Client, Rig, until
 
 
 class Ear:
@@ -85,7 +85,7 @@ async def test_the_round_trip_of_a_listener_is_that_of_the_path_not_of_the_sound
     async with Rig() as rig:
         client = await rig.subscriber()
         arrived = []
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(PATIENCE_S):
             while not (reports := client.told(SenderReport)):
                 rig.bus("floor")
                 await asyncio.sleep(0.02)

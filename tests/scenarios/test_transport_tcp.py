@@ -13,7 +13,7 @@ from bus.pipe import RtpMessage
 from media.rtp.header import build_packet
 from media.transport import tcp
 from media.transport_process import bind
-from tests.scenarios.transport_rig import MEETING, MIC_SSRC, Client, Rig, until
+from tests.scenarios.transport_rig import MEETING, MIC_SSRC, PATIENCE_S, Client, Rig, until
 
 
 def streams(rig: Rig) -> int:
@@ -84,13 +84,13 @@ async def test_a_client_that_reads_nothing_for_a_while_then_gets_whole_packets()
         assert rig.process.tcp is not None
         (stream,) = rig.process.tcp.streams.values()
         client.pause()
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_S):
             while not stream._unsent:
                 for _ in range(50):
                     rig.bus("floor", b"\xfc" + bytes(1100))
                 await asyncio.sleep(0.01)
         client.resume()
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_S):
             while not (client.received() and client.received()[-1][2].endswith(b"news")):
                 rig.bus("floor", b"\xfcnews")
                 await asyncio.sleep(0.02)
@@ -135,7 +135,7 @@ async def test_garbage_closes_a_connection_and_silence_does_too(monkeypatch: pyt
             sock.setblocking(False)
             await loop.sock_connect(sock, ("127.0.0.1", rig.port))
             await loop.sock_sendall(sock, said)
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(PATIENCE_S):
                 assert await loop.sock_recv(sock, 10) == b""
             sock.close()
         assert rig.process.tcp is not None and rig.process.tcp.counters["tcp_malformed"] == 1
@@ -216,7 +216,7 @@ async def test_a_stranger_that_talks_much_is_closed() -> None:
     async with Rig() as rig:
         (sock,) = await _connections(rig, 1, "127.0.0.9")
         loop = asyncio.get_running_loop()
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE_S):
             with pytest.raises(OSError):
                 while True:
                     await loop.sock_sendall(sock, b"\x00\x14\x16" + bytes(19))
@@ -232,7 +232,7 @@ async def test_a_frame_that_comes_byte_by_byte_holds_up_nobody_and_is_given_up(m
         loop = asyncio.get_running_loop()
         heard = 0
         with pytest.raises(OSError):
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(PATIENCE_S):
                 for byte in b"\x07\xff" + bytes(2000):
                     await loop.sock_sendall(sock, bytes((byte,)))
                     rig.bus("floor")

@@ -47,7 +47,13 @@ MEETING = "m"
 Sent = TypeVar("Sent")
 
 
-async def until(condition: Callable[[], Any], timeout_s: float = 10.0) -> None:
+PATIENCE_S = 30.0
+"""Nothing here takes a second: what waits longer waits for a busy machine."""
+AHEAD_TICKS = 250
+"""The buses are so far ahead of time: the transport drops sound that a busy machine keeps waiting for half a second."""
+
+
+async def until(condition: Callable[[], Any], timeout_s: float = PATIENCE_S) -> None:
     async with asyncio.timeout(timeout_s):
         while not condition():  # noqa: ASYNC110 - polls state that has no event
             await asyncio.sleep(0.002)
@@ -66,7 +72,7 @@ class Rig:
         self.hellos = 0
         self.version = 0
         self.requests = 0
-        self._ticks = int(time.monotonic() * 50)
+        self._ticks = 0
         self._tasks: list[asyncio.Task[None]] = []
         self.clients: list[Client] = []
 
@@ -133,8 +139,8 @@ class Rig:
         await self.ask(AcceptAnswer(self.request_id(), "nobody", ""))
 
     def bus(self, bus: str, payload: bytes = b"\xfc\xff\xfe") -> int:
-        """One packet of a mixed bus; returns its timestamp.  It is of now: the transport drops sound that comes late."""
-        self._ticks = max(self._ticks + 1, int(time.monotonic() * 50))
+        """One packet of a mixed bus; returns its timestamp."""
+        self._ticks = max(self._ticks + 1, int(time.monotonic() * 50) + AHEAD_TICKS)
         timestamp = self._ticks * 960 % (1 << 32)
         self.mixer.send(encode_opus(f"{MEETING}/{bus}".encode(), timestamp, payload))
         return timestamp
@@ -239,7 +245,7 @@ class Client:
         self.use(description)
         await self.check()
         fingerprints = [RTCDtlsFingerprint(*f) for f in description.media[0].fingerprints]
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(PATIENCE_S):
             await self.dtls.start(RTCDtlsParameters(fingerprints))
 
     def use(self, description: Description) -> None:
