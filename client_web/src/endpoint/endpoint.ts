@@ -22,6 +22,7 @@ import { Notices } from "../state/notices";
 import type { Preferences } from "../state/preferences";
 import { QualityState } from "../state/quality";
 import { RosterState } from "../state/roster";
+import { SoundCheckState } from "../state/sound_check";
 import { Announcer } from "./announcer";
 import { Camera } from "./camera";
 import { Conduct } from "./conduct";
@@ -77,6 +78,7 @@ export class Endpoint {
   readonly chat = new ChatState();
   readonly roster = new RosterState();
   readonly quality = new QualityState();
+  readonly soundCheck = new SoundCheckState();
   readonly notices = new Notices();
   readonly status = signal<SessionStatus>("connecting");
   /** Joined at least once. */
@@ -173,6 +175,7 @@ export class Endpoint {
     this.chat.apply(message);
     this.roster.apply(message);
     this.quality.apply(message);
+    this.soundCheck.apply(message);
     if (message.type === "snapshot") this.#joined(message);
     else if (message.type === "me") this.#followMe(message.me, false);
     else if (message.type === "booth") this.desk.follow();

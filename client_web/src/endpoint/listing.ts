@@ -15,6 +15,12 @@ export interface OnBehalf {
 /** What the console is busy with while it changes a list as a whole. */
 export const aboutList = (list: ListName) => `list ${list}`;
 
+const LIST_WORDS: Readonly<Record<ListState, string>> = {
+  open: "act-list-open",
+  closed: "act-list-closed",
+  suspended: "act-list-suspended",
+};
+
 export class Listing {
   constructor(
     private readonly console: Console,
@@ -134,7 +140,7 @@ export class Listing {
     const message: Request =
       state === "suspended" ? { type: "suspendList", list } : { type: "openList", list, open: state === "open" };
     const undo = () => this.setState(list, before);
-    void this.console.run({ about: aboutList(list), words: { id: "act-list", args: { state } }, message, undo });
+    void this.console.run({ about: aboutList(list), words: { id: LIST_WORDS[state], args: {} }, message, undo });
   }
 
   clear(list: ListName): void {

@@ -86,7 +86,12 @@ describe.each(uiLanguages)("the text in %s", (language) => {
         const args = { count, participants: count, connected: count, place: count, name: "N", number: "7", value: "1" };
         const choice = { role: "chair", slot: "room", feed: "none", kind: "motion", state: "called", mode: "on" };
         const more = { theme: "dark", step: "poor" };
-        const value = message?.value && bundle.formatPattern(message.value, { ...args, ...choice, ...more }, errors);
+        const console = { act: "A", time: "1:00", total: 3, limit: "5", title: "T", list: "replies", access: "public" };
+        const cases = { command: "openSitting", origin: "seat", attending: "room", reason: "absent", motion: "other" };
+        const others = { stop: "end-all", change: "keep", policy: "bell", column: "speeches", key: "N" };
+        const value =
+          message?.value &&
+          bundle.formatPattern(message.value, { ...args, ...choice, ...more, ...console, ...cases, ...others }, errors);
         expect([id, errors]).toEqual([id, []]);
         expect(value).toBeTruthy();
       }

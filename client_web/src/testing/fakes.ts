@@ -338,20 +338,19 @@ export function stage(fields: Partial<StageView> = {}): StageView {
   };
 }
 
+/** Of whoever runs the meeting. */
+const CONSOLE = [
+  ...["callSpeaker", "grantFloor", "endSpeech", "removeRequest", "openList", "requestOnBehalf", "orderList"],
+  ...["pauseSpeech", "clearFloor", "usePriority", "setFloorRules", "manageAgenda", "manageSitting", "allowScreen"],
+  ...["muteParticipant", "setFloorLanguage", "seeTotals", "seeQuality"],
+];
+
 const CAN: Readonly<Record<string, readonly string[]>> = {
   delegate: ["selectChannel", "sendChat", "requestFloor", "useMicrophone", "publish"],
   passive: ["selectChannel", "sendChat"],
-  chair: [
-    "selectChannel",
-    "sendChat",
-    "useMicrophone",
-    "speakAtWill",
-    "publish",
-    "callSpeaker",
-    "grantFloor",
-    "endSpeech",
-    "seeQuality",
-  ],
+  chair: ["selectChannel", "sendChat", "useMicrophone", "speakAtWill", "publish", ...CONSOLE, "takeChair"],
+  deputy: ["selectChannel", "sendChat", "requestFloor", "useMicrophone", "publish", "takeChair"],
+  moderator: ["selectChannel", "sendChat", ...CONSOLE],
   technician: ["selectChannel", "sendChat", "muteParticipant", "seeQuality"],
   interpreter: ["selectChannel", "sendChat", "useDesk", "publish"],
   room: ["selectChannel", "useMicrophone", "speakAtWill", "publish"],

@@ -39,6 +39,8 @@ role = { $role ->
     [delegate] مندوب
     [passive] مشارك مستمع
     [chair] الرئاسة
+    [deputy] نائب الرئيس
+    [moderator] منسّق
     [interpreter] مترجم فوري
     [technician] فني
    *[room] القاعة
@@ -162,12 +164,15 @@ request-kind = { $kind ->
     [rightOfReply] حق الرد
     [motion] اقتراح
     [reply] تعقيب
+    [interposedQuestion] سؤال اعتراضي
    *[statement] بيان
 }
 request-state = { $state ->
     [queued] في الانتظار
     [called] تمت المناداة
     [granted] له الكلمة
+    [paused] متوقف مؤقتًا
+    [deferred] مؤجَّل
    *[speaking] يتكلم
 }
 event-chat = الدردشة العامة
@@ -189,7 +194,6 @@ show-more = { $count ->
 chair-now = المتكلم الآن
 mute = كتم الصوت
 grant-next = إعطاء الكلمة للتالي
-list-accepts-requests = القائمة مفتوحة
 grant-floor = إعطاء الكلمة
 grant-floor-to = إعطاء الكلمة: { $name }
 call-speaker = مناداة
@@ -197,6 +201,215 @@ call-speaker-name = مناداة: { $name }
 end-speech = إنهاء
 end-speech-of = إنهاء كلمة { $name }
 remove-request = حذف { $name } من القائمة
+
+# Console
+chair-console = لوحة الرئاسة
+sitting-number = الجلسة { $number }
+sitting-state = { $state ->
+    [scheduled] لم تُفتتح بعد
+    [open] مفتوحة
+    [suspended] معلّقة
+   *[closed] مرفوعة
+}
+sitting-access = { $access ->
+    [public] علنية
+   *[closed] مغلقة
+}
+sitting-command = { $command ->
+    [openSitting] افتتاح الجلسة
+    [suspendSitting] تعليق
+    [resumeSitting] استئناف
+   *[closeSitting] رفع الجلسة
+}
+go-in-camera = جعلها مغلقة
+make-public = جعلها علنية
+in-the-chair = في الرئاسة: { $name }
+chair-vacant = لا أحد في الرئاسة
+take-chair = تولّي الرئاسة
+clock-left = بقي { $time }
+clock-ending = ينتهي قريبًا، بقي { $time }
+clock-over = تجاوز الوقت بمقدار { $time }
+clock-stopped = الساعة متوقفة
+clock-open = دون حدّ
+pause-speech = إيقاف مؤقت
+resume-speech = متابعة
+more-time = دقيقة إضافية
+interrupted-speeches = كلمات أخرى لها حق الكلام
+level-of = مستوى صوت { $name }
+lists = القوائم
+list-name = { $list ->
+    [speakers] المتكلمون
+    [replies] الردود
+   *[rightsOfReply] حقوق الرد
+}
+list-state-label = حالة القائمة
+list-state = { $state ->
+    [open] القائمة مفتوحة
+    [closed] القائمة مغلقة
+   *[suspended] القائمة معلّقة
+}
+list-limit = الحد الأقصى { $limit }
+add-speaker = إضافة متكلم
+drag-handle = نقل { $name }: اسحب أو استعمل السهمين
+drag-hint = اسحب، أو السهمان ↑ ↓
+announce-moved = { $name }: المكان { $place } من { $total }
+more-for = المزيد بشأن { $name }
+move-up = إلى أعلى
+move-down = إلى أسفل
+swap-with = تبديل مع
+defer = تجاوز
+remove = حذف
+origin = { $origin ->
+    [remote] عن بُعد
+    [seat] زر المقعد
+    [liteClient] الهاتف
+    [secretariat] الأمانة
+   *[preRegistered] مسجّل مسبقًا
+}
+attending = { $attending ->
+    [room] في القاعة
+   *[remote] عن بُعد
+}
+deferred-for = { $reason ->
+    [skipped] تم تجاوزه
+    [noAnswer] لم يُجب
+    [absent] غائب
+   *[linkLost] انقطع الاتصال
+}
+call-answered = جاهز
+microphone-heard = الميكروفون مسموع
+microphone-silent = لا صوت بعد
+motion = { $motion ->
+    [suspendMeeting] تعليق الجلسة
+    [adjournMeeting] رفع الجلسة
+    [adjournDebate] تأجيل المناقشة
+    [closeDebate] إقفال باب المناقشة
+   *[other] اقتراح آخر
+}
+motion-label = الاقتراح
+kind = النوع
+stops = إيقاف
+mute-all = كتم الجميع
+clear-list = إفراغ القائمة
+end-all = إنهاء كل شيء
+priority = الأولوية
+hold-priority = أولوية الرئيس
+release-priority = إنهاء الأولوية
+clear-priority = الأولوية وإنهاء الكلمات
+priority-held = أولوية الرئيس: ميكروفونات المندوبين صامتة والساعات متوقفة.
+confirm-stop = { $stop ->
+    [clear-list] يُحذف كل من ينتظر في هذه القائمة. لا يمكن التراجع.
+    [end-all] تنتهي كل كلمة وتُفرَغ كل القوائم. لا يمكن التراجع.
+   *[clear-priority] تُسمع نغمة التنبيه وتنتهي كل كلمة. يبقى المنتظرون في القائمة.
+}
+confirm-close-sitting = رفع الجلسة؟
+confirm-close-sitting-text = تنتهي الكلمات. يحتفظ المنتظرون بأماكنهم للجلسة القادمة.
+cancel = إلغاء
+not-done = لم يُنفَّذ: { $act }.
+done = تم: { $act }
+undo = تراجع
+try-again = إعادة المحاولة
+command-held = لا اتصال. يُرسَل الأمر فور عودته.
+contradicted-by = قرّر { $name } غير ذلك للتو.
+act-grant = إعطاء الكلمة إلى { $name }
+act-call = نداء { $name }
+act-end = إنهاء كلمة { $name }
+act-pause = إيقاف كلمة { $name } مؤقتًا
+act-resume = متابعة كلمة { $name }
+act-defer = تجاوز { $name }
+act-remove = حذف { $name } من القائمة
+act-move = نقل { $name }
+act-swap = تبديل مكان { $name }
+act-limit = تغيير وقت { $name }
+act-add = إضافة { $name }
+act-readd = إعادة آخر متكلم
+act-clear-list = إفراغ القائمة
+act-clear-floor = إنهاء كل شيء
+act-mute-all = كتم الجميع
+act-open-sitting = افتتاح الجلسة
+act-suspend-sitting = تعليق الجلسة
+act-resume-sitting = استئناف الجلسة
+act-close-sitting = رفع الجلسة
+act-public = جعل الجلسة علنية
+act-in-camera = جعل الجلسة مغلقة
+act-take-chair = تولّي الرئاسة
+act-hold-priority = أولوية الرئيس
+act-release-priority = إنهاء الأولوية
+act-clear-priority = الأولوية وإنهاء الكلمات
+act-rules = تغيير القواعد
+act-open-item = فتح بند جدول الأعمال
+act-close-item = إقفال بند جدول الأعمال
+act-add-item = إضافة بند
+act-remove-item = حذف بند
+act-rename-item = إعادة تسمية بند
+act-move-item = نقل بند
+act-list-open = فتح القائمة
+act-list-closed = إغلاق القائمة
+act-list-suspended = تعليق القائمة
+agenda = جدول الأعمال
+agenda-empty = جدول الأعمال فارغ.
+open-next-item = فتح البند التالي
+open-item = فتح
+open-item-named = فتح { $title }
+close-item = إقفال
+under-discussion = قيد المناقشة
+item-up = { $title }: إلى أعلى
+item-down = { $title }: إلى أسفل
+item-rename = إعادة تسمية { $title }
+item-remove = حذف { $title }
+item-title = العنوان
+new-item = بند جديد
+save = حفظ
+add = إضافة
+add-person = إضافة { $name }
+delegate-without-device = مندوب في القاعة دون جهاز
+item-change-label = المنتظرون عند تغيير البند
+item-change = { $change ->
+    [keep] يبقون مع بندهم
+    [purge] يُحذفون
+   *[move] ينتقلون معه
+}
+confirm-purge = حذف المنتظرين؟
+confirm-purge-text = يُحذف كل من ينتظر في قوائم هذا البند. لا يمكن التراجع.
+rules = القواعد
+floor-mode-label = كيف تُعطى الكلمة
+floor-mode = { $mode ->
+    [request] يعطيها الرئيس
+    [autoNext] تلقائيًا للتالي
+    [openWithLimit] فورًا، حتى الحد
+    [override] فورًا، والأقدم يترك مكانه
+    [pushToTalk] ما دام الميكروفون مفتوحًا
+   *[operatorOnly] الأمانة وحدها تطلب
+}
+speakers-limit = متكلمون في آن واحد
+time-policy-label = عند انتهاء الوقت
+time-policy = { $policy ->
+    [show] إظهار اللون الأحمر
+    [bell] جرس أيضًا
+   *[autoClose] جرس ثم إغلاق الميكروفون
+}
+amber = يتحول أصفر قبل
+grace = مهلة بعد الحد
+time-limits = وقت الكلام
+time-limits-hint = دقائق:ثوانٍ. الفراغ يعني دون حد. يسري على الكلمات القادمة.
+class-all = الجميع
+times = الأوقات
+times-column = { $column ->
+    [delegation] الوفد
+    [speeches] الكلمات
+   *[spokenS] الوقت
+}
+not-spoken = لم يتكلم بعد
+only-silent = من لم يتكلم بعد فقط
+chair-key = { $key ->
+    [N] الكلمة للتالي
+    [C] نداء التالي
+    [E] إنهاء الكلمة
+    [P] إيقاف مؤقت أو متابعة
+   *[U] تراجع
+}
+office = المنصب
+control-only = تحكم فقط، دون صوت أو صورة
 
 # Interpreter
 console = وحدة تحكم المترجم

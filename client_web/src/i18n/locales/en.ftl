@@ -39,6 +39,8 @@ role = { $role ->
     [delegate] Delegate
     [passive] Passive participant
     [chair] Chair
+    [deputy] Deputy
+    [moderator] Moderator
     [interpreter] Interpreter
     [technician] Technician
    *[room] Room
@@ -150,12 +152,15 @@ request-kind = { $kind ->
     [rightOfReply] Right of reply
     [motion] Motion
     [reply] Reply
+    [interposedQuestion] Interposed question
    *[statement] Statement
 }
 request-state = { $state ->
     [queued] Waiting
     [called] Called
     [granted] Has the floor
+    [paused] Paused
+    [deferred] Deferred
    *[speaking] Speaking
 }
 event-chat = Event chat
@@ -173,7 +178,6 @@ show-more = { $count ->
 chair-now = On the floor
 mute = Mute
 grant-next = Give the floor to the next
-list-accepts-requests = List open
 grant-floor = Give floor
 grant-floor-to = Give floor to { $name }
 call-speaker = Call
@@ -181,6 +185,215 @@ call-speaker-name = Call { $name }
 end-speech = End
 end-speech-of = End the speech of { $name }
 remove-request = Remove { $name } from the list
+
+# Console
+chair-console = Chair's console
+sitting-number = Sitting { $number }
+sitting-state = { $state ->
+    [scheduled] Not opened yet
+    [open] Open
+    [suspended] Suspended
+   *[closed] Closed
+}
+sitting-access = { $access ->
+    [public] Public
+   *[closed] In camera
+}
+sitting-command = { $command ->
+    [openSitting] Open the sitting
+    [suspendSitting] Suspend
+    [resumeSitting] Resume
+   *[closeSitting] Close the sitting
+}
+go-in-camera = Go in camera
+make-public = Make public
+in-the-chair = In the chair: { $name }
+chair-vacant = Nobody is in the chair
+take-chair = Take the chair
+clock-left = { $time } left
+clock-ending = Ending: { $time } left
+clock-over = Over time by { $time }
+clock-stopped = Clock stopped
+clock-open = No limit
+pause-speech = Pause
+resume-speech = Continue
+more-time = One more minute
+interrupted-speeches = Others with the floor
+level-of = Sound level of { $name }
+lists = Lists
+list-name = { $list ->
+    [speakers] Speakers
+    [replies] Replies
+   *[rightsOfReply] Rights of reply
+}
+list-state-label = State of the list
+list-state = { $state ->
+    [open] List open
+    [closed] List closed
+   *[suspended] List suspended
+}
+list-limit = At most { $limit }
+add-speaker = Add speaker
+drag-handle = Move { $name }: drag, or press the arrow keys
+drag-hint = Drag, or ↑ ↓
+announce-moved = { $name }: place { $place } of { $total }
+more-for = More for { $name }
+move-up = Up
+move-down = Down
+swap-with = Swap with
+defer = Skip
+remove = Remove
+origin = { $origin ->
+    [remote] Remote
+    [seat] Seat button
+    [liteClient] Phone
+    [secretariat] Secretariat
+   *[preRegistered] Pre-registered
+}
+attending = { $attending ->
+    [room] In the room
+   *[remote] Remote
+}
+deferred-for = { $reason ->
+    [skipped] skipped
+    [noAnswer] no answer
+    [absent] absent
+   *[linkLost] connection lost
+}
+call-answered = Ready
+microphone-heard = Microphone heard
+microphone-silent = No sound yet
+motion = { $motion ->
+    [suspendMeeting] Suspend the meeting
+    [adjournMeeting] Adjourn the meeting
+    [adjournDebate] Adjourn the debate
+    [closeDebate] Close the debate
+   *[other] Other motion
+}
+motion-label = Motion
+kind = Kind
+stops = Stops
+mute-all = Mute all
+clear-list = Clear the list
+end-all = End everything
+priority = Priority
+hold-priority = Hold priority
+release-priority = Release priority
+clear-priority = Clear priority
+priority-held = Chair's priority: delegates' microphones are silent, clocks stand.
+confirm-stop = { $stop ->
+    [clear-list] Everyone who waits in this list is removed. This cannot be undone.
+    [end-all] Every speech ends and every list is cleared. This cannot be undone.
+   *[clear-priority] The attention tone sounds and every speech ends. Those who wait stay.
+}
+confirm-close-sitting = Close the sitting?
+confirm-close-sitting-text = Speeches end. Those who wait keep their places for the next sitting.
+cancel = Cancel
+not-done = Not done: { $act }.
+done = Done: { $act }
+undo = Undo
+try-again = Try again
+command-held = No connection. The command is sent as soon as it is back.
+contradicted-by = { $name } has just decided otherwise.
+act-grant = Give the floor to { $name }
+act-call = Call { $name }
+act-end = End the speech of { $name }
+act-pause = Pause the speech of { $name }
+act-resume = Continue the speech of { $name }
+act-defer = Skip { $name }
+act-remove = Remove { $name } from the list
+act-move = Move { $name }
+act-swap = Swap the place of { $name }
+act-limit = Change the time of { $name }
+act-add = Add { $name }
+act-readd = Re-add last
+act-clear-list = Clear the list
+act-clear-floor = End everything
+act-mute-all = Mute all
+act-open-sitting = Open the sitting
+act-suspend-sitting = Suspend the sitting
+act-resume-sitting = Resume the sitting
+act-close-sitting = Close the sitting
+act-public = Make the sitting public
+act-in-camera = Go in camera
+act-take-chair = Take the chair
+act-hold-priority = Hold priority
+act-release-priority = Release priority
+act-clear-priority = Clear priority
+act-rules = Change the rules
+act-open-item = Open the agenda item
+act-close-item = Close the agenda item
+act-add-item = Add an agenda item
+act-remove-item = Remove the agenda item
+act-rename-item = Rename the agenda item
+act-move-item = Move the agenda item
+act-list-open = Open the list
+act-list-closed = Close the list
+act-list-suspended = Suspend the list
+agenda = Agenda
+agenda-empty = The agenda is empty.
+open-next-item = Open next item
+open-item = Open
+open-item-named = Open { $title }
+close-item = Close
+under-discussion = Under discussion
+item-up = Move { $title } up
+item-down = Move { $title } down
+item-rename = Rename { $title }
+item-remove = Remove { $title }
+item-title = Title
+new-item = New item
+save = Save
+add = Add
+add-person = Add { $name }
+delegate-without-device = Delegate in the room without a device
+item-change-label = Those who wait, when the item changes
+item-change = { $change ->
+    [keep] stay with their item
+    [purge] are removed
+   *[move] come along
+}
+confirm-purge = Remove those who wait?
+confirm-purge-text = Everyone in the lists of this item is removed. This cannot be undone.
+rules = Rules
+floor-mode-label = How the floor is given
+floor-mode = { $mode ->
+    [request] By the chair
+    [autoNext] To the next, by itself
+    [openWithLimit] At once, up to the limit
+    [override] At once, the earliest gives way
+    [pushToTalk] While the microphone is on
+   *[operatorOnly] Requests by the secretariat only
+}
+speakers-limit = Speakers at once
+time-policy-label = At the time limit
+time-policy = { $policy ->
+    [show] show red
+    [bell] a bell, too
+   *[autoClose] a bell, then the end
+}
+amber = Amber before the end
+grace = Grace after the limit
+time-limits = Speaking time
+time-limits-hint = Minutes:seconds; empty is no limit. For the speeches to come.
+class-all = Everyone
+times = Times
+times-column = { $column ->
+    [delegation] Delegation
+    [speeches] Speeches
+   *[spokenS] Time
+}
+not-spoken = Has not spoken
+only-silent = Only who has not spoken
+chair-key = { $key ->
+    [N] floor to the next
+    [C] call the next
+    [E] end the speech
+    [P] pause or continue
+   *[U] undo
+}
+office = Office
+control-only = Control only, no sound or picture
 
 # Interpreter
 console = Interpreter console

@@ -39,6 +39,8 @@ role = { $role ->
     [delegate] Delegado
     [passive] Participante pasivo
     [chair] Presidencia
+    [deputy] Vicepresidencia
+    [moderator] Moderación
     [interpreter] Intérprete
     [technician] Técnico
    *[room] Sala
@@ -153,12 +155,15 @@ request-kind = { $kind ->
     [rightOfReply] Derecho a contestar
     [motion] Moción
     [reply] Réplica
+    [interposedQuestion] Pregunta incidental
    *[statement] Declaración
 }
 request-state = { $state ->
     [queued] En espera
     [called] Llamado
     [granted] Tiene la palabra
+    [paused] En pausa
+    [deferred] Aplazado
    *[speaking] Habla
 }
 event-chat = Mensajes a todos
@@ -177,7 +182,6 @@ show-more = { $count ->
 chair-now = En uso de la palabra
 mute = Silenciar
 grant-next = Dar la palabra al siguiente
-list-accepts-requests = Lista abierta
 grant-floor = Dar la palabra
 grant-floor-to = Dar la palabra a { $name }
 call-speaker = Llamar
@@ -185,6 +189,215 @@ call-speaker-name = Llamar a { $name }
 end-speech = Terminar
 end-speech-of = Terminar la intervención de { $name }
 remove-request = Quitar a { $name } de la lista
+
+# Console
+chair-console = Consola de la presidencia
+sitting-number = Sesión { $number }
+sitting-state = { $state ->
+    [scheduled] Aún no abierta
+    [open] Abierta
+    [suspended] Suspendida
+   *[closed] Levantada
+}
+sitting-access = { $access ->
+    [public] Pública
+   *[closed] A puerta cerrada
+}
+sitting-command = { $command ->
+    [openSitting] Abrir la sesión
+    [suspendSitting] Suspender
+    [resumeSitting] Reanudar
+   *[closeSitting] Levantar la sesión
+}
+go-in-camera = Pasar a puerta cerrada
+make-public = Hacer pública
+in-the-chair = Preside: { $name }
+chair-vacant = Nadie preside
+take-chair = Asumir la presidencia
+clock-left = quedan { $time }
+clock-ending = Termina: quedan { $time }
+clock-over = Excedido en { $time }
+clock-stopped = Reloj detenido
+clock-open = Sin límite
+pause-speech = Pausar
+resume-speech = Continuar
+more-time = Un minuto más
+interrupted-speeches = Otros en uso de la palabra
+level-of = Nivel de sonido de { $name }
+lists = Listas
+list-name = { $list ->
+    [speakers] Oradores
+    [replies] Respuestas
+   *[rightsOfReply] Derechos de respuesta
+}
+list-state-label = Estado de la lista
+list-state = { $state ->
+    [open] Lista abierta
+    [closed] Lista cerrada
+   *[suspended] Lista suspendida
+}
+list-limit = Máximo { $limit }
+add-speaker = Añadir orador
+drag-handle = Mover a { $name }: arrastre o use las flechas
+drag-hint = Arrastrar, o ↑ ↓
+announce-moved = { $name }: lugar { $place } de { $total }
+more-for = Más para { $name }
+move-up = Subir
+move-down = Bajar
+swap-with = Intercambiar con
+defer = Saltar
+remove = Quitar
+origin = { $origin ->
+    [remote] A distancia
+    [seat] Botón del escaño
+    [liteClient] Teléfono
+    [secretariat] Secretaría
+   *[preRegistered] Preinscrito
+}
+attending = { $attending ->
+    [room] En la sala
+   *[remote] A distancia
+}
+deferred-for = { $reason ->
+    [skipped] saltado
+    [noAnswer] sin respuesta
+    [absent] ausente
+   *[linkLost] conexión perdida
+}
+call-answered = Listo
+microphone-heard = Micrófono oído
+microphone-silent = Aún sin sonido
+motion = { $motion ->
+    [suspendMeeting] Suspensión de la sesión
+    [adjournMeeting] Levantamiento de la sesión
+    [adjournDebate] Aplazamiento del debate
+    [closeDebate] Cierre del debate
+   *[other] Otra moción
+}
+motion-label = Moción
+kind = Tipo
+stops = Paradas
+mute-all = Silenciar a todos
+clear-list = Vaciar la lista
+end-all = Terminar todo
+priority = Prioridad
+hold-priority = Prioridad de la presidencia
+release-priority = Liberar prioridad
+clear-priority = Prioridad y fin de discursos
+priority-held = Prioridad de la presidencia: micrófonos de delegados en silencio, relojes detenidos.
+confirm-stop = { $stop ->
+    [clear-list] Se quita a todos los que esperan en esta lista. No se puede deshacer.
+    [end-all] Terminan todos los discursos y se vacían todas las listas. No se puede deshacer.
+   *[clear-priority] Suena el aviso y terminan todos los discursos. Quienes esperan permanecen.
+}
+confirm-close-sitting = ¿Levantar la sesión?
+confirm-close-sitting-text = Terminan los discursos. Quienes esperan conservan su lugar para la próxima sesión.
+cancel = Cancelar
+not-done = No realizado: { $act }.
+done = Hecho: { $act }
+undo = Deshacer
+try-again = Reintentar
+command-held = Sin conexión. La orden se enviará en cuanto vuelva.
+contradicted-by = { $name } acaba de decidir otra cosa.
+act-grant = Dar la palabra a { $name }
+act-call = Llamar a { $name }
+act-end = Terminar el discurso de { $name }
+act-pause = Pausar el discurso de { $name }
+act-resume = Continuar el discurso de { $name }
+act-defer = Saltar a { $name }
+act-remove = Quitar a { $name } de la lista
+act-move = Mover a { $name }
+act-swap = Intercambiar el lugar de { $name }
+act-limit = Cambiar el tiempo de { $name }
+act-add = Añadir a { $name }
+act-readd = Volver a incluir al último
+act-clear-list = Vaciar la lista
+act-clear-floor = Terminar todo
+act-mute-all = Silenciar a todos
+act-open-sitting = Abrir la sesión
+act-suspend-sitting = Suspender la sesión
+act-resume-sitting = Reanudar la sesión
+act-close-sitting = Levantar la sesión
+act-public = Hacer pública la sesión
+act-in-camera = Pasar a puerta cerrada
+act-take-chair = Asumir la presidencia
+act-hold-priority = Prioridad de la presidencia
+act-release-priority = Liberar prioridad
+act-clear-priority = Prioridad y fin de discursos
+act-rules = Cambiar las reglas
+act-open-item = Abrir el punto
+act-close-item = Cerrar el punto
+act-add-item = Añadir un punto
+act-remove-item = Quitar el punto
+act-rename-item = Renombrar el punto
+act-move-item = Mover el punto
+act-list-open = Abrir la lista
+act-list-closed = Cerrar la lista
+act-list-suspended = Suspender la lista
+agenda = Orden del día
+agenda-empty = El orden del día está vacío.
+open-next-item = Abrir el punto siguiente
+open-item = Abrir
+open-item-named = Abrir { $title }
+close-item = Cerrar
+under-discussion = En debate
+item-up = Subir { $title }
+item-down = Bajar { $title }
+item-rename = Renombrar { $title }
+item-remove = Quitar { $title }
+item-title = Título
+new-item = Punto nuevo
+save = Guardar
+add = Añadir
+add-person = Añadir a { $name }
+delegate-without-device = Delegado en la sala sin dispositivo
+item-change-label = Quienes esperan, al cambiar de punto
+item-change = { $change ->
+    [keep] siguen en su punto
+    [purge] se quitan
+   *[move] pasan al nuevo
+}
+confirm-purge = ¿Quitar a quienes esperan?
+confirm-purge-text = Se quita a todos los inscritos en este punto. No se puede deshacer.
+rules = Reglas
+floor-mode-label = Cómo se da la palabra
+floor-mode = { $mode ->
+    [request] Por la presidencia
+    [autoNext] Al siguiente, automáticamente
+    [openWithLimit] De inmediato, hasta el límite
+    [override] De inmediato, el más antiguo cede
+    [pushToTalk] Mientras el micrófono esté abierto
+   *[operatorOnly] Solo pide la secretaría
+}
+speakers-limit = Oradores a la vez
+time-policy-label = Al cumplirse el tiempo
+time-policy = { $policy ->
+    [show] mostrar en rojo
+    [bell] además, un timbre
+   *[autoClose] timbre y después el fin
+}
+amber = Ámbar antes del fin
+grace = Gracia tras el límite
+time-limits = Tiempo de palabra
+time-limits-hint = Minutos:segundos; vacío, sin límite. Para los próximos discursos.
+class-all = Todos
+times = Tiempos
+times-column = { $column ->
+    [delegation] Delegación
+    [speeches] Discursos
+   *[spokenS] Tiempo
+}
+not-spoken = No ha hablado
+only-silent = Solo quien no ha hablado
+chair-key = { $key ->
+    [N] palabra al siguiente
+    [C] llamar al siguiente
+    [E] terminar el discurso
+    [P] pausar o continuar
+   *[U] deshacer
+}
+office = Cargo
+control-only = Solo control, sin sonido ni imagen
 
 # Interpreter
 console = Consola de intérprete

@@ -39,6 +39,8 @@ role = { $role ->
     [delegate] Délégué
     [passive] Participant passif
     [chair] Présidence
+    [deputy] Vice-présidence
+    [moderator] Modération
     [interpreter] Interprète
     [technician] Technicien
    *[room] Salle
@@ -153,12 +155,15 @@ request-kind = { $kind ->
     [rightOfReply] Droit de réponse
     [motion] Motion
     [reply] Réplique
+    [interposedQuestion] Question incidente
    *[statement] Déclaration
 }
 request-state = { $state ->
     [queued] En attente
     [called] Appelé
     [granted] A la parole
+    [paused] Interrompu
+    [deferred] Différé
    *[speaking] Parle
 }
 event-chat = Messages à tous
@@ -177,7 +182,6 @@ show-more = { $count ->
 chair-now = À la parole
 mute = Couper le micro
 grant-next = Donner la parole au suivant
-list-accepts-requests = Liste ouverte
 grant-floor = Donner la parole
 grant-floor-to = Donner la parole à { $name }
 call-speaker = Appeler
@@ -185,6 +189,215 @@ call-speaker-name = Appeler { $name }
 end-speech = Mettre fin
 end-speech-of = Mettre fin à l’intervention de { $name }
 remove-request = Retirer { $name } de la liste
+
+# Console
+chair-console = Console de la présidence
+sitting-number = Séance { $number }
+sitting-state = { $state ->
+    [scheduled] Pas encore ouverte
+    [open] Ouverte
+    [suspended] Suspendue
+   *[closed] Levée
+}
+sitting-access = { $access ->
+    [public] Publique
+   *[closed] À huis clos
+}
+sitting-command = { $command ->
+    [openSitting] Ouvrir la séance
+    [suspendSitting] Suspendre
+    [resumeSitting] Reprendre
+   *[closeSitting] Lever la séance
+}
+go-in-camera = Passer à huis clos
+make-public = Rendre publique
+in-the-chair = À la présidence : { $name }
+chair-vacant = La présidence est vacante
+take-chair = Prendre la présidence
+clock-left = reste { $time }
+clock-ending = Bientôt fini : { $time }
+clock-over = Dépassé de { $time }
+clock-stopped = Chrono arrêté
+clock-open = Sans limite
+pause-speech = Interrompre
+resume-speech = Reprendre
+more-time = Une minute de plus
+interrupted-speeches = Autres titulaires de la parole
+level-of = Niveau sonore de { $name }
+lists = Listes
+list-name = { $list ->
+    [speakers] Orateurs
+    [replies] Réponses
+   *[rightsOfReply] Droits de réponse
+}
+list-state-label = État de la liste
+list-state = { $state ->
+    [open] Liste ouverte
+    [closed] Liste close
+   *[suspended] Liste suspendue
+}
+list-limit = Au plus { $limit }
+add-speaker = Ajouter un orateur
+drag-handle = Déplacer { $name } : glisser, ou touches fléchées
+drag-hint = Glisser, ou ↑ ↓
+announce-moved = { $name } : place { $place } sur { $total }
+more-for = Plus pour { $name }
+move-up = Monter
+move-down = Descendre
+swap-with = Échanger avec
+defer = Passer
+remove = Retirer
+origin = { $origin ->
+    [remote] À distance
+    [seat] Bouton du siège
+    [liteClient] Téléphone
+    [secretariat] Secrétariat
+   *[preRegistered] Préinscrit
+}
+attending = { $attending ->
+    [room] Dans la salle
+   *[remote] À distance
+}
+deferred-for = { $reason ->
+    [skipped] passé
+    [noAnswer] sans réponse
+    [absent] absent
+   *[linkLost] connexion perdue
+}
+call-answered = Prêt
+microphone-heard = Micro entendu
+microphone-silent = Pas encore de son
+motion = { $motion ->
+    [suspendMeeting] Suspension de la séance
+    [adjournMeeting] Ajournement de la séance
+    [adjournDebate] Ajournement du débat
+    [closeDebate] Clôture du débat
+   *[other] Autre motion
+}
+motion-label = Motion
+kind = Type
+stops = Arrêts
+mute-all = Couper tous les micros
+clear-list = Vider la liste
+end-all = Tout arrêter
+priority = Priorité
+hold-priority = Priorité de la présidence
+release-priority = Lever la priorité
+clear-priority = Priorité et fin des discours
+priority-held = Priorité de la présidence : micros des délégués muets, chronos arrêtés.
+confirm-stop = { $stop ->
+    [clear-list] Toutes les personnes en attente dans cette liste sont retirées. C’est irréversible.
+    [end-all] Tous les discours prennent fin et toutes les listes sont vidées. C’est irréversible.
+   *[clear-priority] Le signal retentit et tous les discours prennent fin. Les personnes en attente restent.
+}
+confirm-close-sitting = Lever la séance ?
+confirm-close-sitting-text = Les discours prennent fin. Les personnes en attente gardent leur place pour la prochaine séance.
+cancel = Annuler
+not-done = Non exécuté : { $act }.
+done = Fait : { $act }
+undo = Annuler l’action
+try-again = Réessayer
+command-held = Pas de connexion. L’ordre partira dès son retour.
+contradicted-by = { $name } vient d’en décider autrement.
+act-grant = Donner la parole à { $name }
+act-call = Appeler { $name }
+act-end = Mettre fin au discours de { $name }
+act-pause = Interrompre le discours de { $name }
+act-resume = Reprendre le discours de { $name }
+act-defer = Passer { $name }
+act-remove = Retirer { $name } de la liste
+act-move = Déplacer { $name }
+act-swap = Échanger la place de { $name }
+act-limit = Changer le temps de { $name }
+act-add = Ajouter { $name }
+act-readd = Remettre le dernier orateur
+act-clear-list = Vider la liste
+act-clear-floor = Tout arrêter
+act-mute-all = Couper tous les micros
+act-open-sitting = Ouvrir la séance
+act-suspend-sitting = Suspendre la séance
+act-resume-sitting = Reprendre la séance
+act-close-sitting = Lever la séance
+act-public = Rendre la séance publique
+act-in-camera = Passer à huis clos
+act-take-chair = Prendre la présidence
+act-hold-priority = Priorité de la présidence
+act-release-priority = Lever la priorité
+act-clear-priority = Priorité et fin des discours
+act-rules = Changer les règles
+act-open-item = Ouvrir le point
+act-close-item = Clore le point
+act-add-item = Ajouter un point
+act-remove-item = Retirer le point
+act-rename-item = Renommer le point
+act-move-item = Déplacer le point
+act-list-open = Ouvrir la liste
+act-list-closed = Clore la liste
+act-list-suspended = Suspendre la liste
+agenda = Ordre du jour
+agenda-empty = L’ordre du jour est vide.
+open-next-item = Ouvrir le point suivant
+open-item = Ouvrir
+open-item-named = Ouvrir { $title }
+close-item = Clore
+under-discussion = En discussion
+item-up = Monter { $title }
+item-down = Descendre { $title }
+item-rename = Renommer { $title }
+item-remove = Retirer { $title }
+item-title = Titre
+new-item = Nouveau point
+save = Enregistrer
+add = Ajouter
+add-person = Ajouter { $name }
+delegate-without-device = Délégué dans la salle sans appareil
+item-change-label = En attente, au changement de point
+item-change = { $change ->
+    [keep] restent à leur point
+    [purge] sont retirés
+   *[move] suivent au nouveau point
+}
+confirm-purge = Retirer les personnes en attente ?
+confirm-purge-text = Toutes les personnes inscrites à ce point sont retirées. C’est irréversible.
+rules = Règles
+floor-mode-label = Attribution de la parole
+floor-mode = { $mode ->
+    [request] Par la présidence
+    [autoNext] Au suivant, automatiquement
+    [openWithLimit] Aussitôt, jusqu’à la limite
+    [override] Aussitôt, le plus ancien cède
+    [pushToTalk] Tant que le micro est ouvert
+   *[operatorOnly] Demandes par le secrétariat seul
+}
+speakers-limit = Orateurs simultanés
+time-policy-label = À la limite de temps
+time-policy = { $policy ->
+    [show] afficher en rouge
+    [bell] sonner aussi
+   *[autoClose] sonner, puis couper
+}
+amber = Orange avant la fin
+grace = Grâce après la limite
+time-limits = Temps de parole
+time-limits-hint = Minutes:secondes ; vide : sans limite. Pour les discours à venir.
+class-all = Tous
+times = Temps
+times-column = { $column ->
+    [delegation] Délégation
+    [speeches] Discours
+   *[spokenS] Temps
+}
+not-spoken = N’a pas parlé
+only-silent = Seulement qui n’a pas parlé
+chair-key = { $key ->
+    [N] parole au suivant
+    [C] appeler le suivant
+    [E] finir le discours
+    [P] interrompre ou reprendre
+   *[U] annuler l’action
+}
+office = Fonction
+control-only = Contrôle seul, sans son ni image
 
 # Interpreter
 console = Pupitre d’interprète

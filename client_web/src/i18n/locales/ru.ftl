@@ -39,6 +39,8 @@ role = { $role ->
     [delegate] Делегат
     [passive] Пассивный участник
     [chair] Председатель
+    [deputy] Заместитель председателя
+    [moderator] Модератор
     [interpreter] Переводчик
     [technician] Техник
    *[room] Зал
@@ -156,12 +158,15 @@ request-kind = { $kind ->
     [rightOfReply] Право на ответ
     [motion] Предложение
     [reply] Реплика
+    [interposedQuestion] Вопрос к оратору
    *[statement] Заявление
 }
 request-state = { $state ->
     [queued] Ожидает
     [called] Вызван
     [granted] Имеет слово
+    [paused] Приостановлен
+    [deferred] Отложен
    *[speaking] Выступает
 }
 event-chat = Общий чат
@@ -181,7 +186,6 @@ show-more = { $count ->
 chair-now = Выступает
 mute = Отключить микрофон
 grant-next = Предоставить слово следующему
-list-accepts-requests = Список открыт
 grant-floor = Дать слово
 grant-floor-to = Дать слово: { $name }
 call-speaker = Вызвать
@@ -189,6 +193,215 @@ call-speaker-name = Вызвать: { $name }
 end-speech = Завершить
 end-speech-of = Завершить выступление: { $name }
 remove-request = Убрать из списка: { $name }
+
+# Console
+chair-console = Пульт председателя
+sitting-number = Заседание { $number }
+sitting-state = { $state ->
+    [scheduled] Ещё не открыто
+    [open] Открыто
+    [suspended] Прервано
+   *[closed] Закрыто
+}
+sitting-access = { $access ->
+    [public] Открытое
+   *[closed] Закрытое для публики
+}
+sitting-command = { $command ->
+    [openSitting] Открыть заседание
+    [suspendSitting] Прервать
+    [resumeSitting] Возобновить
+   *[closeSitting] Закрыть заседание
+}
+go-in-camera = Закрыть для публики
+make-public = Открыть для публики
+in-the-chair = Председательствует: { $name }
+chair-vacant = Никто не председательствует
+take-chair = Занять место председателя
+clock-left = осталось { $time }
+clock-ending = Заканчивается: { $time }
+clock-over = Превышение { $time }
+clock-stopped = Часы стоят
+clock-open = Без ограничения
+pause-speech = Приостановить
+resume-speech = Продолжить
+more-time = Ещё минута
+interrupted-speeches = Другие, имеющие слово
+level-of = Уровень звука: { $name }
+lists = Списки
+list-name = { $list ->
+    [speakers] Ораторы
+    [replies] Ответы
+   *[rightsOfReply] Право на ответ
+}
+list-state-label = Состояние списка
+list-state = { $state ->
+    [open] Список открыт
+    [closed] Список закрыт
+   *[suspended] Список приостановлен
+}
+list-limit = Не более { $limit }
+add-speaker = Добавить оратора
+drag-handle = Переместить { $name }: перетащите или стрелками
+drag-hint = Перетащите или ↑ ↓
+announce-moved = { $name }: место { $place } из { $total }
+more-for = Ещё: { $name }
+move-up = Выше
+move-down = Ниже
+swap-with = Поменять с
+defer = Пропустить
+remove = Удалить
+origin = { $origin ->
+    [remote] Удалённо
+    [seat] Кнопка места
+    [liteClient] Телефон
+    [secretariat] Секретариат
+   *[preRegistered] По предварительной записи
+}
+attending = { $attending ->
+    [room] В зале
+   *[remote] Удалённо
+}
+deferred-for = { $reason ->
+    [skipped] пропущен
+    [noAnswer] нет ответа
+    [absent] отсутствует
+   *[linkLost] связь потеряна
+}
+call-answered = Готов
+microphone-heard = Микрофон слышен
+microphone-silent = Звука ещё нет
+motion = { $motion ->
+    [suspendMeeting] Прервать заседание
+    [adjournMeeting] Закрыть заседание
+    [adjournDebate] Отложить прения
+    [closeDebate] Прекратить прения
+   *[other] Другое предложение
+}
+motion-label = Предложение
+kind = Вид
+stops = Остановка
+mute-all = Выключить все микрофоны
+clear-list = Очистить список
+end-all = Прекратить всё
+priority = Приоритет
+hold-priority = Приоритет председателя
+release-priority = Снять приоритет
+clear-priority = Приоритет с прекращением речей
+priority-held = Приоритет председателя: микрофоны делегатов молчат, часы стоят.
+confirm-stop = { $stop ->
+    [clear-list] Все ожидающие в этом списке будут удалены. Отменить нельзя.
+    [end-all] Все выступления прекратятся, все списки будут очищены. Отменить нельзя.
+   *[clear-priority] Прозвучит сигнал, все выступления прекратятся. Ожидающие останутся.
+}
+confirm-close-sitting = Закрыть заседание?
+confirm-close-sitting-text = Выступления прекратятся. Ожидающие сохранят места до следующего заседания.
+cancel = Отмена
+not-done = Не выполнено: { $act }.
+done = Выполнено: { $act }
+undo = Отменить
+try-again = Повторить
+command-held = Нет связи. Команда уйдёт, как только она вернётся.
+contradicted-by = { $name }: только что принято другое решение.
+act-grant = Дать слово: { $name }
+act-call = Вызвать: { $name }
+act-end = Завершить выступление: { $name }
+act-pause = Приостановить выступление: { $name }
+act-resume = Продолжить выступление: { $name }
+act-defer = Пропустить: { $name }
+act-remove = Удалить из списка: { $name }
+act-move = Переместить: { $name }
+act-swap = Поменять местами: { $name }
+act-limit = Изменить время: { $name }
+act-add = Добавить: { $name }
+act-readd = Вернуть последнего оратора
+act-clear-list = Очистить список
+act-clear-floor = Прекратить всё
+act-mute-all = Выключить все микрофоны
+act-open-sitting = Открыть заседание
+act-suspend-sitting = Прервать заседание
+act-resume-sitting = Возобновить заседание
+act-close-sitting = Закрыть заседание
+act-public = Открыть заседание для публики
+act-in-camera = Закрыть заседание для публики
+act-take-chair = Занять место председателя
+act-hold-priority = Приоритет председателя
+act-release-priority = Снять приоритет
+act-clear-priority = Приоритет с прекращением речей
+act-rules = Изменить правила
+act-open-item = Открыть пункт повестки
+act-close-item = Закрыть пункт повестки
+act-add-item = Добавить пункт
+act-remove-item = Удалить пункт
+act-rename-item = Переименовать пункт
+act-move-item = Переместить пункт
+act-list-open = Открыть список
+act-list-closed = Закрыть список
+act-list-suspended = Приостановить список
+agenda = Повестка
+agenda-empty = Повестка пуста.
+open-next-item = Открыть следующий пункт
+open-item = Открыть
+open-item-named = Открыть { $title }
+close-item = Закрыть
+under-discussion = Обсуждается
+item-up = { $title }: выше
+item-down = { $title }: ниже
+item-rename = Переименовать { $title }
+item-remove = Удалить { $title }
+item-title = Название
+new-item = Новый пункт
+save = Сохранить
+add = Добавить
+add-person = Добавить { $name }
+delegate-without-device = Делегат в зале без устройства
+item-change-label = Ожидающие при смене пункта
+item-change = { $change ->
+    [keep] остаются при своём пункте
+    [purge] удаляются
+   *[move] переходят в новый
+}
+confirm-purge = Удалить ожидающих?
+confirm-purge-text = Все записавшиеся по этому пункту будут удалены. Отменить нельзя.
+rules = Правила
+floor-mode-label = Как даётся слово
+floor-mode = { $mode ->
+    [request] Председателем
+    [autoNext] Автоматически следующему
+    [openWithLimit] Сразу, до предела
+    [override] Сразу, первый уступает
+    [pushToTalk] Пока включён микрофон
+   *[operatorOnly] Запись только через секретариат
+}
+speakers-limit = Ораторов одновременно
+time-policy-label = По истечении времени
+time-policy = { $policy ->
+    [show] показать красным
+    [bell] ещё и звонок
+   *[autoClose] звонок, затем конец
+}
+amber = Жёлтый до конца
+grace = Запас после предела
+time-limits = Время выступления
+time-limits-hint = Минуты:секунды; пусто — без предела. Для следующих выступлений.
+class-all = Все
+times = Время
+times-column = { $column ->
+    [delegation] Делегация
+    [speeches] Речи
+   *[spokenS] Время
+}
+not-spoken = Ещё не выступали
+only-silent = Только не выступавшие
+chair-key = { $key ->
+    [N] слово следующему
+    [C] вызвать следующего
+    [E] завершить речь
+    [P] пауза или продолжение
+   *[U] отменить
+}
+office = Должность
+control-only = Только управление, без звука и изображения
 
 # Interpreter
 console = Пульт переводчика

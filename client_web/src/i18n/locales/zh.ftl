@@ -39,6 +39,8 @@ role = { $role ->
     [delegate] 代表
     [passive] 列席者
     [chair] 主席
+    [deputy] 副主席
+    [moderator] 主持助理
     [interpreter] 口译员
     [technician] 技术员
    *[room] 会场
@@ -147,12 +149,15 @@ request-kind = { $kind ->
     [rightOfReply] 答辩权
     [motion] 动议
     [reply] 回应
+    [interposedQuestion] 插问
    *[statement] 发言
 }
 request-state = { $state ->
     [queued] 等候
     [called] 已点名
     [granted] 获得发言权
+    [paused] 已暂停
+    [deferred] 已后移
    *[speaking] 正在发言
 }
 event-chat = 会议聊天
@@ -169,7 +174,6 @@ show-more = { $count ->
 chair-now = 正在发言
 mute = 静音
 grant-next = 请下一位发言
-list-accepts-requests = 名单开放
 grant-floor = 请发言
 grant-floor-to = 请 { $name } 发言
 call-speaker = 点名
@@ -177,6 +181,215 @@ call-speaker-name = 点名 { $name }
 end-speech = 结束
 end-speech-of = 结束 { $name } 的发言
 remove-request = 将 { $name } 从名单移除
+
+# Console
+chair-console = 主席控制台
+sitting-number = 第 { $number } 次会议
+sitting-state = { $state ->
+    [scheduled] 尚未开始
+    [open] 进行中
+    [suspended] 暂停
+   *[closed] 已散会
+}
+sitting-access = { $access ->
+    [public] 公开
+   *[closed] 非公开
+}
+sitting-command = { $command ->
+    [openSitting] 宣布开会
+    [suspendSitting] 暂停
+    [resumeSitting] 恢复
+   *[closeSitting] 散会
+}
+go-in-camera = 转为非公开
+make-public = 转为公开
+in-the-chair = 主席：{ $name }
+chair-vacant = 主席席空缺
+take-chair = 接任主席
+clock-left = 剩余 { $time }
+clock-ending = 即将到时，剩余 { $time }
+clock-over = 超时 { $time }
+clock-stopped = 计时停止
+clock-open = 不限时
+pause-speech = 暂停发言
+resume-speech = 继续
+more-time = 加一分钟
+interrupted-speeches = 其他持有发言权者
+level-of = { $name }的音量
+lists = 发言名单
+list-name = { $list ->
+    [speakers] 发言名单
+    [replies] 答复
+   *[rightsOfReply] 答辩权
+}
+list-state-label = 名单状态
+list-state = { $state ->
+    [open] 名单开放
+    [closed] 名单截止
+   *[suspended] 名单暂停
+}
+list-limit = 最多 { $limit } 人
+add-speaker = 添加发言者
+drag-handle = 移动{ $name }：拖动或使用上下箭头键
+drag-hint = 拖动或按 ↑ ↓
+announce-moved = { $name }：第 { $place } 位，共 { $total } 位
+more-for = 更多操作：{ $name }
+move-up = 上移
+move-down = 下移
+swap-with = 与……交换
+defer = 跳过
+remove = 移除
+origin = { $origin ->
+    [remote] 远程
+    [seat] 座席按钮
+    [liteClient] 手机
+    [secretariat] 秘书处
+   *[preRegistered] 预先登记
+}
+attending = { $attending ->
+    [room] 会场内
+   *[remote] 远程
+}
+deferred-for = { $reason ->
+    [skipped] 已跳过
+    [noAnswer] 未应答
+    [absent] 不在场
+   *[linkLost] 连接中断
+}
+call-answered = 已就绪
+microphone-heard = 麦克风有声
+microphone-silent = 尚无声音
+motion = { $motion ->
+    [suspendMeeting] 暂停会议
+    [adjournMeeting] 休会
+    [adjournDebate] 中止辩论
+    [closeDebate] 结束辩论
+   *[other] 其他动议
+}
+motion-label = 动议
+kind = 类别
+stops = 停止
+mute-all = 全部静音
+clear-list = 清空名单
+end-all = 全部结束
+priority = 优先发言
+hold-priority = 主席优先
+release-priority = 解除优先
+clear-priority = 优先并结束发言
+priority-held = 主席优先：代表麦克风静音，计时停止。
+confirm-stop = { $stop ->
+    [clear-list] 此名单中的所有等候者将被移除，无法撤销。
+    [end-all] 所有发言结束，所有名单清空，无法撤销。
+   *[clear-priority] 提示音响起，所有发言结束，等候者保留在名单中。
+}
+confirm-close-sitting = 宣布散会？
+confirm-close-sitting-text = 发言结束。等候者的位置保留到下次会议。
+cancel = 取消
+not-done = 未执行：{ $act }。
+done = 已执行：{ $act }
+undo = 撤销
+try-again = 重试
+command-held = 连接中断。恢复后立即发送指令。
+contradicted-by = { $name }刚刚作出了相反决定。
+act-grant = 请{ $name }发言
+act-call = 呼叫{ $name }
+act-end = 结束{ $name }的发言
+act-pause = 暂停{ $name }的发言
+act-resume = 继续{ $name }的发言
+act-defer = 跳过{ $name }
+act-remove = 将{ $name }移出名单
+act-move = 移动{ $name }
+act-swap = 交换{ $name }的位置
+act-limit = 更改{ $name }的时限
+act-add = 添加{ $name }
+act-readd = 恢复上一位发言者
+act-clear-list = 清空名单
+act-clear-floor = 全部结束
+act-mute-all = 全部静音
+act-open-sitting = 宣布开会
+act-suspend-sitting = 暂停会议
+act-resume-sitting = 恢复会议
+act-close-sitting = 散会
+act-public = 会议转为公开
+act-in-camera = 会议转为非公开
+act-take-chair = 接任主席
+act-hold-priority = 主席优先
+act-release-priority = 解除优先
+act-clear-priority = 优先并结束发言
+act-rules = 更改规则
+act-open-item = 开始审议议程项目
+act-close-item = 结束审议议程项目
+act-add-item = 添加议程项目
+act-remove-item = 删除议程项目
+act-rename-item = 重命名议程项目
+act-move-item = 移动议程项目
+act-list-open = 开放名单
+act-list-closed = 截止名单
+act-list-suspended = 暂停名单
+agenda = 议程
+agenda-empty = 议程为空。
+open-next-item = 进入下一项
+open-item = 开始
+open-item-named = 开始{ $title }
+close-item = 结束
+under-discussion = 审议中
+item-up = 上移{ $title }
+item-down = 下移{ $title }
+item-rename = 重命名{ $title }
+item-remove = 删除{ $title }
+item-title = 标题
+new-item = 新议程项目
+save = 保存
+add = 添加
+add-person = 添加{ $name }
+delegate-without-device = 会场内无设备的代表
+item-change-label = 换项时的等候者
+item-change = { $change ->
+    [keep] 保留在原项目
+    [purge] 被移除
+   *[move] 随同转入
+}
+confirm-purge = 移除等候者？
+confirm-purge-text = 本项目各名单的等候者将被移除，无法撤销。
+rules = 规则
+floor-mode-label = 发言权如何给予
+floor-mode = { $mode ->
+    [request] 由主席给予
+    [autoNext] 自动给下一位
+    [openWithLimit] 立即，至上限
+    [override] 立即，最早者让出
+    [pushToTalk] 麦克风开启期间
+   *[operatorOnly] 仅由秘书处登记
+}
+speakers-limit = 同时发言人数
+time-policy-label = 到时后
+time-policy = { $policy ->
+    [show] 显示红色
+    [bell] 并响铃
+   *[autoClose] 响铃后关闭麦克风
+}
+amber = 提前变黄
+grace = 到时宽限
+time-limits = 发言时限
+time-limits-hint = 分:秒；留空表示不限。适用于之后的发言。
+class-all = 所有人
+times = 用时
+times-column = { $column ->
+    [delegation] 代表团
+    [speeches] 次数
+   *[spokenS] 时间
+}
+not-spoken = 尚未发言
+only-silent = 仅显示尚未发言者
+chair-key = { $key ->
+    [N] 请下一位发言
+    [C] 呼叫下一位
+    [E] 结束发言
+    [P] 暂停或继续
+   *[U] 撤销
+}
+office = 职务
+control-only = 仅控制，无声音和画面
 
 # Interpreter
 console = 口译控制台

@@ -10,6 +10,8 @@ export interface ButtonProps {
   /** Shows the icon alone; the children stay the accessible name. */
   readonly iconOnly?: boolean;
   readonly pressed?: boolean;
+  /** Of a button that shows more. */
+  readonly expanded?: boolean;
   readonly disabled?: boolean;
   readonly busy?: boolean;
   readonly submit?: boolean;
@@ -27,6 +29,7 @@ export function Button(props: ButtonProps) {
       onClick={busy ? undefined : props.onClick}
       disabled={props.disabled}
       aria-pressed={props.pressed}
+      aria-expanded={props.expanded}
       aria-busy={busy || undefined}
       aria-label={props.label}
       data-testid={props.testid}

@@ -27,6 +27,15 @@ const PATHS = {
   signalFair: "M5 19v-4M12 19v-9M19 19v.2",
   signalPoor: "M5 19v-4M12 19v.2M19 19v.2",
   signalLost: "M4 4l16 16M5 19v-4M12 19v-3M19 13V5",
+  drag: "M9 5.5v.1M9 12v.1M9 18.5v.1M15 5.5v.1M15 12v.1M15 18.5v.1",
+  up: "M12 19V5M6 11l6-6 6 6",
+  down: "M12 5v14M6 13l6 6 6-6",
+  more: "M5 12v.1M12 12v.1M19 12v.1",
+  plus: "M12 5v14M5 12h14",
+  edit: "M4 20h4L19 9l-4-4L4 16zM13 7l4 4",
+  undo: "M9 14L4 9l5-5M4 9h10a6 6 0 0 1 0 12h-3",
+  pause: "M9 5v14M15 5v14",
+  resume: "M7 4.5l12 7.500-12 7.500z",
   chair: "M14 4l6 6M16.500 6.500l-7 7M11.500 4l8 8M8 12l-5 5 2.500 2.500 5-5M12.500 20H21",
 } as const;
 

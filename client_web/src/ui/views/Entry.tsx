@@ -7,7 +7,7 @@ import { RequestError } from "../../protocol/session";
 import { delegations } from "../../state/delegations";
 import type { Preferences } from "../../state/preferences";
 import { Button } from "../kit/Button";
-import { Select, TextField } from "../kit/Field";
+import { Select, TextField, Toggle } from "../kit/Field";
 import { Icon, type IconName } from "../kit/Icon";
 import { useCatalog } from "../text";
 import { Header } from "./Header";
@@ -78,9 +78,14 @@ const WAYS: readonly { readonly role: Role; readonly icon: IconName }[] = [
   { role: "interpreter", icon: "microphone" },
 ];
 
+/** Who may have the console. */
+const OFFICES: readonly Role[] = ["chair", "deputy", "moderator"];
+
 function MeetingEntry({ meeting, preferences, onEnter }: { meeting: MeetingCard } & EntryProps) {
   const catalog = useCatalog();
   const { t, language } = catalog;
+  const [office, setOffice] = useState<Role>("chair");
+  const [controlOnly, setControlOnly] = useState(false);
   const [booth, setBooth] = useState(() => firstOf(meeting.languages, preferences.language.value));
   const [entering, setEntering] = useState<Role | null>(null);
   const [fault, setFault] = useState<string | null>(null);
@@ -90,7 +95,8 @@ function MeetingEntry({ meeting, preferences, onEnter }: { meeting: MeetingCard 
     setEntering(role);
     setFault(null);
     try {
-      await onEnter(meeting.id, formFor(role, name.trim(), booth, preferences));
+      const without = role === "chair" && controlOnly;
+      await onEnter(meeting.id, formFor(role === "chair" ? office : role, name.trim(), booth, preferences), without);
     } catch (error) {
       setFault(faultId(error));
       setEntering(null);
@@ -160,6 +166,24 @@ function MeetingEntry({ meeting, preferences, onEnter }: { meeting: MeetingCard 
                     onChange={setBooth}
                     testid="entry-booth"
                   />
+                )}
+                {role === "chair" && (
+                  <>
+                    <Select
+                      label={t("office")}
+                      hideLabel
+                      value={office}
+                      options={OFFICES.map((one) => ({ value: one, text: t("role", { role: one }) }))}
+                      onChange={(one) => setOffice(one as Role)}
+                      testid="entry-office"
+                    />
+                    <Toggle
+                      label={t("control-only")}
+                      on={controlOnly}
+                      onChange={setControlOnly}
+                      testid="entry-control-only"
+                    />
+                  </>
                 )}
                 <Button
                   variant={role === "delegate" ? "primary" : "secondary"}

@@ -2,15 +2,21 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { Endpoint } from "../../endpoint/endpoint";
+import { endonym } from "../../i18n/names";
 import type { Devices } from "../../media/devices";
+import { FLOOR } from "../../state/interpretation";
 import type { Preferences } from "../../state/preferences";
 import { Button } from "../kit/Button";
 import { LiveRegions, NoticeList } from "../kit/LiveRegions";
 import { type Tab, Tabs } from "../kit/Tabs";
 import { useCatalog } from "../text";
 import { Banners } from "./Banners";
-import { ChairPanel } from "./ChairPanel";
 import { ChatPanel } from "./ChatPanel";
+import { Agenda } from "./chair/Agenda";
+import { Console } from "./chair/Console";
+import { Rules } from "./chair/Rules";
+import { TakeChair } from "./chair/SittingBar";
+import { Times } from "./chair/Times";
 import { FloorControls } from "./FloorControls";
 import { Header } from "./Header";
 import { InterpreterConsole, NextSpeakers } from "./InterpreterConsole";
@@ -32,6 +38,7 @@ export function Meeting(props: MeetingProps) {
   const { endpoint, preferences } = props;
   const role = endpoint.meeting.me.value?.person.role ?? "passive";
   const interpreting = role === "interpreter";
+  if (conducts(endpoint)) return <Conducting {...props} />;
   return (
     <div class={`meeting meeting-${role}`}>
       <MeetingHeader {...props} />
@@ -58,6 +65,53 @@ export function Meeting(props: MeetingProps) {
   );
 }
 
+/** Whoever runs the meeting has the console before them, the hall and the panels beside it. */
+function Conducting(props: MeetingProps) {
+  const { endpoint, preferences } = props;
+  return (
+    <div class="meeting meeting-conducting" data-control-only={endpoint.controlOnly}>
+      <MeetingHeader {...props} />
+      <Banners endpoint={endpoint} />
+      <main class="meeting-main">
+        <Console endpoint={endpoint} preferences={preferences} />
+        <div class="meeting-beside">
+          {!endpoint.controlOnly && (
+            <div class="meeting-hall">
+              <Stage endpoint={endpoint} />
+              {endpoint.meeting.can("useMicrophone") && <FloorControls endpoint={endpoint} />}
+              <details class="card listening-fold">
+                <summary data-testid="fold-listening">
+                  <ListeningWords endpoint={endpoint} />
+                </summary>
+                <Listening endpoint={endpoint} preferences={preferences} />
+              </details>
+            </div>
+          )}
+          <aside class="meeting-side card">
+            <SidePanel endpoint={endpoint} />
+          </aside>
+        </div>
+      </main>
+      <NoticeList notices={endpoint.notices} />
+      <LiveRegions notices={endpoint.notices} />
+    </div>
+  );
+}
+
+function ListeningWords({ endpoint }: { endpoint: Endpoint }) {
+  const { t } = useCatalog();
+  const channel = endpoint.interpretation.channel.value;
+  return (
+    <>
+      {t("listening")}: {channel === FLOOR ? t("channel-floor") : endonym(channel)}
+    </>
+  );
+}
+
+function conducts(endpoint: Endpoint): boolean {
+  return endpoint.meeting.can("grantFloor");
+}
+
 export function MeetingHeader(props: MeetingProps & { readonly tools?: ComponentChildren }) {
   const { endpoint, preferences, devices, onLeave } = props;
   const { t, pick } = useCatalogParts();
@@ -73,6 +127,7 @@ export function MeetingHeader(props: MeetingProps & { readonly tools?: Component
         </>
       }
     >
+      {!conducts(endpoint) && <TakeChair endpoint={endpoint} />}
       <OwnQuality endpoint={endpoint} />
       {props.tools}
       <Button variant="quiet" icon="settings" iconOnly testid="open-preferences" onClick={() => setOpen(true)}>
@@ -96,20 +151,31 @@ function useCatalogParts() {
   return { t: catalog.t, pick: (texts: Readonly<Record<string, string>>) => catalog.pick(texts) };
 }
 
-type PanelId = "speakers" | "chat" | "participants";
+type PanelId = "speakers" | "agenda" | "rules" | "times" | "chat" | "participants";
 
 function SidePanel({ endpoint }: { endpoint: Endpoint }) {
   const { t } = useCatalog();
-  const [current, setCurrent] = useState<PanelId>("speakers");
+  const conducting = conducts(endpoint);
+  const [chosen, setCurrent] = useState<PanelId>("speakers");
+  const current = conducting && chosen === "speakers" ? "agenda" : chosen;
   const unread = endpoint.chat.unread.value;
   const waiting = endpoint.floor.waiting.value.length;
+  const first: readonly Tab[] = conducting
+    ? [
+        { id: "agenda", text: t("agenda"), testid: "tab-agenda" },
+        { id: "rules", text: t("rules"), testid: "tab-rules" },
+        { id: "times", text: t("times"), testid: "tab-times" },
+      ]
+    : [
+        {
+          id: "speakers",
+          text: t("tab-speakers"),
+          badge: waiting > 0 ? { text: String(waiting), label: t("waiting-count", { count: waiting }) } : null,
+          testid: "tab-speakers",
+        },
+      ];
   const tabs: readonly Tab[] = [
-    {
-      id: "speakers",
-      text: t("tab-speakers"),
-      badge: waiting > 0 ? { text: String(waiting), label: t("waiting-count", { count: waiting }) } : null,
-      testid: "tab-speakers",
-    },
+    ...first,
     {
       id: "chat",
       text: t("tab-chat"),
@@ -121,6 +187,9 @@ function SidePanel({ endpoint }: { endpoint: Endpoint }) {
   return (
     <Tabs label={t("panels")} tabs={tabs} current={current} onChange={(id) => setCurrent(id as PanelId)}>
       {current === "speakers" && <SpeakersPanel endpoint={endpoint} />}
+      {current === "agenda" && <Agenda endpoint={endpoint} />}
+      {current === "rules" && <Rules endpoint={endpoint} />}
+      {current === "times" && <Times endpoint={endpoint} />}
       {current === "chat" && <ChatPanel endpoint={endpoint} />}
       {current === "participants" && <Participants endpoint={endpoint} />}
     </Tabs>
@@ -128,7 +197,6 @@ function SidePanel({ endpoint }: { endpoint: Endpoint }) {
 }
 
 function SpeakersPanel({ endpoint }: { endpoint: Endpoint }) {
-  if (endpoint.meeting.can("grantFloor")) return <ChairPanel endpoint={endpoint} />;
   if (endpoint.meeting.me.value?.person.role === "interpreter") return <NextSpeakers endpoint={endpoint} />;
   return <SpeakersList endpoint={endpoint} />;
 }

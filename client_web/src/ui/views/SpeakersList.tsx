@@ -1,7 +1,6 @@
-/** The list of speakers; with the chair's actions where the meeting allows them. */
+/** The list of speakers, to be looked at. */
 import type { Endpoint } from "../../endpoint/endpoint";
 import { hasFloor, type ListedEntry } from "../../state/floor";
-import { Button } from "../kit/Button";
 import { useCatalog, useText } from "../text";
 import { PersonLines } from "./Plate";
 import { QualityBadge } from "./Quality";
@@ -59,53 +58,6 @@ function Entry({ endpoint, listed, place }: { endpoint: Endpoint; listed: Listed
           </span>
         )}
       </span>
-      <ChairActions endpoint={endpoint} listed={listed} />
     </li>
-  );
-}
-
-function ChairActions({ endpoint, listed }: { endpoint: Endpoint; listed: ListedEntry }) {
-  const t = useText();
-  const { meeting } = endpoint;
-  if (!meeting.can("grantFloor")) return null;
-  const { requestId, state } = listed.entry;
-  const name = listed.person?.name ?? "";
-  const act = (type: "callSpeaker" | "grantFloor" | "endSpeech" | "removeRequest") => () =>
-    void endpoint.ask({ type, requestId });
-  if (hasFloor(state)) {
-    return (
-      <span class="speaker-actions">
-        <Button
-          variant="danger"
-          size="small"
-          testid="end"
-          label={t("end-speech-of", { name })}
-          onClick={act("endSpeech")}
-        >
-          {t("end-speech")}
-        </Button>
-      </span>
-    );
-  }
-  return (
-    <span class="speaker-actions">
-      <Button
-        variant="primary"
-        size="small"
-        testid="grant"
-        label={t("grant-floor-to", { name })}
-        onClick={act("grantFloor")}
-      >
-        {t("grant-floor")}
-      </Button>
-      {state === "queued" && (
-        <Button size="small" testid="call" label={t("call-speaker-name", { name })} onClick={act("callSpeaker")}>
-          {t("call-speaker")}
-        </Button>
-      )}
-      <Button variant="quiet" size="small" icon="close" iconOnly testid="remove" onClick={act("removeRequest")}>
-        {t("remove-request", { name })}
-      </Button>
-    </span>
   );
 }

@@ -139,30 +139,6 @@ describe("a passive participant", () => {
   });
 });
 
-describe("the chair", () => {
-  it("sees one list and acts on it", async () => {
-    const root = await sit("chair");
-    const rows = [...root.querySelectorAll<HTMLElement>('[data-testid="list-entry"]')];
-    expect(rows.map(({ dataset }) => dataset.state)).toEqual(["speaking", "queued"]);
-    await click(root, "grant");
-    await click(root, "call");
-    await click(root, "end");
-    await click(root, "remove");
-    await click(root, "mute");
-    await click(root, "grant-next");
-    await click(root, "list-open");
-    expect(on.signalling.asked.slice(-7)).toEqual([
-      { type: "grantFloor", requestId: "r2" },
-      { type: "callSpeaker", requestId: "r2" },
-      { type: "endSpeech", requestId: "r1" },
-      { type: "removeRequest", requestId: "r2" },
-      { type: "muteParticipant", person: "sn" },
-      { type: "grantFloor", requestId: "r2" },
-      { type: "openList", open: false },
-    ]);
-  });
-});
-
 describe("an interpreter", () => {
   const desk = (mode: "off" | "on" | "pushToMute") => ({
     language: "fr",
