@@ -98,7 +98,7 @@ def interpolated(const float[::1] around, const Py_ssize_t[::1] whole, const flo
     if whole.shape[0] != rows or taps % 8:
         raise ValueError("one start to each row of coefficients, eight or a multiple in each")
     for i in range(rows):
-        if whole[i] < 0 or whole[i] + taps > around.shape[0]:
+        if whole[i] < 0 or whole[i] > around.shape[0] - taps:
             raise ValueError("not enough samples")
         row, window = &coefficients[i, 0], &around[whole[i]]
         memset(lanes, 0, sizeof(lanes))

@@ -12,10 +12,13 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from typing import Any
 
+import numpy as np
 import pytest
 from pylibsrtp import Policy
 
-from tests.fuzz import counting, twins
+from bus import pipe
+from media.mixer import _native as mixing
+from tests.fuzz import counting, seeds, twins
 from tests.unit.media.fanout_harness import opus, srtp_session
 
 ODD: tuple[Any, ...] = (
@@ -312,3 +315,69 @@ def test_a_closed_receiver_refuses_everything() -> None:
         ):
             with pytest.raises((RuntimeError, IndexError)):
                 call()
+
+
+WRONG_BLOCKS: tuple[Any, ...] = (
+    None,
+    b"",
+    [0.0] * 960,
+    np.zeros(0, np.float32),
+    np.zeros(959, np.float32),
+    np.zeros(961, np.float32),
+    np.zeros(960, np.float64),
+    np.zeros((2, 960), np.float32),
+    np.zeros(1920, np.float32)[::2],
+)
+
+
+def test_the_mixers_loops_take_blocks_of_their_shape_alone() -> None:
+    protection = mixing.NativeProtection()
+    for wrong in WRONG_BLOCKS:
+        with pytest.raises((ValueError, TypeError)):
+            protection.process(wrong)
+    for value in (0.0, 1.0, -1e30, 3e38, float("inf"), float("-inf"), float("nan"), 1e-45):
+        protection = mixing.NativeProtection()
+        for _ in range(5):
+            sound, _energy = protection.process(np.full(960, value, np.float32))
+            assert sound.shape == (960,)
+
+
+def test_samples_are_read_from_where_they_are_alone() -> None:
+    around, coefficients = np.ones(100, np.float32), np.ones((1, 8), np.float32)
+    assert mixing.interpolated(around, np.array([92], np.intp), coefficients)[0] == 8
+    for start in (-1, 93, 100, 2**62, 2**63 - 1, 2**63 - 8, -(2**63)):
+        with pytest.raises(ValueError):
+            mixing.interpolated(around, np.array([start], np.intp), coefficients)
+    for starts, rows in ((2, (1, 8)), (1, (2, 8)), (1, (1, 7))):
+        with pytest.raises(ValueError):
+            mixing.interpolated(around, np.zeros(starts, np.intp), np.ones(rows, np.float32))
+    with pytest.raises(ValueError):
+        mixing.interpolated(np.ones(4, np.float32), np.zeros(1, np.intp), coefficients)
+
+
+@pytest.mark.parametrize(
+    "message", [*seeds.PIPE, b"\x01", b"\x01\xff", b"\x02\xff" + bytes(40), bytes(65_536), b"\x01\x02\xff\xfe" + bytes(40)]
+)
+def test_pipe_messages_are_read_as_the_reference_reads_them(message: bytes) -> None:
+    here, there = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    with here, there:
+        here.send(message)
+        heard: list[tuple[str, float, bytes]] = []
+        others: list[bytes] = []
+        assert mixing.read_messages(there.fileno(), 9, lambda *found: heard.append(found), others.append)
+    try:
+        expected = pipe.decode(message)
+    except ValueError:
+        expected = None
+    if isinstance(expected, pipe.RtpMessage):
+        assert heard == [tuple(expected)] and not others
+    else:
+        assert not heard and others == [message]
+
+
+def test_the_pipe_is_read_from_a_socket_that_is_one() -> None:
+    assert not mixing.read_messages(-1, 9, print, print)
+    odd: tuple[Any, ...] = (2**40, None, "1")
+    for wrong in odd:
+        with pytest.raises((OverflowError, TypeError)):
+            mixing.read_messages(wrong, 9, print, print)

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from media.transport.allowance import RTCP_COST, Allowance, Bucket
+from media.transport.tcp import network_of
 
 
 def test_a_burst_is_let_through_and_then_the_rate() -> None:
@@ -46,3 +47,8 @@ def test_what_honest_peers_send_fits() -> None:
         assert allowance.rtcp.take(10.0 + n / 50, RTCP_COST + 120)
     for n in range(10 * 1000):  # ten seconds of 10 Mbit/s
         assert allowance.rtp.take(10.0 + n / 1000)
+
+
+def test_who_has_a_whole_ipv6_network_counts_once() -> None:
+    assert network_of("2001:db8::1") == network_of("2001:db8::ffff:1%eth0") != network_of("2001:db8:0:1::1")
+    assert network_of("192.0.2.1") != network_of("192.0.2.2")
