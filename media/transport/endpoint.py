@@ -30,6 +30,8 @@ from media.transport.sdp_layouts import Credentials
 
 SILENCE_S: Final = 30.0
 HANDSHAKE_S: Final = 20.0
+REPLAYS: Final = frozenset(("replay check failed (bad index)", "replay check failed (index too old)"))
+"""Errors of libsrtp for packets that have been before, or may have been; it looks before it authenticates."""
 
 log = logging.getLogger("hemicycle.endpoint")
 
@@ -178,8 +180,8 @@ class Endpoint:
             return None
         try:
             packet: bytes = peer.established.rx.unprotect(data)
-        except (pylibsrtp.Error, ValueError):
-            self.counters["rtp_forged"] += 1
+        except (pylibsrtp.Error, ValueError) as error:
+            self.counters["rtp_replayed" if str(error) in REPLAYS else "rtp_forged"] += 1
             return None
         peer.last_seen = arrival
         return packet

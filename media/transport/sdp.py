@@ -85,6 +85,8 @@ class Description:
     media: list[Media]
     bundle: tuple[str, ...] = ()
     """Mids of the first BUNDLE group."""
+    extmap_allow_mixed: bool = False
+    """One- and two-byte header extensions in one stream, for the whole session (RFC 8285 §6)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,8 @@ def parse(text: str) -> Description:
             description.media.append(current)
         elif line.startswith("a=group:") and current is session:
             _group(description, line[8:])
+        elif line == "a=extmap-allow-mixed" and current is session:
+            description.extmap_allow_mixed = True
         elif line[0] == "a":
             _attribute(current, line[2:])
     _inherit(description, session)

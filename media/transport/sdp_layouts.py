@@ -120,11 +120,12 @@ def _template(profile: str, host: Host) -> str:
     return head + "".join(sections)
 
 
-def _head(session: object, version: object, mids: Sequence[str]) -> str:
+def _head(session: object, version: object, mids: Sequence[str], allow_mixed: bool = True) -> str:
     group = f"a=group:BUNDLE {' '.join(mids)}\r\n" if mids else ""
+    mixed = "a=extmap-allow-mixed\r\n" if allow_mixed else ""
     return (
         f"v=0\r\no=- {session} {version} IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n"
-        f"{group}a=ice-lite\r\na=extmap-allow-mixed\r\na=msid-semantic:WMS *\r\n"
+        f"{group}a=ice-lite\r\n{mixed}a=msid-semantic:WMS *\r\n"
     )
 
 
@@ -181,7 +182,7 @@ class Answer:
 
     def text(self, credentials: Credentials, host: Host, *, session: int, version: int) -> str:
         mids = [section.media.mid for section in self.sections if section.codecs and section.media.mid]
-        parts = [_head(session, version, mids if self.offer.bundle else [])]
+        parts = [_head(session, version, mids if self.offer.bundle else [], self.offer.extmap_allow_mixed)]
         candidates = host.candidate_lines()
         for section in self.sections:
             parts.append(_answered_section(section, credentials, host, candidates))

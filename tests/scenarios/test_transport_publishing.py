@@ -157,6 +157,20 @@ async def test_forged_srtp_is_dropped_and_counted() -> None:
         assert rig.process.node.counters["rtcp_forged"] == 1
 
 
+async def test_a_packet_that_comes_twice_is_counted_as_a_replay_and_not_as_forged() -> None:
+    async with Rig() as rig:
+        client = await rig.publisher()
+        await rig.patch(meeting=MeetingState(MEETING, microphones=(MIC,)))
+        packet = build_packet(bytes(40), payload_type=111, sequence_number=1, timestamp=1, ssrc=MIC_SSRC)
+        protected = client.dtls._tx_srtp.protect(packet)
+        client.send(protected)
+        client.send(protected)
+        await settled(rig, client)
+        assert len(numbers(rig)) == 1
+        counters = rig.process.node.counters
+        assert counters["rtp_replayed"] == 1 and not counters["rtp_forged"]
+
+
 async def test_a_client_that_comes_back_replaces_its_older_microphone() -> None:
     async with Rig() as rig:
         older = Mic(client := await rig.publisher("pub1"))

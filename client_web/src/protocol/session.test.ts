@@ -206,8 +206,8 @@ describe("a connection nothing is heard from", () => {
     expect(wire.last.type).toBe("join");
     session.tick(25_000);
     expect(wire.last).toMatchObject({ type: "ping" });
-    expect(session.deadline()).toBe(35_000);
-    session.tick(35_000);
+    expect(session.deadline()).toBe(29_000);
+    session.tick(29_000);
     expect(wire.hungUp).toBe(1);
   });
 

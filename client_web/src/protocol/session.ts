@@ -63,6 +63,8 @@ interface Waiting {
 }
 
 const REQUEST_TIMEOUT_MS = 10_000;
+/** Of a question that costs the server nothing: who has moved to another network waits for it. */
+const PING_TIMEOUT_MS = 4_000;
 /** So long without a word the connection may be dead: TCP does not tell, and browsers hide the WebSocket's own pings. */
 const QUIET_MS = 25_000;
 /** A network that swallows everything lets a browser dial for minutes. */
@@ -196,9 +198,14 @@ export class Session {
     this.#finish(null);
   }
 
-  #write(message: WithoutId<ClientMessage>, nowMs: number, waiting: Omit<Waiting, "deadlineMs">): number {
+  #write(
+    message: WithoutId<ClientMessage>,
+    nowMs: number,
+    waiting: Omit<Waiting, "deadlineMs">,
+    timeoutMs = REQUEST_TIMEOUT_MS,
+  ): number {
     const id = this.#nextId++;
-    this.#waiting.set(id, { ...waiting, deadlineMs: nowMs + REQUEST_TIMEOUT_MS });
+    this.#waiting.set(id, { ...waiting, deadlineMs: nowMs + timeoutMs });
     this.output.send(JSON.stringify({ ...message, id }));
     return id;
   }
@@ -261,7 +268,7 @@ export class Session {
 
   /** No answer in time ends the connection, as of any request. */
   #ping(nowMs: number): void {
-    this.#write({ type: "ping" }, nowMs, { resolve: () => {}, reject: () => {} });
+    this.#write({ type: "ping" }, nowMs, { resolve: () => {}, reject: () => {} }, PING_TIMEOUT_MS);
   }
 
   #rejectAll(code: LocalCode): void {

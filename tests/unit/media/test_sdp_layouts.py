@@ -231,6 +231,14 @@ def test_h264_alone_is_taken_as_it_is() -> None:
     assert (layout.tracks[0].kind, layout.tracks[0].payload_type) == ("h264", 126)
 
 
+def test_mixed_header_extensions_are_agreed_to_only_where_they_are_offered() -> None:
+    plain = offer(AUDIO)
+    mixed = plain.replace("t=0 0\r\n", "t=0 0\r\na=extmap-allow-mixed\r\n")
+    for text, agreed in ((plain, 0), (mixed, 1)):
+        answer, _ = answer_publisher(parse(text))
+        assert answer.text(CREDENTIALS, HOST, session=1, version=1).count("a=extmap-allow-mixed\r\n") == agreed
+
+
 def test_lines_nobody_needs_are_declined_and_left_out_of_the_bundle() -> None:
     answer, layout = answer_publisher(parse(offer(DATA, AUDIO, AUDIO, VIDEO.replace("sendonly", "inactive"))))
     text = answer.text(CREDENTIALS, HOST, session=1, version=1)
