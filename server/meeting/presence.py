@@ -42,8 +42,8 @@ def presiding(meeting: Meeting) -> str | None:
     """Who took the chair, else the first chair who is connected."""
     if meeting.presence.presiding is not None:
         return meeting.presence.presiding
-    chairs = (person for person in meeting.roster.participants.values() if person.role == "chair" and person.connected)
-    return next((chair.participant_id for chair in chairs), None)
+    people = meeting.roster.participants
+    return next((chair for chair in meeting.roster.chairs if people[chair].connected), None)
 
 
 def precedence_of(meeting: Meeting, participant: Participant) -> tuple[int, PrecedenceClass | None]:

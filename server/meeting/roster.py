@@ -65,6 +65,8 @@ class Roster:
     participants: dict[str, Participant] = field(default_factory=dict)
     by_token: dict[str, str] = field(default_factory=dict)
     """Token hash -> participant id."""
+    chairs: dict[str, None] = field(default_factory=dict)
+    """Participants of that role, in the order they came to it."""
     active: int = 0
     connected: int = 0
     version: int = 0
@@ -81,6 +83,7 @@ class Roster:
             self,
             participants=dict(self.participants),
             by_token=dict(self.by_token),
+            chairs=dict(self.chairs),
             absent=dict(self.absent),
             awaited=dict(self.awaited),
             evicted=dict(self.evicted),
@@ -248,7 +251,7 @@ def due(meeting: Meeting, now: float) -> list[e.Event]:
 
 def _admitted(meeting: Meeting, event: e.ParticipantAdmitted) -> None:
     roster = meeting.roster
-    roster.participants[event.participant_id] = Participant(
+    participant = Participant(
         participant_id=event.participant_id,
         token_hash=event.token_hash,
         name=event.name,
@@ -261,7 +264,7 @@ def _admitted(meeting: Meeting, event: e.ParticipantAdmitted) -> None:
     roster.by_token[event.token_hash] = event.participant_id
     roster.active += is_active(event.role)
     roster.absent[event.participant_id] = event.at
-    roster.version += 1
+    put(roster, participant)
 
 
 def _connected(meeting: Meeting, event: e.ParticipantConnected) -> None:
@@ -299,6 +302,7 @@ def _removed(meeting: Meeting, event: e.ParticipantRemoved) -> None:
 
 def _take_out(roster: Roster, participant_id: str) -> Participant | None:
     participant = roster.participants.pop(participant_id, None)
+    roster.chairs.pop(participant_id, None)
     if participant is None:
         return None
     roster.by_token.pop(participant.token_hash, None)
@@ -358,6 +362,10 @@ def _resumed(meeting: Meeting, event: e.MeetingResumed) -> None:
 
 def put(roster: Roster, participant: Participant) -> None:
     roster.participants[participant.participant_id] = participant
+    if participant.role == "chair":
+        roster.chairs[participant.participant_id] = None
+    else:
+        roster.chairs.pop(participant.participant_id, None)
     roster.version += 1
 
 
