@@ -51,6 +51,8 @@ class Message:
     text: str
     sent_at: float
     hidden: bool = False
+    hidden_by: str | None = None
+    """Participant id of who hid it, while it is hidden."""
 
 
 @dataclass(slots=True)
@@ -362,7 +364,8 @@ def _hidden(meeting: Meeting, event: e.ChatHidden | e.ChatUnhidden) -> None:
     key, number = meeting.chat.thread_of.get(event.message_id, ("", 0))
     messages = meeting.chat.thread(key).messages
     if number in messages:
-        messages[number] = replace(messages[number], hidden=isinstance(event, e.ChatHidden))
+        hidden = isinstance(event, e.ChatHidden)
+        messages[number] = replace(messages[number], hidden=hidden, hidden_by=event.by if hidden else None)
 
 
 def _set(meeting: Meeting, event: e.ChatSet) -> None:
