@@ -393,6 +393,8 @@ class Attendance:
             if isinstance(event, LISTED):
                 self._dirty_me.update(meeting.floor.requests_of)
                 self._dirty_me.update(meeting.floor.microphones)
+            if isinstance(event, e.UpgradeEnded | e.ParticipantMoved):
+                self._dirty_me.update(meeting.admission.upgrades)
             if isinstance(event, e.ChairTaken | e.SeatAssigned):
                 self._dirty_me.update(self.clients)
             if isinstance(event, e.ParticipantLeft | e.ParticipantRemoved):

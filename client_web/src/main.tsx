@@ -28,7 +28,8 @@ const elements = new MediaElements(document);
 const devices = new BrowserDevices();
 const makeMeter = browserMeters();
 const chimes = browserChimes();
-const now = () => Date.now() / 1000;
+/** Unix seconds that never jump: people set their computers' clocks while they sit in a meeting. */
+const now = () => (performance.timeOrigin + performance.now()) / 1000;
 const socketUrl = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws`;
 
 const meetingId = signal(meetingIdOf(location.pathname));
@@ -104,7 +105,7 @@ async function start(): Promise<void> {
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") endpoint.value?.nudge();
   });
-  setInterval(() => endpoint.value?.tick(), 1000);
+  setInterval(() => endpoint.value?.tick(), 250);
   resume();
   const root = document.getElementById("app");
   const screen = elements;

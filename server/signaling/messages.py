@@ -97,7 +97,9 @@ class Me(_Part, frozen=True, kw_only=True):
     seat: str | None = None
     presiding: bool = False
     upgrade: UpgradeState | None = None
-    """A passive participant's place on the waiting list."""
+    """A passive participant who asked for an active place."""
+    upgrade_place: int | None = None
+    """On the waiting list for it; 1 = next."""
     upgrade_until: float | None = None
     """Unix seconds until which an active place is offered."""
     booth: str | None = None

@@ -133,6 +133,7 @@ def me(scene: Scene, participant: Participant, place: int | None) -> Me:
         seat=meeting.presence.seat_of(identity) if in_room else None,
         presiding=presiding(meeting) == identity,
         upgrade=upgrade.state if upgrade else None,
+        upgrade_place=list(meeting.admission.upgrades).index(identity) + 1 if upgrade else None,
         upgrade_until=upgrade.until if upgrade else None,
         booth=participant.booth,
         quality=known.step if (known := scene.quality.get(identity)) is not None else None,

@@ -2,7 +2,7 @@
  * A participant's endpoint (RFC 4353): one session, one subscriber connection, perhaps one publisher connection, and the state
  * they feed.  The views call its actions and read its state; it knows no markup.
  */
-import { effect, type ReadonlySignal, signal, untracked } from "@preact/signals-core";
+import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals-core";
 import type { Chimes } from "../media/chimes";
 import { DeviceError, type Devices } from "../media/devices";
 import type { MakeMeter } from "../media/levels";
@@ -10,7 +10,7 @@ import { type AudioPlace, type MakeConnection, renewRelays, type Timers, type Tr
 import { Publisher } from "../media/publisher";
 import { LossCushion } from "../media/resends";
 import { Subscriber } from "../media/subscriber";
-import type { IceServer, Me, Reply, RequestKind, ServerMessage, Snapshot } from "../protocol/messages";
+import type { IceServer, Me, Motion, Reply, RequestKind, ServerMessage, Snapshot } from "../protocol/messages";
 import type { Entry, Resources } from "../protocol/resources";
 import { type Request, RequestError, type SessionStatus } from "../protocol/session";
 import { ChatState } from "../state/chat";
@@ -32,7 +32,9 @@ import { Listing } from "./listing";
 import { FloorMicrophone, type MicrophoneParts } from "./microphone";
 import { Pictures } from "./pictures";
 import { Records } from "./records";
+import { ScreenShare } from "./screen";
 import { Signals } from "./signals";
+import { Turn } from "./turn";
 
 /** The conversation with the server; `WebSocketTransport` in the browser. */
 export interface Conversation {
@@ -90,6 +92,9 @@ export class Endpoint {
   readonly microphone: FloorMicrophone;
   readonly camera: Camera;
   readonly desk: Desk;
+  readonly screen: ScreenShare;
+  /** One's own turn at the floor. */
+  readonly turn: Turn;
   readonly pictures: Pictures;
   /** The console of who runs the meeting. */
   readonly console: Console;
@@ -118,6 +123,7 @@ export class Endpoint {
     this.console = new Console(this, timers);
     this.listing = new Listing(this.console, this.floor);
     this.conduct = new Conduct(this.console, this.floor);
+    this.turn = new Turn(this, around.preferences, around.chimes);
     this.#signals = new Signals(around.chimes, this.meeting, this.floor);
     this.#records = new Records(around.resources, meetingId, entry.token);
     this.subscriber = new Subscriber(this, outputs, timers, makeConnection);
@@ -127,6 +133,12 @@ export class Endpoint {
     const cameraId = () => preferences.camera.value || null;
     this.camera = new Camera(this.publisher, devices, cameraId);
     this.microphone = new FloorMicrophone(this.#microphoneParts(), () => this.#microphoneClosed());
+    this.screen = new ScreenShare(
+      { signalling: this, publisher: this.publisher, devices },
+      computed(() => this.floor.view.value.screen),
+      computed(() => this.meeting.me.value?.person.id ?? null),
+      () => this.notices.show("notice-screen-stopped", {}, "assertive"),
+    );
     this.desk = new Desk({ ...this.#microphoneParts(), profile: "clean" }, this.interpretation.deskMode, (error) =>
       this.#failed(error),
     );
@@ -150,10 +162,11 @@ export class Endpoint {
     this.#conversation.start();
   }
 
-  /** The shell's clock, once a second. */
+  /** The shell's clock, several times a second. */
   tick(): void {
     this.meeting.tick(this.around.now());
     this.#signals.tick();
+    this.#announcer.ticked();
   }
 
   /** Told with every join, so that media lives on across a restart of the server. */
@@ -177,7 +190,8 @@ export class Endpoint {
     this.quality.apply(message);
     this.soundCheck.apply(message);
     if (message.type === "snapshot") this.#joined(message);
-    else if (message.type === "me") this.#followMe(message.me, false);
+    else if (message.type === "me" || message.type === "list") this.turn.follow(false);
+    else if (message.type === "floor") this.screen.follow();
     else if (message.type === "booth") this.desk.follow();
     else if (message.type === "iceServers") this.#useRelays(message.iceServers);
     else if (message.type === "peerLost") this[message.connection].link.lost(message.peer, message.spreadMs);
@@ -223,8 +237,20 @@ export class Endpoint {
     if (second !== (this.meeting.me.value?.second ?? null)) void this.ask({ type: "selectChannel", channel, second });
   }
 
-  requestFloor(kind: RequestKind = "statement"): Promise<boolean> {
-    return this.ask({ type: "requestFloor", kind });
+  requestFloor(kind: RequestKind = "statement", motion?: Motion): Promise<boolean> {
+    return this.ask({ type: "requestFloor", kind, ...(motion ? { motion } : {}) });
+  }
+
+  async askForScreen(): Promise<void> {
+    await this.attempt(this.screen.ask());
+  }
+
+  async shareScreen(): Promise<void> {
+    await this.attempt(this.screen.start());
+  }
+
+  async stopScreen(): Promise<void> {
+    await this.attempt(this.screen.stop());
   }
 
   async toggleMicrophone(): Promise<void> {
@@ -273,7 +299,8 @@ export class Endpoint {
     else this.#openLinks(snapshot);
     if (again) this.console.rejoined();
     if (again) this.desk.rejoined();
-    this.#followMe(snapshot.me, again);
+    this.turn.follow(again);
+    this.screen.follow();
     const { channel, second } = snapshot.me;
     if (second !== this.#secondFor(channel)) this.setSecondVolume(this.around.preferences.secondVolume.value);
     void this.#records.readRoster(this.roster);
@@ -283,7 +310,11 @@ export class Endpoint {
   #openLinks({ me, subscriberAlive, publisherAlive }: Snapshot): void {
     this.subscriber.link.open();
     this.subscriber.link.rejoined(subscriberAlive);
-    if (!me.can.includes("publish")) return;
+    if (!me.can.includes("publish")) {
+      void this.camera.stop();
+      this.publisher.close();
+      return;
+    }
     this.publisher.link.open();
     this.publisher.link.rejoined(publisherAlive);
   }
@@ -296,13 +327,6 @@ export class Endpoint {
   #useRelays(relays: readonly IceServer[]): void {
     this.#relays = relays;
     for (const { link } of [this.subscriber, this.publisher]) if (link.connection) renewRelays(link.connection, relays);
-  }
-
-  #followMe(me: Me, rejoined: boolean): void {
-    if (me.person.role === "interpreter") return;
-    const wasOn = this.microphone.on.value;
-    this.microphone.follow(me, rejoined);
-    if (me.person.role === "delegate" && !me.mayOpenMicrophone && wasOn) void this.camera.stop();
   }
 
   async #openMicrophone(): Promise<void> {
@@ -334,6 +358,15 @@ export class Endpoint {
       },
       device: () => preferences.microphone.value || null,
     };
+  }
+
+  /** Carries out, and tells the person what failed. */
+  async attempt(act: Promise<void>): Promise<void> {
+    try {
+      await act;
+    } catch (error) {
+      this.#failed(error);
+    }
   }
 
   #failed(error: unknown): void {

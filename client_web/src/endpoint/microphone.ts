@@ -1,6 +1,7 @@
 /**
  * One's own microphone towards the floor.  The server opens and closes; this side closes at once whenever either the person
- * or the server says so, and never opens by itself except after a lost connection that found it open.
+ * or the server says so, and never opens by itself except when an interruption or a lost connection that found it open is over.
+ * Armed, it is measured and heard by nobody: the media node lets nothing of it through.
  */
 import { type ReadonlySignal, signal } from "@preact/signals-core";
 import type { Devices, SoundProfile } from "../media/devices";
@@ -24,6 +25,7 @@ const SILENCE_DB = -127;
 export class LocalMicrophone {
   #meter: LevelMeter | null = null;
   #track: MediaStreamTrack | null = null;
+  #acquiring: Promise<void> | null = null;
 
   constructor(
     private readonly parts: MicrophoneParts,
@@ -37,6 +39,13 @@ export class LocalMicrophone {
 
   async acquire(): Promise<void> {
     if (this.#track?.readyState === "live") return;
+    this.#acquiring ??= this.#take().finally(() => {
+      this.#acquiring = null;
+    });
+    await this.#acquiring;
+  }
+
+  async #take(): Promise<void> {
     const { devices, profile, device, publisher, makeMeter } = this.parts;
     const track = await devices.microphone(profile, device());
     track.enabled = false;
@@ -85,6 +94,9 @@ export class FloorMicrophone {
   readonly local: LocalMicrophone;
   readonly #on = signal(false);
   readonly #busy = signal(false);
+  readonly #armed = signal(false);
+  /** An interruption silenced it: open again when the server lets it through again. */
+  #held = false;
   /** The server has confirmed this opening; only then does its "closed" mean that somebody closed it. */
   #confirmed = false;
 
@@ -106,6 +118,30 @@ export class FloorMicrophone {
     return this.#busy;
   }
 
+  /** Measured here and by the server, heard by nobody. */
+  get armed(): ReadonlySignal<boolean> {
+    return this.#armed;
+  }
+
+  /** Rejects with `DeviceError`. */
+  async arm(): Promise<void> {
+    if (this.#armed.value || this.#on.value || this.#busy.value) return;
+    this.#armed.value = true;
+    try {
+      await this.local.acquire();
+      if (this.#armed.value) this.local.gate(true);
+    } catch (error) {
+      this.#armed.value = false;
+      throw error;
+    }
+  }
+
+  disarm(): void {
+    if (!this.#armed.value) return;
+    this.#armed.value = false;
+    if (!this.#on.value && !this.#busy.value) this.local.gate(false);
+  }
+
   /** Rejects with `DeviceError` or `RequestError`; the microphone is then closed. */
   async open(): Promise<void> {
     if (this.#on.value || this.#busy.value) return;
@@ -114,9 +150,9 @@ export class FloorMicrophone {
       await this.local.acquire();
       this.#confirmed = false;
       await this.parts.signalling.request({ type: "setMicrophone", open: true });
-      this.local.gate(true);
-      this.#on.value = true;
+      this.#speak();
     } catch (error) {
+      this.#armed.value = false;
       this.local.gate(false);
       throw error;
     } finally {
@@ -130,22 +166,31 @@ export class FloorMicrophone {
     await this.parts.signalling.request({ type: "setMicrophone", open: false });
   }
 
-  /** One's own state as the server sees it.  `rejoined`: the first after a new connection. */
-  follow(me: Me, rejoined: boolean): void {
+  /**
+   * One's own state as the server sees it.  `rejoined`: the first after a new connection.  `holding`: one has the floor, be it
+   * that one may not speak just now.
+   */
+  follow(me: Me, rejoined: boolean, holding = false): void {
     const open = me.person.microphone;
+    if (!holding) this.#held = false;
     if (rejoined) {
       this.#reconcile(me);
     } else if (open) {
+      if (this.#held) this.#speak();
       this.#confirmed = true;
     } else if (this.#on.value && (this.#confirmed || !me.mayOpenMicrophone)) {
+      const interrupted = holding && !me.mayOpenMicrophone;
       this.#shut();
-      this.closedByOthers();
+      this.#held = interrupted;
+      if (!interrupted) this.closedByOthers();
     }
-    if (!me.mayOpenMicrophone && this.local.acquired && !this.#busy.value) void this.local.release();
+    const wanted = me.mayOpenMicrophone || this.#held || this.#armed.value || this.#busy.value;
+    if (!wanted && this.local.acquired) void this.local.release();
   }
 
   #reconcile(me: Me): void {
     this.#confirmed = me.person.microphone;
+    if (this.#held && me.person.microphone) this.#speak();
     if (this.#on.value && !me.mayOpenMicrophone) this.#shut();
     if (this.#on.value && !me.person.microphone) {
       this.parts.signalling.request({ type: "setMicrophone", open: true }).catch(() => this.#shut());
@@ -155,7 +200,14 @@ export class FloorMicrophone {
     }
   }
 
+  #speak(): void {
+    this.#held = this.#armed.value = false;
+    this.local.gate(true);
+    this.#on.value = true;
+  }
+
   #shut(): void {
+    this.#held = false;
     this.local.gate(false);
     this.#on.value = false;
     this.#confirmed = false;

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { evictedCodeValues, protocolErrorCodeValues, userErrorCodeValues } from "../protocol/messages";
 import { uiLanguages } from "../state/preferences";
 import { Catalog, makeBundle } from "./catalog";
-import { clockText, delegationName, endonym, plateDelegation } from "./names";
+import { delegationName, endonym } from "./names";
 
 const HERE = join(process.cwd(), "src", "i18n", "locales");
 const read = (language: string) => readFileSync(join(HERE, `${language}.ftl`), "utf-8");
@@ -85,7 +85,7 @@ describe.each(uiLanguages)("the text in %s", (language) => {
         const errors: Error[] = [];
         const args = { count, participants: count, connected: count, place: count, name: "N", number: "7", value: "1" };
         const choice = { role: "chair", slot: "room", feed: "none", kind: "motion", state: "called", mode: "on" };
-        const more = { theme: "dark", step: "poor" };
+        const more = { theme: "dark", step: "poor", tone: "over" };
         const console = { act: "A", time: "1:00", total: 3, limit: "5", title: "T", list: "replies", access: "public" };
         const cases = { command: "openSitting", origin: "seat", attending: "room", reason: "absent", motion: "other" };
         const others = { stop: "end-all", change: "keep", policy: "bell", column: "speeches", key: "N" };
@@ -146,12 +146,7 @@ describe("names", () => {
 
   it("are in the reader's language for delegations, and as they are for organisations", () => {
     expect(delegationName("CI", "fr")).toBe("Côte d’Ivoire");
-    expect(plateDelegation("SN", "en")).toBe("SENEGAL");
     expect(delegationName("European Union", "ru")).toBe("European Union");
     expect(delegationName("", "en")).toBe("");
-  });
-
-  it("are minutes and seconds for the clock", () => {
-    expect([0, 59, 60, 605].map(clockText)).toEqual(["0:00", "0:59", "1:00", "10:05"]);
   });
 });

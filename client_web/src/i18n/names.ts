@@ -1,5 +1,7 @@
 /** Names of languages and countries, from the platform's own tables. */
 
+export { clockText } from "../state/clocks";
+
 /** A language in its own words: `fr` -> "Français". */
 export function endonym(language: string): string {
   const name = lookup(language, language, "language");
@@ -15,17 +17,6 @@ export function languageName(language: string, inLanguage: string): string {
 /** `FR` -> "France" in the given language; what is no ISO 3166 alpha-2 code stays as it is (an organisation). */
 export function delegationName(delegation: string, inLanguage: string): string {
   return /^[A-Z]{2}$/.test(delegation) ? lookup(delegation, inLanguage, "region") : delegation;
-}
-
-/** The country part of a name plate. */
-export function plateDelegation(delegation: string, inLanguage: string): string {
-  return delegationName(delegation, inLanguage).toLocaleUpperCase(inLanguage);
-}
-
-/** m:ss, in Latin digits so that columns line up. */
-export function clockText(seconds: number): string {
-  const minutes = Math.floor(seconds / 60);
-  return `${minutes}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
 const tables = new Map<string, Intl.DisplayNames>();

@@ -16,7 +16,7 @@ export interface Device {
 }
 
 /** Why a device did not open; the client has a sentence for each. */
-export type DeviceFault = "deviceDenied" | "deviceMissing" | "deviceBusy";
+export type DeviceFault = "deviceDenied" | "deviceMissing" | "deviceBusy" | "screenDenied";
 
 export class DeviceError extends Error {
   constructor(readonly code: DeviceFault) {
@@ -63,8 +63,16 @@ export class BrowserDevices implements Devices {
     return this.#open((media) => media.getUserMedia({ video: pictureConstraints(id) }));
   }
 
-  screen(): Promise<MediaStreamTrack> {
-    return this.#open((media) => media.getDisplayMedia({ video: { frameRate: { ideal: 10, max: 15 } } }));
+  async screen(): Promise<MediaStreamTrack> {
+    try {
+      const video = { frameRate: { ideal: 10, max: 15 } };
+      const track = await this.#open((media) => media.getDisplayMedia({ video }));
+      // Text and charts: sharpness before movement.
+      track.contentHint = "detail";
+      return track;
+    } catch {
+      throw new DeviceError("screenDenied");
+    }
   }
 
   async list(): Promise<readonly Device[]> {

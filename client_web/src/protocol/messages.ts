@@ -947,8 +947,10 @@ export interface Me {
   readonly attending: Attending;
   readonly seat: string | null;
   readonly presiding: boolean;
-  /** A passive participant's place on the waiting list. */
+  /** A passive participant who asked for an active place. */
   readonly upgrade: UpgradeState | null;
+  /** On the waiting list for it; 1 = next. */
+  readonly upgradePlace: number | null;
   /** Unix seconds until which an active place is offered. */
   readonly upgradeUntil: number | null;
   /** Language of the interpreter's booth. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { snapshot } from "../testing/fakes";
-import { clockOf, secondsOf, TotalsState } from "./clocks";
+import { clockOf, clockText, secondsOf, TotalsState } from "./clocks";
 
 const speech = { limitS: 120, spokenS: 30, runningSince: 1_000 };
 
@@ -32,6 +32,10 @@ describe("the clock of a speech", () => {
   it("never goes back when our clock runs behind the server's", () => {
     expect(clockOf(speech, 30, 990).spokenS).toBe(30);
   });
+});
+
+it("writes minutes and seconds", () => {
+  expect([0, 59, 60, 605].map(clockText)).toEqual(["0:00", "0:59", "1:00", "10:05"]);
 });
 
 it("reads a time as people write it", () => {

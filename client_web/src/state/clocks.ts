@@ -36,6 +36,12 @@ export function clockOf(speech: Timed, amberS: number, now: number): Clock {
   return { spokenS, leftS, tone, running };
 }
 
+/** m:ss, in Latin digits so that columns line up. */
+export function clockText(seconds: number): string {
+  const minutes = Math.floor(seconds / 60);
+  return `${minutes}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
 /** Seconds of `m:ss` or of minutes alone; null when it is neither. */
 export function secondsOf(text: string): number | null {
   const found = /^\s*(\d{1,3})(?::([0-5]?\d))?\s*$/.exec(text);

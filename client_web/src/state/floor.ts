@@ -76,6 +76,12 @@ export class FloorState {
     return own ? (this.#entries.value.get(own) ?? null) : null;
   });
 
+  /** All one's own requests, in order. */
+  readonly own: ReadonlySignal<readonly FloorEntry[]> = computed(() => {
+    const own = this.me.value?.requests ?? [];
+    return own.map((id) => this.#entries.value.get(id)).filter((entry) => entry !== undefined);
+  });
+
   readonly phase: ReadonlySignal<FloorPhase> = computed(() => this.mine.value?.state ?? "none");
 
   /** 1 = next. */
@@ -141,7 +147,7 @@ export class FloorState {
   }
 }
 
-export function hasFloor(state: RequestState): boolean {
+export function hasFloor(state: FloorPhase): boolean {
   return state === "granted" || state === "speaking" || state === "paused";
 }
 

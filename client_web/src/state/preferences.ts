@@ -23,6 +23,7 @@ interface Kept {
   readonly camera: string;
   readonly loudspeaker: string;
   readonly cameraWithMicrophone: boolean;
+  readonly ownBell: boolean;
   readonly shortcuts: boolean;
 }
 
@@ -42,6 +43,8 @@ export class Preferences {
   readonly camera: Signal<string>;
   readonly loudspeaker: Signal<string>;
   readonly cameraWithMicrophone: Signal<boolean>;
+  /** A bell on this machine when one's own speaking time is over, whatever the meeting does. */
+  readonly ownBell: Signal<boolean>;
   /** Single-key shortcuts of the console may be switched off (WCAG 2.1.4). */
   readonly shortcuts: Signal<boolean>;
 
@@ -62,6 +65,7 @@ export class Preferences {
     this.camera = signal(kept.camera ?? "");
     this.loudspeaker = signal(kept.loudspeaker ?? "");
     this.cameraWithMicrophone = signal(kept.cameraWithMicrophone ?? true);
+    this.ownBell = signal(kept.ownBell ?? false);
     this.shortcuts = signal(kept.shortcuts ?? true);
   }
 
@@ -80,6 +84,7 @@ export class Preferences {
         camera: this.camera.value,
         loudspeaker: this.loudspeaker.value,
         cameraWithMicrophone: this.cameraWithMicrophone.value,
+        ownBell: this.ownBell.value,
         shortcuts: this.shortcuts.value,
       };
       try {

@@ -247,9 +247,14 @@ export function person(id: string, fields: Partial<Person> = {}): Person {
     connected: true,
     microphone: false,
     cameraMuted: false,
-    plate: `SENEGAL – Name of ${id}`,
+    plate: plateOf(fields.delegation ?? "SN", fields.name ?? `Name of ${id}`),
     ...fields,
   };
+}
+
+function plateOf(delegation: string, name: string): string {
+  const country = { SN: "SENEGAL", NO: "NORWAY" }[delegation] ?? delegation;
+  return country ? `${country} – ${name}` : name;
 }
 
 export function sitting(fields: Partial<SittingView> = {}): SittingView {
@@ -346,8 +351,8 @@ const CONSOLE = [
 ];
 
 const CAN: Readonly<Record<string, readonly string[]>> = {
-  delegate: ["selectChannel", "sendChat", "requestFloor", "useMicrophone", "publish"],
-  passive: ["selectChannel", "sendChat"],
+  delegate: ["selectChannel", "sendChat", "requestFloor", "useMicrophone", "publish", "requestScreen"],
+  passive: ["selectChannel", "sendChat", "requestUpgrade"],
   chair: ["selectChannel", "sendChat", "useMicrophone", "speakAtWill", "publish", ...CONSOLE, "takeChair"],
   deputy: ["selectChannel", "sendChat", "requestFloor", "useMicrophone", "publish", "takeChair"],
   moderator: ["selectChannel", "sendChat", ...CONSOLE],
@@ -373,6 +378,7 @@ export function me(fields: Partial<Me> = {}): Me {
     booth: who.role === "interpreter" ? "fr" : null,
     quality: null,
     upgrade: null,
+    upgradePlace: null,
     upgradeUntil: null,
     ...fields,
   };

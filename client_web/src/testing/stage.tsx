@@ -47,6 +47,8 @@ export interface Played {
   readonly timers: FakeTimers;
   /** What it sounded. */
   readonly chimes: readonly string[];
+  /** Our clock goes on, seconds. */
+  pass(seconds: number): Promise<void>;
   hear(message: ServerMessage): Promise<void>;
 }
 
@@ -55,6 +57,7 @@ export function played(role: Role, fields: Partial<Snapshot> = {}, controlOnly =
   const signalling = new FakeSignalling();
   const devices = new FakeDevices();
   const { made, make } = connections();
+  let now = 1_000_000;
   const timers = new FakeTimers();
   const chimes: string[] = [];
   const preferences = new Preferences(new MemoryStore(), ["en"]);
@@ -71,7 +74,7 @@ export function played(role: Role, fields: Partial<Snapshot> = {}, controlOnly =
       timers,
       makeConnection: make,
       chimes: { attention: () => void chimes.push("attention"), bell: () => void chimes.push("bell") },
-      now: () => 1_000_000,
+      now: () => now,
       converse: () => ({
         start: () => {},
         request: (message) => signalling.request(message),
@@ -87,7 +90,11 @@ export function played(role: Role, fields: Partial<Snapshot> = {}, controlOnly =
   const hear = async (message: ServerMessage) => {
     await act(() => endpoint.delivered(message));
   };
-  return { endpoint, preferences, devices, signalling, made, timers, chimes, hear };
+  const pass = async (seconds: number) => {
+    now += seconds;
+    await act(() => endpoint.tick());
+  };
+  return { endpoint, pass, preferences, devices, signalling, made, timers, chimes, hear };
 }
 
 export async function catalogIn(language: UiLanguage): Promise<Catalog> {

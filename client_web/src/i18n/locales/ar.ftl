@@ -121,7 +121,6 @@ floor-place = { $place ->
 }
 floor-called = دوركم هو التالي. استعدّوا.
 floor-granted = الكلمة لكم: شغّلوا الميكروفون.
-floor-interrupted = تبقى الكلمة لكم. تُبحث الآن نقطة نظام.
 floor-live = الميكروفون مفتوح. الجميع يسمعكم.
 floor-at-will = يمكنكم تشغيل الميكروفون في أي وقت.
 microphone = الميكروفون
@@ -557,3 +556,87 @@ own-quality = { $step ->
     [poor] اتصالكم ضعيف
    *[lost] اتصالكم مقطوع
 }
+
+# One's own turn, step by step
+floor-ready = أنتم التالي. انتظروا حتى تُعطى لكم الكلمة.
+floor-silent = الكلمة لكم. الميكروفون مغلق.
+floor-granted-room = الكلمة لكم: تحدّثوا من مقعدكم.
+floor-live-room = الكلمة لكم. الميكروفون عند مقعدكم مفتوح.
+floor-paused = كلمتكم متوقفة مؤقتاً. تبقى الكلمة لكم.
+floor-paused-for = { $reason ->
+    [pointOfOrder] تُبحث الآن نقطة نظام. وقتكم متوقف.
+    [interposedQuestion] يُطرح عليكم سؤال. وقتكم متوقف.
+    [priority] الرئاسة تتكلم. وقتكم متوقف.
+    [sitting] الجلسة معلّقة. وقتكم متوقف.
+    [link] انقطع اتصالكم. وقتكم متوقف.
+   *[chair] أوقفتها الرئاسة مؤقتاً. وقتكم متوقف.
+}
+floor-deferred = تم تجاوز دوركم مؤقتاً.
+floor-deferred-for = { $reason ->
+    [noAnswer] لم تردّوا على المناداة. عودوا لتكونوا الأول من جديد.
+    [absent] كنتم غائبين عند المناداة. عودوا لتكونوا الأول من جديد.
+    [linkLost] انقطع اتصالكم أثناء كلمتكم. عودوا لتكونوا الأول من جديد؛ وقتكم المتبقي محفوظ.
+   *[skipped] عودوا لتكونوا الأول من جديد.
+}
+floor-no-item = لا يوجد بند قيد المناقشة.
+floor-operator-only = الرئاسة هي التي تعطي الكلمة؛ لا تُقبل الطلبات.
+floor-list-suspended = قائمة المتكلمين معلّقة مؤقتاً.
+floor-other-kinds = يمكن تقديم طلبات أخرى.
+floor-place-kept = ترتيبكم محفوظ.
+floor-answer-within = أجيبوا خلال { $value }.
+floor-armed = الميكروفون قيد الاختبار: لا أحد يسمعكم.
+i-am-ready = أنا مستعد
+come-back = العودة إلى القائمة
+other-requests = طلبات أخرى
+also-asked = طلبتم أيضاً
+kind-words = { $kind ->
+    [pointOfOrder] بشأن الإجراءات. تُسمع فوراً وتوقف المتكلم مؤقتاً.
+    [rightOfReply] رد على ما قيل عن وفدكم، بعد آخر متكلم.
+    [reply] رد قصير على المتكلم الحالي.
+   *[interposedQuestion] سؤال قصير إلى المتكلم الحالي.
+}
+screen-ask = مشاركة شاشتي
+screen-asked = طُلب الإذن من الرئاسة
+screen-withdraw = إلغاء
+screen-choose = اختيار ما يُعرض
+screen-stop = إيقاف مشاركة الشاشة
+screen-request = { $name } يطلب مشاركة شاشته.
+screen-allow = السماح
+screen-refuse = الرفض
+screen-shared-by = يمكن لـ { $name } مشاركة شاشته.
+screen-end = إيقاف المشاركة
+notice-screen-stopped = لم تعد شاشتكم معروضة.
+error-screenDenied = لا يُعرض شيء: لم تُختر أي نافذة، أو أن المتصفح لا يستطيع عرض شاشتكم.
+own-attending = طريقة مشاركتكم
+own-seat = المقعد { $value }
+upgrade-ask = طلب مقعد مشارك
+upgrade-waiting = ترتيبكم في قائمة الانتظار: { $place }
+upgrade-accepted = قُبل الطلب. يُعرض عليكم مقعد فور توفّره.
+upgrade-offered = لكم الآن مقعد مشارك.
+upgrade-until = اقبلوه خلال { $value }.
+upgrade-take = قبول المقعد
+upgrade-decline = لا، شكراً
+upgrade-withdraw = إنهاء الانتظار
+upgrade-refused = لم يُقبل طلبكم لمقعد مشارك.
+upgrade-lapsed = ذهب المقعد المعروض عليكم إلى شخص آخر.
+sitting-words = { $state ->
+    [scheduled] لم تبدأ الجلسة بعد.
+    [suspended] الجلسة معلّقة.
+    [closed] رُفعت الجلسة.
+   *[open] الجلسة منعقدة.
+}
+in-camera = جلسة مغلقة
+own-clock = وقت كلمتكم
+clock-tone = { $tone ->
+    [within] متبقية
+    [ending] متبقية: يُرجى الختام
+    [over] تجاوز الوقت
+   *[open] من الكلام
+}
+clock-stands = الوقت متوقف
+own-bell = رنين جرس عند انتهاء وقت كلمتي
+announce-paused = كلمتكم متوقفة مؤقتاً. وقتكم متوقف.
+announce-resumed = يمكنكم المتابعة: الميكروفون مفتوح من جديد.
+announce-deferred = تم تجاوز دوركم. يمكنكم العودة.
+announce-ending = الوقت المتبقي: { $value }
+announce-over = انتهى وقت كلمتكم.

@@ -117,7 +117,6 @@ floor-place = { $place ->
 }
 floor-called = You are called next. Get ready.
 floor-granted = You have the floor: turn on your microphone.
-floor-interrupted = You keep the floor. A point of order is being heard.
 floor-live = Your microphone is on. Everyone hears you.
 floor-at-will = You may turn on your microphone at any time.
 microphone = Microphone
@@ -541,3 +540,87 @@ own-quality = { $step ->
     [poor] Your connection is poor
    *[lost] Your connection is lost
 }
+
+# One's own turn, step by step
+floor-ready = You are next. Wait until the floor is yours.
+floor-silent = You have the floor. Your microphone is off.
+floor-granted-room = You have the floor: speak at your place.
+floor-live-room = You have the floor. The microphone at your place is open.
+floor-paused = Your speech is paused. You keep the floor.
+floor-paused-for = { $reason ->
+    [pointOfOrder] A point of order is being heard. Your clock stands.
+    [interposedQuestion] A question is being put to you. Your clock stands.
+    [priority] The chair is speaking. Your clock stands.
+    [sitting] The sitting is suspended. Your clock stands.
+    [link] Your connection was lost. Your clock stands.
+   *[chair] The chair has paused it. Your clock stands.
+}
+floor-deferred = You are passed over for the moment.
+floor-deferred-for = { $reason ->
+    [noAnswer] You did not answer the call. Come back, and you are first again.
+    [absent] You were away when called. Come back, and you are first again.
+    [linkLost] Your connection was lost while you spoke. Come back, and you are first again; the time you have left is kept.
+   *[skipped] Come back, and you are first again.
+}
+floor-no-item = No agenda item is under discussion.
+floor-operator-only = The chair gives the floor; requests are not taken.
+floor-list-suspended = The list of speakers is suspended for the moment.
+floor-other-kinds = Other requests are possible.
+floor-place-kept = Your place is kept.
+floor-answer-within = Answer within { $value }.
+floor-armed = Your microphone is being tested: nobody hears you.
+i-am-ready = I am ready
+come-back = Come back
+other-requests = Other requests
+also-asked = You have also asked for
+kind-words = { $kind ->
+    [pointOfOrder] About the procedure. It is heard at once and pauses the speaker.
+    [rightOfReply] An answer to what was said about your delegation, after the last speaker.
+    [reply] A short answer to whoever is speaking now.
+   *[interposedQuestion] A short question to whoever is speaking now.
+}
+screen-ask = Share my screen
+screen-asked = The chair has been asked
+screen-withdraw = Cancel
+screen-choose = Choose what to show
+screen-stop = Stop sharing my screen
+screen-request = { $name } asks to share their screen.
+screen-allow = Allow
+screen-refuse = Refuse
+screen-shared-by = { $name } may share their screen.
+screen-end = Stop sharing
+notice-screen-stopped = Your screen is no longer shared.
+error-screenDenied = Nothing is shared: no window was chosen, or the browser may not show your screen.
+own-attending = How you take part
+own-seat = Seat { $value }
+upgrade-ask = Ask for an active place
+upgrade-waiting = Your place on the waiting list: { $place }
+upgrade-accepted = Accepted. You are offered a place as soon as one is free.
+upgrade-offered = An active place is yours.
+upgrade-until = Take it within { $value }.
+upgrade-take = Take the place
+upgrade-decline = No, thank you
+upgrade-withdraw = Stop waiting
+upgrade-refused = Your request for an active place was not accepted.
+upgrade-lapsed = The active place you were offered has gone to somebody else.
+sitting-words = { $state ->
+    [scheduled] The sitting has not begun yet.
+    [suspended] The sitting is suspended.
+    [closed] The sitting is closed.
+   *[open] The sitting is open.
+}
+in-camera = In camera
+own-clock = Your speaking time
+clock-tone = { $tone ->
+    [within] left
+    [ending] left: please conclude
+    [over] over your time
+   *[open] spoken
+}
+clock-stands = clock stands
+own-bell = Ring a bell when my speaking time is over
+announce-paused = Your speech is paused. Your clock stands.
+announce-resumed = You may go on: your microphone is open again.
+announce-deferred = You were passed over. You can come back.
+announce-ending = Speaking time left: { $value }
+announce-over = Your speaking time is over.

@@ -118,7 +118,6 @@ floor-place = { $place ->
 }
 floor-called = Se le llama a continuación. Prepárese.
 floor-granted = Tiene la palabra: encienda su micrófono.
-floor-interrupted = Conserva la palabra. Se está oyendo una cuestión de orden.
 floor-live = Su micrófono está encendido. Todos le oyen.
 floor-at-will = Puede encender su micrófono en cualquier momento.
 microphone = Micrófono
@@ -545,3 +544,87 @@ own-quality = { $step ->
     [poor] Su conexión es mala
    *[lost] Se perdió su conexión
 }
+
+# One's own turn, step by step
+floor-ready = Usted es el siguiente. Espere a que se le dé la palabra.
+floor-silent = Tiene la palabra. Su micrófono está apagado.
+floor-granted-room = Tiene la palabra: hable desde su lugar.
+floor-live-room = Tiene la palabra. El micrófono de su lugar está abierto.
+floor-paused = Su intervención está en pausa. Conserva la palabra.
+floor-paused-for = { $reason ->
+    [pointOfOrder] Se está oyendo una cuestión de orden. Su tiempo está detenido.
+    [interposedQuestion] Se le está haciendo una pregunta. Su tiempo está detenido.
+    [priority] Habla la presidencia. Su tiempo está detenido.
+    [sitting] La sesión está suspendida. Su tiempo está detenido.
+    [link] Se perdió su conexión. Su tiempo está detenido.
+   *[chair] La presidencia la ha puesto en pausa. Su tiempo está detenido.
+}
+floor-deferred = Su turno ha pasado por el momento.
+floor-deferred-for = { $reason ->
+    [noAnswer] No respondió a la llamada. Vuelva y será de nuevo el primero.
+    [absent] Estaba ausente cuando se le llamó. Vuelva y será de nuevo el primero.
+    [linkLost] Se perdió su conexión mientras hablaba. Vuelva y será de nuevo el primero; se conserva el tiempo que le queda.
+   *[skipped] Vuelva y será de nuevo el primero.
+}
+floor-no-item = No se está debatiendo ningún tema.
+floor-operator-only = La presidencia da la palabra; no se aceptan peticiones.
+floor-list-suspended = La lista de oradores está suspendida por el momento.
+floor-other-kinds = Son posibles otras peticiones.
+floor-place-kept = Se conserva su lugar.
+floor-answer-within = Responda en { $value }.
+floor-armed = Su micrófono está en prueba: nadie le oye.
+i-am-ready = Estoy listo
+come-back = Volver
+other-requests = Otras peticiones
+also-asked = También ha pedido
+kind-words = { $kind ->
+    [pointOfOrder] Sobre el procedimiento. Se oye de inmediato y pone en pausa al orador.
+    [rightOfReply] Una respuesta a lo dicho sobre su delegación, tras el último orador.
+    [reply] Una breve respuesta a quien habla ahora.
+   *[interposedQuestion] Una breve pregunta a quien habla ahora.
+}
+screen-ask = Compartir mi pantalla
+screen-asked = Se ha consultado a la presidencia
+screen-withdraw = Cancelar
+screen-choose = Elegir qué mostrar
+screen-stop = Dejar de compartir mi pantalla
+screen-request = { $name } pide compartir su pantalla.
+screen-allow = Permitir
+screen-refuse = Rechazar
+screen-shared-by = { $name } puede compartir su pantalla.
+screen-end = Dejar de compartir
+notice-screen-stopped = Su pantalla ya no se comparte.
+error-screenDenied = No se comparte nada: no se eligió ninguna ventana o el navegador no puede mostrar su pantalla.
+own-attending = Cómo participa
+own-seat = Asiento { $value }
+upgrade-ask = Pedir un puesto activo
+upgrade-waiting = Su lugar en la lista de espera: { $place }
+upgrade-accepted = Aceptado. Se le ofrecerá un puesto en cuanto quede libre.
+upgrade-offered = Tiene un puesto activo.
+upgrade-until = Tómelo en { $value }.
+upgrade-take = Tomar el puesto
+upgrade-decline = No, gracias
+upgrade-withdraw = Dejar de esperar
+upgrade-refused = Su petición de un puesto activo no fue aceptada.
+upgrade-lapsed = El puesto activo que se le ofreció ha pasado a otra persona.
+sitting-words = { $state ->
+    [scheduled] La sesión aún no ha comenzado.
+    [suspended] La sesión está suspendida.
+    [closed] La sesión está cerrada.
+   *[open] La sesión está abierta.
+}
+in-camera = A puerta cerrada
+own-clock = Su tiempo de palabra
+clock-tone = { $tone ->
+    [within] restantes
+    [ending] restantes: concluya, por favor
+    [over] de más
+   *[open] de palabra
+}
+clock-stands = tiempo detenido
+own-bell = Tocar una campana al terminar mi tiempo de palabra
+announce-paused = Su intervención está en pausa. Su tiempo está detenido.
+announce-resumed = Puede continuar: su micrófono está abierto de nuevo.
+announce-deferred = Su turno ha pasado. Puede volver.
+announce-ending = Tiempo de palabra restante: { $value }
+announce-over = Su tiempo de palabra ha terminado.

@@ -118,7 +118,6 @@ floor-place = { $place ->
 }
 floor-called = Vous êtes appelé à suivre. Préparez-vous.
 floor-granted = Vous avez la parole : ouvrez votre microphone.
-floor-interrupted = Vous gardez la parole. Une motion d’ordre est entendue.
 floor-live = Votre microphone est ouvert. Tout le monde vous entend.
 floor-at-will = Vous pouvez ouvrir votre microphone à tout moment.
 microphone = Microphone
@@ -545,3 +544,87 @@ own-quality = { $step ->
     [poor] Votre liaison est mauvaise
    *[lost] Votre liaison est perdue
 }
+
+# One's own turn, step by step
+floor-ready = Vous êtes le prochain. Attendez que la parole vous soit donnée.
+floor-silent = Vous avez la parole. Votre microphone est fermé.
+floor-granted-room = Vous avez la parole : parlez de votre place.
+floor-live-room = Vous avez la parole. Le microphone de votre place est ouvert.
+floor-paused = Votre intervention est suspendue. Vous gardez la parole.
+floor-paused-for = { $reason ->
+    [pointOfOrder] Une motion d’ordre est entendue. Votre temps est arrêté.
+    [interposedQuestion] Une question vous est posée. Votre temps est arrêté.
+    [priority] La présidence a pris la parole. Votre temps est arrêté.
+    [sitting] La séance est suspendue. Votre temps est arrêté.
+    [link] Votre connexion a été coupée. Votre temps est arrêté.
+   *[chair] La présidence l’a suspendue. Votre temps est arrêté.
+}
+floor-deferred = Votre tour est passé pour le moment.
+floor-deferred-for = { $reason ->
+    [noAnswer] Vous n’avez pas répondu à l’appel. Revenez et vous serez de nouveau le premier.
+    [absent] Vous étiez absent à l’appel. Revenez et vous serez de nouveau le premier.
+    [linkLost] Votre connexion a été coupée pendant votre intervention. Revenez et vous serez de nouveau le premier ; votre temps restant est conservé.
+   *[skipped] Revenez et vous serez de nouveau le premier.
+}
+floor-no-item = Aucun point de l’ordre du jour n’est en discussion.
+floor-operator-only = La présidence donne la parole ; il n’est pas pris de demandes.
+floor-list-suspended = La liste des orateurs est suspendue pour le moment.
+floor-other-kinds = D’autres demandes sont possibles.
+floor-place-kept = Votre rang est conservé.
+floor-answer-within = Répondez dans les { $value }.
+floor-armed = Votre microphone est à l’essai : personne ne vous entend.
+i-am-ready = Je suis prêt
+come-back = Revenir
+other-requests = Autres demandes
+also-asked = Vous avez aussi demandé
+kind-words = { $kind ->
+    [pointOfOrder] Sur la procédure. Elle est entendue aussitôt et suspend l’orateur.
+    [rightOfReply] Une réponse à ce qui a été dit de votre délégation, après le dernier orateur.
+    [reply] Une brève réponse à l’orateur actuel.
+   *[interposedQuestion] Une brève question à l’orateur actuel.
+}
+screen-ask = Partager mon écran
+screen-asked = La présidence est saisie
+screen-withdraw = Annuler
+screen-choose = Choisir quoi montrer
+screen-stop = Arrêter le partage d’écran
+screen-request = { $name } demande à partager son écran.
+screen-allow = Autoriser
+screen-refuse = Refuser
+screen-shared-by = { $name } peut partager son écran.
+screen-end = Arrêter le partage
+notice-screen-stopped = Votre écran n’est plus partagé.
+error-screenDenied = Rien n’est partagé : aucune fenêtre n’a été choisie, ou le navigateur ne peut pas montrer votre écran.
+own-attending = Votre mode de participation
+own-seat = Place { $value }
+upgrade-ask = Demander une place active
+upgrade-waiting = Votre rang sur la liste d’attente : { $place }
+upgrade-accepted = Accepté. Une place vous sera proposée dès qu’elle sera libre.
+upgrade-offered = Une place active est à vous.
+upgrade-until = Prenez-la dans les { $value }.
+upgrade-take = Prendre la place
+upgrade-decline = Non, merci
+upgrade-withdraw = Ne plus attendre
+upgrade-refused = Votre demande de place active n’a pas été acceptée.
+upgrade-lapsed = La place active proposée est allée à quelqu’un d’autre.
+sitting-words = { $state ->
+    [scheduled] La séance n’a pas encore commencé.
+    [suspended] La séance est suspendue.
+    [closed] La séance est levée.
+   *[open] La séance est ouverte.
+}
+in-camera = À huis clos
+own-clock = Votre temps de parole
+clock-tone = { $tone ->
+    [within] restantes
+    [ending] restantes : veuillez conclure
+    [over] de dépassement
+   *[open] de parole
+}
+clock-stands = temps arrêté
+own-bell = Sonner une cloche à la fin de mon temps de parole
+announce-paused = Votre intervention est suspendue. Votre temps est arrêté.
+announce-resumed = Vous pouvez poursuivre : votre microphone est de nouveau ouvert.
+announce-deferred = Votre tour est passé. Vous pouvez revenir.
+announce-ending = Temps de parole restant : { $value }
+announce-over = Votre temps de parole est écoulé.

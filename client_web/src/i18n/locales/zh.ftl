@@ -116,7 +116,6 @@ floor-place = { $place ->
 }
 floor-called = 即将轮到您，请做好准备。
 floor-granted = 请您发言：打开麦克风。
-floor-interrupted = 您保留发言权，现正处理程序问题。
 floor-live = 您的麦克风已打开，所有人都能听到。
 floor-at-will = 您可以随时打开麦克风。
 microphone = 麦克风
@@ -537,3 +536,87 @@ own-quality = { $step ->
     [poor] 您的连接较差
    *[lost] 您的连接已中断
 }
+
+# One's own turn, step by step
+floor-ready = 您是下一位。请等待获得发言权。
+floor-silent = 请您发言。您的麦克风已关闭。
+floor-granted-room = 请您发言：请在座位上讲话。
+floor-live-room = 请您发言。您座位上的麦克风已打开。
+floor-paused = 您的发言已暂停，您保留发言权。
+floor-paused-for = { $reason ->
+    [pointOfOrder] 现正处理程序问题。您的计时已停止。
+    [interposedQuestion] 有人正在向您提问。您的计时已停止。
+    [priority] 主席正在讲话。您的计时已停止。
+    [sitting] 会议暂停。您的计时已停止。
+    [link] 您的连接已中断。您的计时已停止。
+   *[chair] 主席已暂停您的发言。您的计时已停止。
+}
+floor-deferred = 您的发言暂时后移。
+floor-deferred-for = { $reason ->
+    [noAnswer] 您没有回应点名。返回后，您重新排在首位。
+    [absent] 点名时您不在。返回后，您重新排在首位。
+    [linkLost] 您发言时连接中断。返回后，您重新排在首位，剩余时间保留。
+   *[skipped] 返回后，您重新排在首位。
+}
+floor-no-item = 目前没有正在讨论的议程项目。
+floor-operator-only = 由主席安排发言，不接受请求。
+floor-list-suspended = 发言名单暂时停用。
+floor-other-kinds = 可以提出其他请求。
+floor-place-kept = 您的位置保留不变。
+floor-answer-within = 请在 { $value } 内回应。
+floor-armed = 正在测试您的麦克风：没有人能听到您。
+i-am-ready = 我准备好了
+come-back = 返回名单
+other-requests = 其他请求
+also-asked = 您还请求了
+kind-words = { $kind ->
+    [pointOfOrder] 关于程序。立即处理，并暂停当前发言。
+    [rightOfReply] 对涉及贵代表团的言论作出答辩，在最后一位发言人之后。
+    [reply] 对当前发言人的简短回应。
+   *[interposedQuestion] 向当前发言人提出简短问题。
+}
+screen-ask = 共享我的屏幕
+screen-asked = 已请示主席
+screen-withdraw = 取消
+screen-choose = 选择要展示的内容
+screen-stop = 停止共享屏幕
+screen-request = { $name } 请求共享屏幕。
+screen-allow = 允许
+screen-refuse = 拒绝
+screen-shared-by = { $name } 可以共享屏幕。
+screen-end = 停止共享
+notice-screen-stopped = 您的屏幕已停止共享。
+error-screenDenied = 未共享任何内容：没有选择窗口，或浏览器无法显示您的屏幕。
+own-attending = 您的参会方式
+own-seat = 座位 { $value }
+upgrade-ask = 申请正式席位
+upgrade-waiting = 您在候补名单上的位置：{ $place }
+upgrade-accepted = 已接受。一有空位即向您提供。
+upgrade-offered = 您获得了一个正式席位。
+upgrade-until = 请在 { $value } 内接受。
+upgrade-take = 接受席位
+upgrade-decline = 不用了，谢谢
+upgrade-withdraw = 不再等候
+upgrade-refused = 您的正式席位申请未获接受。
+upgrade-lapsed = 向您提供的正式席位已给予他人。
+sitting-words = { $state ->
+    [scheduled] 会议尚未开始。
+    [suspended] 会议暂停。
+    [closed] 会议已结束。
+   *[open] 会议正在进行。
+}
+in-camera = 非公开会议
+own-clock = 您的发言时间
+clock-tone = { $tone ->
+    [within] 剩余
+    [ending] 剩余：请结束发言
+    [over] 已超时
+   *[open] 已发言
+}
+clock-stands = 计时停止
+own-bell = 我的发言时间结束时响铃
+announce-paused = 您的发言已暂停。您的计时已停止。
+announce-resumed = 您可以继续：您的麦克风已重新打开。
+announce-deferred = 您的发言已后移。您可以返回。
+announce-ending = 剩余发言时间：{ $value }
+announce-over = 您的发言时间已到。

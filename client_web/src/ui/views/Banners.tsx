@@ -4,6 +4,7 @@ import { Button } from "../kit/Button";
 import { Icon } from "../kit/Icon";
 import { useScreen } from "../media";
 import { useText } from "../text";
+import { ScreenRequests, SittingBanner } from "./SittingBanner";
 
 export function Banners({ endpoint }: { endpoint: Endpoint }) {
   const t = useText();
@@ -29,6 +30,8 @@ export function Banners({ endpoint }: { endpoint: Endpoint }) {
           </p>
         )}
       </div>
+      <SittingBanner endpoint={endpoint} />
+      <ScreenRequests endpoint={endpoint} />
       {screen.silenced.value && (
         <p class="banner">
           <Icon name="sound" />

@@ -1,90 +1,105 @@
-/** One's own turn: ask for the floor, see one's place, switch the microphone and camera on. */
+/** One's own turn: one button that says what it does now, one's place, microphone, camera, screen. */
 import type { Endpoint } from "../../endpoint/endpoint";
 import { hasFloor } from "../../state/floor";
+import { openKinds, stepOf, type TurnStep } from "../../state/turn";
 import { Button } from "../kit/Button";
 import { Meter } from "../kit/Meter";
 import { SelfView } from "../media";
 import { useText } from "../text";
+import { OwnClock } from "./Clock";
+import { Attending } from "./turn/Attending";
+import { KindMenu } from "./turn/KindMenu";
+import { OtherRequests } from "./turn/OtherRequests";
+import { ScreenControls } from "./turn/ScreenControls";
+import { TurnWords } from "./turn/TurnWords";
+import { Upgrade } from "./turn/Upgrade";
 
 export function FloorControls({ endpoint }: { endpoint: Endpoint }) {
   const { meeting, camera } = endpoint;
   const t = useText();
   const track = camera.track.value;
   const onStage = meeting.stage.value.slots.speaker === meeting.me.value?.person.id;
-  if (!meeting.can("publish")) return <PassiveNote />;
+  if (!meeting.can("publish")) return <Upgrade endpoint={endpoint} />;
+  const inRoom = meeting.me.value?.attending === "room";
+  const step = turnOf(endpoint);
   return (
-    <section class="floor-controls card" aria-label={t("own-floor")} data-phase={phaseOf(endpoint)}>
-      {track && !onStage && <SelfView track={track} label={t("self-view")} />}
-      <p class="floor-words" data-testid="floor-words">
-        <FloorWords endpoint={endpoint} />
-      </p>
-      <div class="floor-buttons">
-        {meeting.can("requestFloor") && <FloorButton endpoint={endpoint} />}
-        <MicrophoneButton endpoint={endpoint} />
-        <CameraButton endpoint={endpoint} />
+    <section class="floor-controls card" aria-label={t("own-floor")} data-phase={step}>
+      <div class="turn">
+        {track && !onStage && <SelfView track={track} label={t("self-view")} />}
+        <TurnWords endpoint={endpoint} step={step} />
+        {(step === "live" || step === "silent" || step === "paused") && <OwnClock endpoint={endpoint} />}
+        <div class="floor-buttons">
+          {meeting.can("requestFloor") && <FloorButton endpoint={endpoint} step={step} />}
+          {!inRoom && <MicrophoneButton endpoint={endpoint} />}
+          {endpoint.microphone.armed.value && <ArmedMeter endpoint={endpoint} />}
+        </div>
+      </div>
+      <OtherRequests endpoint={endpoint} />
+      <div class="turn-tools">
+        {meeting.can("requestFloor") && <KindMenu endpoint={endpoint} />}
+        {!inRoom && <CameraButton endpoint={endpoint} />}
+        {meeting.can("requestScreen") && <ScreenControls endpoint={endpoint} />}
+        {meeting.can("requestFloor") && <Attending endpoint={endpoint} />}
       </div>
     </section>
   );
 }
 
-function PassiveNote() {
-  const t = useText();
-  return (
-    <section class="floor-controls card" aria-label={t("own-floor")} data-phase="none">
-      <p class="floor-words">{t("passive-note")}</p>
-    </section>
-  );
+/** In the room a unit of the room is open while one's clock runs. */
+export function turnOf(endpoint: Endpoint): TurnStep {
+  const me = endpoint.meeting.me.value;
+  const open = me?.attending === "room" ? me.person.microphone : endpoint.microphone.on.value;
+  return stepOf(endpoint.floor.mine.value, open);
 }
 
-function phaseOf(endpoint: Endpoint): string {
-  if (endpoint.microphone.on.value) return "live";
-  return endpoint.floor.phase.value;
-}
-
-function FloorWords({ endpoint }: { endpoint: Endpoint }) {
+function FloorButton({ endpoint, step }: { endpoint: Endpoint; step: TurnStep }) {
   const t = useText();
-  const { floor, meeting, microphone } = endpoint;
-  const phase = floor.phase.value;
-  if (microphone.on.value) return <>{t("floor-live")}</>;
-  if (hasFloor(phase as never)) {
-    return <>{meeting.me.value?.mayOpenMicrophone ? t("floor-granted") : t("floor-interrupted")}</>;
-  }
-  if (phase === "called") return <>{t("floor-called")}</>;
-  if (phase === "queued") return <>{t("floor-place", { place: floor.place.value ?? 0 })}</>;
-  if (!meeting.can("requestFloor")) return <>{t("floor-at-will")}</>;
-  return <>{meeting.stage.value.listOpen ? t("floor-free") : t("floor-list-closed")}</>;
-}
-
-function FloorButton({ endpoint }: { endpoint: Endpoint }) {
-  const t = useText();
-  const { floor, meeting } = endpoint;
+  const { floor } = endpoint;
   const mine = floor.mine.value;
-  const phase = floor.phase.value;
-  if (mine && hasFloor(mine.state)) {
+  if (mine === null) return <AskButton endpoint={endpoint} />;
+  const { requestId } = mine;
+  if (hasFloor(mine.state)) {
     return (
-      <Button
-        size="large"
-        testid="floor-button"
-        onClick={() => void endpoint.ask({ type: "endSpeech", requestId: mine.requestId })}
-      >
+      <Button size="large" testid="floor-button" onClick={() => void endpoint.ask({ type: "endSpeech", requestId })}>
         {t("give-up-floor")}
       </Button>
     );
   }
-  if (phase !== "none") {
+  const withdraw = () => void endpoint.ask({ type: "withdrawFloor", requestId });
+  if (step === "called" || step === "deferred") {
     return (
-      <Button size="large" testid="floor-button" onClick={() => void endpoint.ask({ type: "withdrawFloor" })}>
-        {t("withdraw-request")}
-      </Button>
+      <>
+        <Button
+          variant="primary"
+          size="large"
+          testid="floor-button"
+          onClick={() => void endpoint.turn.answer(requestId)}
+        >
+          {step === "called" ? t("i-am-ready") : t("come-back")}
+        </Button>
+        <Button variant="quiet" testid="withdraw" onClick={withdraw}>
+          {t("withdraw-request")}
+        </Button>
+      </>
     );
   }
+  return (
+    <Button size="large" testid="floor-button" onClick={withdraw}>
+      {t("withdraw-request")}
+    </Button>
+  );
+}
+
+function AskButton({ endpoint }: { endpoint: Endpoint }) {
+  const t = useText();
+  const { floor } = endpoint;
+  if (!openKinds(floor.view.value, floor.speaking.value, floor.own.value).includes("statement")) return null;
   return (
     <Button
       variant="primary"
       size="large"
       icon="request"
       testid="floor-button"
-      disabled={!meeting.stage.value.listOpen}
       onClick={() => void endpoint.requestFloor()}
     >
       {t("request-floor")}
@@ -92,19 +107,24 @@ function FloorButton({ endpoint }: { endpoint: Endpoint }) {
   );
 }
 
+function ArmedMeter({ endpoint }: { endpoint: Endpoint }) {
+  const t = useText();
+  return <Meter label={t("own-level")} read={() => endpoint.microphone.local.readDb()} testid="own-level" />;
+}
+
+/** There while the floor lets one speak; who may at will always has it. */
 export function MicrophoneButton({ endpoint }: { endpoint: Endpoint }) {
   const t = useText();
   const { microphone, meeting } = endpoint;
   const on = microphone.on.value;
-  const may = meeting.me.value?.mayOpenMicrophone ?? false;
+  if (!on && !meeting.me.value?.mayOpenMicrophone) return null;
   return (
     <span class="microphone">
       <Button
-        variant={on ? "live" : may ? "primary" : "secondary"}
+        variant={on ? "live" : "primary"}
         size="large"
         icon={on ? "microphoneOff" : "microphone"}
         busy={microphone.busy.value}
-        disabled={!may && !on}
         testid="mic-button"
         onClick={() => void endpoint.toggleMicrophone()}
       >
@@ -120,7 +140,6 @@ export function CameraButton({ endpoint }: { endpoint: Endpoint }) {
   const on = endpoint.camera.track.value !== null;
   return (
     <Button
-      size="large"
       icon={on ? "cameraOff" : "camera"}
       busy={endpoint.camera.busy.value}
       testid="camera-button"

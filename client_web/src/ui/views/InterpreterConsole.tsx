@@ -8,10 +8,10 @@ import { Button } from "../kit/Button";
 import { Select } from "../kit/Field";
 import { Meter } from "../kit/Meter";
 import { useCatalog, useText } from "../text";
+import { SpeechClock } from "./Clock";
 import { type ConsoleKeys, useConsoleKeys } from "./keys";
 import { ChannelMenu, SecondSlider, VolumeSlider } from "./Listening";
 import { PersonLines, Plate } from "./Plate";
-import { SpeechClock } from "./Stage";
 
 export function InterpreterConsole({ endpoint, preferences }: { endpoint: Endpoint; preferences: Preferences }) {
   const t = useText();

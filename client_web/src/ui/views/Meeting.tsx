@@ -24,6 +24,7 @@ import { Listening } from "./Listening";
 import { Participants } from "./Participants";
 import { PreferencesDialog } from "./PreferencesDialog";
 import { OwnQuality } from "./Quality";
+import { InCamera } from "./SittingBanner";
 import { SpeakersList } from "./SpeakersList";
 import { Stage } from "./Stage";
 
@@ -122,7 +123,9 @@ export function MeetingHeader(props: MeetingProps & { readonly tools?: Component
     <Header
       heading={
         <>
-          <h1 class="meeting-title">{pick(stage.value.title)}</h1>
+          <h1 class="meeting-title">
+            {pick(stage.value.title)} <InCamera endpoint={endpoint} />
+          </h1>
           {agendaItem && <p class="agenda-item">{agendaItem}</p>}
         </>
       }

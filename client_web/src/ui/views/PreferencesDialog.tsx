@@ -70,6 +70,15 @@ export function PreferencesDialog(props: {
           }}
         />
       )}
+      {props.devices && (
+        <Toggle
+          label={t("own-bell")}
+          on={preferences.ownBell.value}
+          onChange={(on) => {
+            preferences.ownBell.value = on;
+          }}
+        />
+      )}
       <Toggle
         label={t("use-shortcuts")}
         on={preferences.shortcuts.value}

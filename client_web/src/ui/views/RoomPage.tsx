@@ -11,7 +11,7 @@ import { Banners } from "./Banners";
 import { CameraButton, MicrophoneButton } from "./FloorControls";
 import { ChannelMenu, VolumeSlider } from "./Listening";
 import { MeetingHeader, type MeetingProps } from "./Meeting";
-import { SpeakersList } from "./SpeakersList";
+import { RoomBoard } from "./RoomBoard";
 import { Stage } from "./Stage";
 
 function FullScreen() {
@@ -53,7 +53,8 @@ export function RoomPage(props: MeetingProps) {
       <Banners endpoint={endpoint} />
       <main class="meeting-main">
         <div class="meeting-stage">
-          <Stage endpoint={endpoint} />
+          <Stage endpoint={endpoint} plate={false} />
+          <RoomBoard endpoint={endpoint} />
           {controls && (
             <section class="room-controls card" aria-label={t("room-controls")}>
               <div class="floor-buttons">
@@ -69,10 +70,6 @@ export function RoomPage(props: MeetingProps) {
             </section>
           )}
         </div>
-        <aside class="meeting-side card">
-          <h2 class="panel-heading">{t("list-of-speakers")}</h2>
-          <SpeakersList endpoint={endpoint} />
-        </aside>
       </main>
       <NoticeList notices={endpoint.notices} />
       <LiveRegions notices={endpoint.notices} />

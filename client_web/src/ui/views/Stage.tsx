@@ -1,10 +1,11 @@
 /** What the audience sees: the speaker large, the room beside, screen and sign language when there are any. */
 import type { Endpoint } from "../../endpoint/endpoint";
-import { clockText, endonym } from "../../i18n/names";
+import { endonym } from "../../i18n/names";
 import { SLOTS, type Slot } from "../../media/ports";
 import { Icon } from "../kit/Icon";
 import { SlotPicture } from "../media";
 import { useText } from "../text";
+import { SpeechClock } from "./Clock";
 import { Plate } from "./Plate";
 
 interface Layout {
@@ -75,17 +76,6 @@ function SpeechFacts({ endpoint }: { endpoint: Endpoint }) {
         </span>
       )}
       <SpeechClock endpoint={endpoint} />
-    </span>
-  );
-}
-
-export function SpeechClock({ endpoint }: { endpoint: Endpoint }) {
-  const t = useText();
-  const seconds = endpoint.meeting.speechSeconds.value;
-  if (seconds === null) return null;
-  return (
-    <span class="clock" role="timer" aria-label={t("speech-clock")} data-testid="speech-clock">
-      <bdi dir="ltr">{clockText(seconds)}</bdi>
     </span>
   );
 }

@@ -62,7 +62,7 @@ describe("a delegate", () => {
     const root = await sit("delegate");
     expect(words(root, "name-plate")).toContain("SENEGAL – Amara Diallo");
     expect(words(root, "name-plate")).toContain("Français");
-    expect(words(root, "speech-clock")).toBe("1:00");
+    expect(words(root, "speech-clock")).toContain("1:00");
   });
 
   it("asks for the floor and is told the place in the list", async () => {
@@ -83,7 +83,7 @@ describe("a delegate", () => {
     const root = await sit("delegate");
     const granted = { ...(entries[0] as FloorEntry), requestId: "r3", person: "me", state: "granted" as const };
     await on.hear({ type: "list", number: 2, gone: ["r1"], people: {}, put: [granted] });
-    expect(find(root, "mic-button")).toHaveProperty("disabled", true);
+    expect(root.querySelector('[data-testid="mic-button"]')).toBeNull();
     await on.hear({ type: "me", number: 1, me: me({ requestId: "r3", mayOpenMicrophone: true }) });
     expect(words(root, "live-assertive")).toBe("You have the floor: turn on your microphone.");
     await click(root, "mic-button");

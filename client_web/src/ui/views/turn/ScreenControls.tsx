@@ -1,0 +1,46 @@
+/** One's own screen: ask, be allowed, choose a window, stop. */
+import type { Endpoint } from "../../../endpoint/endpoint";
+import { Button } from "../../kit/Button";
+import { useText } from "../../text";
+
+export function ScreenControls({ endpoint }: { endpoint: Endpoint }) {
+  const t = useText();
+  const { screen } = endpoint;
+  switch (screen.step.value) {
+    case "none":
+      return (
+        <Button icon="screen" testid="screen-button" onClick={() => void endpoint.askForScreen()}>
+          {t("screen-ask")}
+        </Button>
+      );
+    case "asking":
+      return (
+        <span class="screen-asking">
+          <span class="tag" data-testid="screen-state">
+            {t("screen-asked")}
+          </span>
+          <Button variant="quiet" testid="screen-button" onClick={() => void endpoint.stopScreen()}>
+            {t("screen-withdraw")}
+          </Button>
+        </span>
+      );
+    case "allowed":
+      return (
+        <Button
+          variant="primary"
+          icon="screen"
+          busy={screen.busy.value}
+          testid="screen-button"
+          onClick={() => void endpoint.shareScreen()}
+        >
+          {t("screen-choose")}
+        </Button>
+      );
+    case "sharing":
+      return (
+        <Button variant="live" icon="screen" testid="screen-button" onClick={() => void endpoint.stopScreen()}>
+          {t("screen-stop")}
+        </Button>
+      );
+  }
+}
