@@ -149,6 +149,10 @@ class Attendance:
         self._monotonic = monotonic
         self._wall = wall
         self._dirty_me: set[str] = set()
+        self._places_dirty = False
+        """Someone joined the list: the others' places follow at the pace of the list, or a storm would cost its square."""
+        self._places_next = 0.0
+        self._places_interval = signaling.list_interval_ms / 1000
         self._flush_scheduled = False
         self._flush_later: asyncio.TimerHandle | None = None
         self._levels_next = 0.0
@@ -390,7 +394,9 @@ class Attendance:
         self.focus.note(events)
         for event in events:
             self._dirty_me.update(_concerned(event))
-            if isinstance(event, LISTED):
+            if isinstance(event, e.FloorRequested):
+                self._places_dirty = True
+            elif isinstance(event, LISTED):
                 self._dirty_me.update(meeting.floor.requests_of)
                 self._dirty_me.update(meeting.floor.microphones)
             if isinstance(event, e.UpgradeEnded | e.ParticipantMoved):
@@ -488,7 +494,11 @@ class Attendance:
         if self._announcer.busy:
             return  # `_told` comes back.
         self.observing.look()
-        broadcasts = self.topics.flush(self.scene(), self._monotonic())
+        now = self._monotonic()
+        if self._places_dirty and now >= self._places_next:
+            self._places_dirty, self._places_next = False, now + self._places_interval
+            self._dirty_me.update(self.meeting.floor.requests_of)
+        broadcasts = self.topics.flush(self.scene(), now)
         self._flush_me(*self._dirty_me)
         self._dirty_me.clear()
         if broadcasts:
@@ -497,7 +507,8 @@ class Attendance:
             self._told()
 
     def _told(self) -> None:
-        due = [at for at in (self.topics.deadline(), self.observing.deadline()) if at is not None]
+        places = self._places_next if self._places_dirty else None
+        due = [at for at in (self.topics.deadline(), self.observing.deadline(), places) if at is not None]
         self._flush_at(min(due, default=None), self._monotonic())
 
     def _flush_at(self, deadline: float | None, now: float) -> None:
