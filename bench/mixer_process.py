@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 from bus import pipe
 from bus.local import BusServer, Node
 from bus.messages import DesiredState, Desk, Gauges, MeetingState, Microphone, Output, ToServer
-from media.pipe import Message, PipeListener
+from media.pipe import PipeListener
 from media.testing import OpusStream, VoiceSource
 
 ROOT = Path(__file__).parents[1]
@@ -70,7 +70,7 @@ class _Ends:
             self.run_dir / "bus.sock", on_node=self.nodes.append, on_message=self._told, on_gone=self.nodes.remove
         )
 
-    def _count(self, message: Message) -> None:
+    def _count(self, _: bytes) -> None:
         self.packets += 1
 
     def _told(self, node: Node, message: ToServer) -> None:

@@ -1,7 +1,7 @@
-"""The pipe between transport and mixer: one Unix ``SOCK_SEQPACKET`` connection carrying ``bus/pipe.py`` messages.
+"""The transport's end of the pipe to the mixer: one Unix ``SOCK_SEQPACKET`` connection carrying ``bus/pipe.py`` messages.
 
-The transport listens, the mixer dials, and dials again for ever.  Who closes whom: either end closes on an error of its own
-socket; the listener keeps only the newest connection, because a restarted mixer replaces the one before it.
+The transport listens, the mixer (``media.polled_pipe``) dials, and dials again for ever.  Who closes whom: either end closes
+on an error of its own socket; the listener keeps only the newest connection: a restarted mixer replaces the one before it.
 
 The queue is the kernel's socket buffer (bounded, :data:`BUFFER_BYTES`).  Overflow policy: the newest message is dropped and
 counted, since sound that cannot be delivered now is worth nothing later.
@@ -22,14 +22,13 @@ BUFFER_BYTES = 1 << 20
 READS_PER_WAKEUP = 256
 """Messages taken per wake-up of the loop, so that a flood in the pipe cannot starve the rest of the process."""
 
-Message = pipe.RtpMessage | pipe.OpusMessage
-OnMessage = Callable[[Message], None]
+OnMessage = Callable[[bytes], None]
 TakeOver = Callable[[int], bool]
 """Offered the descriptor of a new connection: True when the messages of the other end are read elsewhere from now on."""
 
 
 class _Connection:
-    """One connected socket.  ``on_message`` is called for each well-formed message, unless these are taken over."""
+    """One connected socket.  ``on_message`` is called for each message, unless these are taken over."""
 
     def __init__(
         self,
@@ -40,7 +39,6 @@ class _Connection:
     ) -> None:
         sock.setblocking(False)
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, BUFFER_BYTES)
-        self.malformed = 0
         self._sock = sock
         self._on_message = on_message
         self._on_close = on_close
@@ -93,65 +91,28 @@ class _Connection:
             if not data:
                 self.close()
                 return
-            try:
-                message = pipe.decode(data)
-            except ValueError:
-                self.malformed += 1
-                continue
-            self._on_message(message)
+            self._on_message(data)
 
 
-class _End:
-    """What both ends share: at most one living connection, and counters over all there ever were."""
+class PipeListener:
+    """The transport's end: at most one living connection, and counters over all there ever were.
 
-    def __init__(self, on_message: OnMessage) -> None:
+    ``take_over``: the fan-out kernel, when it reads the mixer's messages itself; ``on_message`` then gets none.
+    """
+
+    def __init__(self, path: str | Path, on_message: OnMessage, take_over: TakeOver | None = None) -> None:
         self.sent = 0
         self.dropped = 0
         """Messages not sent: no connection, or the kernel's buffer was full."""
-        self.received = 0
-        self._malformed = 0
         self._on_message = on_message
+        self._take_over = take_over
+        self._path = Path(path)
+        self._server: socket.socket | None = None
         self._connection: _Connection | None = None
 
     @property
     def connected(self) -> bool:
         return self._connection is not None
-
-    @property
-    def malformed(self) -> int:
-        return self._malformed + (self._connection.malformed if self._connection else 0)
-
-    def send(self, message: bytes) -> bool:
-        """Send one encoded message (``bus.pipe.encode_*``) without waiting; False when it was dropped."""
-        if self._connection is not None and self._connection.send(message):
-            self.sent += 1
-            return True
-        self.dropped += 1
-        return False
-
-    def _adopt(self, sock: socket.socket, take_over: TakeOver | None = None) -> None:
-        if self._connection is not None:
-            self._connection.close()
-        self._connection = _Connection(sock, self._deliver, self._closed, take_over)
-
-    def _deliver(self, message: Message) -> None:
-        self.received += 1
-        self._on_message(message)
-
-    def _closed(self, connection: _Connection) -> None:
-        self._malformed += connection.malformed
-        if connection is self._connection:
-            self._connection = None
-
-
-class PipeListener(_End):
-    """The transport's end.  ``take_over``: the fan-out kernel, when it reads the mixer's messages itself."""
-
-    def __init__(self, path: str | Path, on_message: OnMessage, take_over: TakeOver | None = None) -> None:
-        super().__init__(on_message)
-        self._take_over = take_over
-        self._path = Path(path)
-        self._server: socket.socket | None = None
 
     def open(self) -> None:
         """Bind and listen; a socket file left by an earlier process is replaced.  Raises ``OSError``."""
@@ -167,6 +128,14 @@ class PipeListener(_End):
             raise
         self._server = server
         asyncio.get_running_loop().add_reader(server.fileno(), self._accept)
+
+    def send(self, message: bytes) -> bool:
+        """Send one encoded message (``bus.pipe.encode_*``) without waiting; False when it was dropped."""
+        if self._connection is not None and self._connection.send(message):
+            self.sent += 1
+            return True
+        self.dropped += 1
+        return False
 
     def close(self) -> None:
         if self._server is not None:
@@ -190,4 +159,10 @@ class PipeListener(_End):
             sock, _ = self._server.accept()
         except (BlockingIOError, InterruptedError, ConnectionAbortedError):
             return
-        self._adopt(sock, self._take_over)
+        if self._connection is not None:
+            self._connection.close()
+        self._connection = _Connection(sock, self._on_message, self._closed, self._take_over)
+
+    def _closed(self, connection: _Connection) -> None:
+        if connection is self._connection:
+            self._connection = None

@@ -83,7 +83,7 @@ class TransportProcess:
         self.port, self.tcp = bind(options.host, options.media_port)
         self.kernel: Kernel = create(self.port.fd_ipv4, self.port.fd_ipv6)
         pipe = options.run_dir / "pipe.sock"
-        self.pipe = PipeListener(pipe, lambda message: self.node.from_mixer(message), self.kernel.read_pipe)
+        self.pipe = PipeListener(pipe, self.kernel.bus_message, self.kernel.read_pipe)
         self.bus = BusClient(options.run_dir / "bus.sock", hello=self._hello, on_message=lambda m: self.node.receive(m))
         identity = Identity.generate()
         candidates = tuple((address, self.port.port) for address in advertised(options.advertise or (options.host,)))
@@ -191,9 +191,7 @@ class TransportProcess:
             "tcp_connections": len(self.tcp.streams) if self.tcp is not None else 0,
             "pipe_connected": self.pipe.connected,
             "pipe_sent": self.pipe.sent,
-            "pipe_received": self.pipe.received,
             "pipe_dropped": self.pipe.dropped,
-            "pipe_malformed": self.pipe.malformed,
             "loop_lag_p99_ms": 1000 * ordered[int(0.99 * (len(ordered) - 1))],
             "loop_lag_max_ms": 1000 * worst,
             "cpu_s": usage.ru_utime + usage.ru_stime,

@@ -21,7 +21,7 @@ from bus.messages import (
     ToNode,
     ToServer,
 )
-from bus.pipe import OpusMessage, RtpMessage, encode_opus, encode_rtp
+from bus.pipe import encode_rtp
 from media.fanout.kernel import Address, Kernel
 from media.rtp import rtcp
 from media.sfu.forwarder import Forwarder
@@ -240,13 +240,6 @@ class TransportNode:
             for source, packets in self._frames.items():
                 self._kernel.forward(source, packets)
             self._frames.clear()
-
-    def from_mixer(self, message: RtpMessage | OpusMessage) -> None:
-        """A packet of a bus, where the kernel does not read the pipe itself."""
-        if isinstance(message, OpusMessage):
-            self._kernel.bus_message(encode_opus(message.bus.encode(), message.timestamp, message.payload))
-        else:
-            self.counters["pipe_unexpected"] += 1
 
     def request_feedback(self, now: float) -> None:
         """NACKs and key-frame requests towards publishers; every 20 ms."""

@@ -18,7 +18,7 @@ from bus.local import BusServer, Node
 from bus.messages import DesiredPatch, DesiredState, Gauges, Levels, MeetingState, Microphone, NodeHello, Output, ToServer
 from media.clock import deadline_ns, tick_of_timestamp
 from media.codec import opus
-from media.pipe import Message, PipeListener
+from media.pipe import PipeListener
 from media.testing import OpusStream, ToneSource, tone_level_db
 
 pytestmark = pytest.mark.process
@@ -60,7 +60,8 @@ class Machine:
         self.nodes.append(node)
         self.hellos.append(node.hello)
 
-    def _from_mixer(self, message: Message) -> None:
+    def _from_mixer(self, data: bytes) -> None:
+        message = pipe.decode(data)
         assert isinstance(message, pipe.OpusMessage)
         self.opus.append(message)
         self.arrivals_ns.append(time.monotonic_ns())

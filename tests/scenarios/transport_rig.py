@@ -34,7 +34,6 @@ from bus.messages import (
     ToServer,
 )
 from bus.pipe import RtpMessage, encode_opus
-from media.pipe import Message
 from media.polled_pipe import PolledPipe
 from media.rtp import rtcp
 from media.rtp.framing import Deframer, frame
@@ -67,7 +66,7 @@ class Rig:
         self._advertise = advertise
         self.run_dir = Path(self._directory.name)
         self.told: list[ToServer] = []
-        self.piped: list[Message] = []
+        self.piped: list[RtpMessage] = []
         self.node: Node | None = None
         self.hellos = 0
         self.version = 0
