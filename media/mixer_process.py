@@ -86,6 +86,7 @@ class MixerNode:
         self._unknown = 0
         self._faults = 0
         self._tick_now = 0
+        self._polled_before_s = 0.0
         self._ticks = 0
         self._missed = 0
         self._collect_ms = 0.0
@@ -145,8 +146,10 @@ class MixerNode:
             log.exception("taking " + what, *arguments)
 
     def _from_pipe(self, track: str, arrival: float, packet: bytes) -> None:
+        """A packet that was not here at the poll before came after it, whatever its stamp says: the transport had not yet
+        looked at its port, or was kept waiting.  Of that, too, the jitter buffer must know."""
         try:
-            self._mixer.receive(track, arrival, packet, self._tick_now)
+            self._mixer.receive(track, max(arrival, self._polled_before_s), packet, self._tick_now)
         except Exception:
             self._fault("a packet of %s", track)
 
@@ -170,9 +173,15 @@ class MixerNode:
         deadline_ns = self._schedule.deadline_ns
         if self._pipe.taken > MANY_PACKETS:
             _sleep_until(deadline_ns - TICK_NS // 2)
-            self._tick_now = self._schedule.next_tick
-            self._pipe.poll()
+            self._poll(self._schedule.next_tick)
         _sleep_until(deadline_ns)
+
+    def _poll(self, tick: int) -> None:
+        """Take what has come for this tick."""
+        began = time.monotonic()
+        self._tick_now = tick
+        self._pipe.poll()
+        self._polled_before_s = began
 
     def _tick(self, tick: int) -> None:
         began = time.monotonic_ns()
@@ -182,8 +191,7 @@ class MixerNode:
                 self._apply(message)
             except Exception:
                 self._fault("a %s of the server", type(message).__name__)
-        self._tick_now = tick
-        self._pipe.poll()
+        self._poll(tick)
         self._mixer.tick(tick, self._pipe.send)
         self._ticks += 1
         self._cost_ms.add((time.monotonic_ns() - began) / 1e6)
