@@ -103,3 +103,19 @@ async def test_a_fault_in_a_packet_or_a_state_does_not_end_the_ticks(
     assert node._pipe.received == 2 and node._ticks == 1
     assert node._gauges()["faults"] == 3
     assert "a packet of m/a/mic" in caplog.text and "a DesiredPatch of the server" in caplog.text
+
+
+async def test_sound_the_transport_held_back_counts_from_when_it_was_there(
+    transport: socket.socket, slept: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stamp from before the last poll would tell the jitter buffer of room that is not there, packet after packet."""
+    node, sender = _node(transport)
+    heard: list[float] = []
+    monkeypatch.setattr(node._mixer, "receive", lambda track, arrival, packet, tick: heard.append(arrival))
+    with sender:
+        node._tick(node._schedule.next_tick)
+        polled = node._polled_before_s
+        sender.send(pipe.encode_rtp(b"m/a/mic", polled - 0.015, PACKET))
+        sender.send(pipe.encode_rtp(b"m/a/mic", polled + 0.001, PACKET))
+        node._tick(node._schedule.next_tick)
+    assert heard == [polled, polled + 0.001]
