@@ -36,7 +36,17 @@ from server.errors import UserError
 from server.meeting import commands as c
 from server.meeting.chat import EVENT, Message
 from server.meeting.config import MeetingConfig
-from server.meeting.events import SILENCING, ChatApproved, ChatHidden, ChatPosted, ChatRefused, ChatUnhidden, Event
+from server.meeting.events import (
+    SILENCING,
+    ChatApproved,
+    ChatHidden,
+    ChatPosted,
+    ChatRefused,
+    ChatUnhidden,
+    Event,
+    RequestDeferred,
+    SpeechEnded,
+)
 from server.meeting.floor import Microphone, heard
 from server.meeting.interpretation import Desk
 from server.meeting.meeting import Meeting
@@ -257,9 +267,13 @@ class MeetingRuntime:
         for _ in batch:
             self._waiting.popleft()
         self.sequence += len(events)
+        before = self.open_microphones().keys()
         for event in events:
             self.committed.apply(event)
         self._answer(batch)
+        freed = [event for entry in batch if entry.committed is None for event in entry.events if _frees(event)]
+        if freed and self.open_microphones().keys() - before:
+            self._notify(freed)
         return True
 
     def _answer(self, batch: Iterable[_Waiting]) -> None:
@@ -386,6 +400,11 @@ class MeetingRuntime:
 
 def _heard(meeting: Meeting) -> dict[str, Microphone]:
     return {person: microphone for person, microphone in meeting.floor.microphones.items() if heard(meeting, microphone)}
+
+
+def _frees(event: Event) -> bool:
+    """It acted at once, but the speech it interrupted is let through again only when the journal knows."""
+    return isinstance(event, SpeechEnded | RequestDeferred)
 
 
 def _same(live: Microphone, committed: Microphone | None) -> bool:

@@ -92,6 +92,21 @@ async def test_a_change_of_speaker_opens_the_second_only_with_the_commit_that_en
         assert sum(heard.names, []) == ["MicrophoneClosed", "SpeechEnded", "FloorGranted", "MicrophoneOpened"]
 
 
+async def test_listeners_are_told_when_an_interrupted_speech_is_let_through_again() -> None:
+    journal = FaultyJournal()
+    async with running(journal) as runtime:
+        await speaking(runtime)
+        await enter(runtime, "bob")
+        await runtime.execute(c.RequestFloor("bob", "order", "pointOfOrder"))
+        await runtime.execute(c.GrantFloor("chair", "order"))
+        assert runtime.open_microphones() == {}
+        told: list[set[str]] = []
+        runtime.subscribe(lambda _events, _live: told.append(set(runtime.open_microphones())))
+        await runtime.execute(c.EndSpeech("chair", "order"))
+        await eventually(lambda: "ana" in runtime.open_microphones())
+        assert told[-1] == {"ana"}
+
+
 async def test_a_handover_keeps_the_first_desk_until_the_second_is_committed() -> None:
     journal = FaultyJournal()
     async with running(journal) as runtime:
