@@ -118,4 +118,5 @@ async def test_sound_the_transport_held_back_counts_from_when_it_was_there(
         sender.send(pipe.encode_rtp(b"m/a/mic", polled - 0.015, PACKET))
         sender.send(pipe.encode_rtp(b"m/a/mic", polled + 0.001, PACKET))
         node._tick(node._schedule.next_tick)
+    node._pipe.close()
     assert heard == [polled, polled + 0.001]
