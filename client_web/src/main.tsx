@@ -38,6 +38,7 @@ const endpoint = signal<Endpoint | null>(null);
 function takePlace(id: string, entry: Entry): void {
   const place: Endpoint = new Endpoint(id, entry, {
     ...{ resources, preferences, devices, makeMeter, chimes, now, makeConnection },
+    marks: sessionStorage,
     outputs: elements,
     timers: browserTimers,
     converse: (owner, token) =>

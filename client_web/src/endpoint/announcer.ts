@@ -1,4 +1,4 @@
-/** Says what a sighted person would notice: who has the floor, one's own turn and time, the sitting, new messages. */
+/** Says what a sighted person would notice: who has the floor, one's own turn and time, the sitting. */
 import type { ServerMessage, SittingState, UpgradeState } from "../protocol/messages";
 import { type ClockTone, clockOf, clockText } from "../state/clocks";
 import { type FloorPhase, hasFloor } from "../state/floor";
@@ -36,9 +36,6 @@ export class Announcer {
       case "me":
         this.#own();
         this.#upgraded();
-        return;
-      case "eventChat":
-        this.#chat();
     }
   }
 
@@ -105,10 +102,5 @@ export class Announcer {
     else if (this.#upgrade === null && !this.endpoint.turn.gaveUpWaiting) {
       this.endpoint.notices.show(before === "offered" ? "upgrade-lapsed" : "upgrade-refused");
     }
-  }
-
-  #chat(): void {
-    const last = this.endpoint.chat.messages.value.at(-1);
-    if (last && this.endpoint.chat.unread.value > 0) this.endpoint.notices.say("announce-chat", { name: last.name });
   }
 }

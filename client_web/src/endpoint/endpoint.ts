@@ -18,19 +18,24 @@ import { TotalsState } from "../state/clocks";
 import { FloorState } from "../state/floor";
 import { FLOOR, InterpretationState } from "../state/interpretation";
 import { MeetingState } from "../state/meeting";
+import { ModerationState } from "../state/moderation";
 import { Notices } from "../state/notices";
-import type { Preferences } from "../state/preferences";
+import type { KeyValueStore, Preferences } from "../state/preferences";
 import { QualityState } from "../state/quality";
 import { RosterState } from "../state/roster";
 import { SoundCheckState } from "../state/sound_check";
+import { StatementsState } from "../state/statements";
 import { Announcer } from "./announcer";
 import { Camera } from "./camera";
 import { Conduct } from "./conduct";
 import { Console } from "./console";
+import { Correspondence } from "./correspondence";
 import { Desk } from "./desk";
+import { Filing } from "./filing";
 import { Listing } from "./listing";
 import { FloorMicrophone, type MicrophoneParts } from "./microphone";
 import { Pictures } from "./pictures";
+import { ReadAloud } from "./read_aloud";
 import { Records } from "./records";
 import { ScreenShare } from "./screen";
 import { Signals } from "./signals";
@@ -59,6 +64,8 @@ export interface Surroundings {
   readonly chimes: Chimes;
   /** Unix seconds. */
   readonly now: () => number;
+  /** Kept for this tab: what was read. */
+  readonly marks?: KeyValueStore;
   readonly converse: (endpoint: Endpoint, token: string) => Conversation;
 }
 
@@ -79,10 +86,14 @@ export class Endpoint {
   readonly interpretation = new InterpretationState(this.meeting);
   readonly chat = new ChatState();
   readonly roster = new RosterState();
+  readonly moderation = new ModerationState();
+  readonly statements = new StatementsState();
   readonly quality = new QualityState();
   readonly soundCheck = new SoundCheckState();
   readonly notices = new Notices();
   readonly status = signal<SessionStatus>("connecting");
+  /** The panel beside the stage that is open. */
+  readonly panel = signal("speakers");
   /** Joined at least once. */
   readonly entered = signal(false);
   /** Why the place is gone for good, when it is. */
@@ -102,10 +113,13 @@ export class Endpoint {
   readonly conduct: Conduct;
   /** Neither sends nor receives sound or pictures: a console beside the conference system of the hall. */
   readonly controlOnly: boolean;
+  readonly correspondence: Correspondence;
+  readonly filing: Filing;
   readonly #cushion: LossCushion;
   readonly #conversation: Conversation;
   readonly #records: Records;
   readonly #announcer = new Announcer(this);
+  readonly readAloud = new ReadAloud(this);
   readonly #signals: Signals;
   readonly #disposals: (() => void)[] = [];
   #reconnected = false;
@@ -125,7 +139,11 @@ export class Endpoint {
     this.conduct = new Conduct(this.console, this.floor);
     this.turn = new Turn(this, around.preferences, around.chimes);
     this.#signals = new Signals(around.chimes, this.meeting, this.floor);
-    this.#records = new Records(around.resources, meetingId, entry.token);
+    const { resources } = around;
+    this.#records = new Records(resources, meetingId, entry.token);
+    this.correspondence = new Correspondence(this, resources, entry.token, around.marks ?? null);
+    const failed = (error: unknown) => this.failed(error);
+    this.filing = new Filing(this.statements, resources, meetingId, entry.token, failed);
     this.subscriber = new Subscriber(this, outputs, timers, makeConnection);
     this.publisher = new Publisher(this, timers, makeConnection);
     this.pictures = new Pictures(this.subscriber, timers);
@@ -140,7 +158,7 @@ export class Endpoint {
       () => this.notices.show("notice-screen-stopped", {}, "assertive"),
     );
     this.desk = new Desk({ ...this.#microphoneParts(), profile: "clean" }, this.interpretation.deskMode, (error) =>
-      this.#failed(error),
+      this.failed(error),
     );
   }
 
@@ -165,6 +183,7 @@ export class Endpoint {
   /** The shell's clock, several times a second. */
   tick(): void {
     this.meeting.tick(this.around.now());
+    this.readAloud.tick();
     this.#signals.tick();
     this.#announcer.ticked();
   }
@@ -185,8 +204,10 @@ export class Endpoint {
     this.floor.apply(message);
     this.totals.apply(message);
     this.interpretation.apply(message);
-    this.chat.apply(message);
     this.roster.apply(message);
+    this.moderation.apply(message);
+    this.statements.apply(message);
+    this.correspondence.heard(message);
     this.quality.apply(message);
     this.soundCheck.apply(message);
     if (message.type === "snapshot") this.#joined(message);
@@ -196,6 +217,7 @@ export class Endpoint {
     else if (message.type === "iceServers") this.#useRelays(message.iceServers);
     else if (message.type === "peerLost") this[message.connection].link.lost(message.peer, message.spreadMs);
     this.#announcer.heard(message);
+    this.readAloud.heard(message);
     this.#signals.heard(message);
   }
 
@@ -219,9 +241,16 @@ export class Endpoint {
       await this.request(message);
       return true;
     } catch (error) {
-      this.#failed(error);
+      this.failed(error);
       return false;
     }
+  }
+
+  /** Shows a refusal, or what a device lacks, to the person. */
+  failed(error: unknown): void {
+    if (error instanceof RequestError || error instanceof DeviceError)
+      this.notices.show(`error-${error.code}`, {}, "assertive");
+    else throw error;
   }
 
   selectChannel(channel: string): Promise<boolean> {
@@ -258,7 +287,7 @@ export class Endpoint {
       if (this.microphone.on.value) await this.microphone.close();
       else await this.#openMicrophone();
     } catch (error) {
-      this.#failed(error);
+      this.failed(error);
     }
   }
 
@@ -267,13 +296,8 @@ export class Endpoint {
       if (this.camera.track.value) await this.camera.stop();
       else await this.camera.start();
     } catch (error) {
-      this.#failed(error);
+      this.failed(error);
     }
-  }
-
-  async sendChat(text: string): Promise<boolean> {
-    const trimmed = text.trim();
-    return trimmed !== "" && (await this.ask({ type: "sendChat", text: trimmed }));
   }
 
   async leave(): Promise<void> {
@@ -304,7 +328,7 @@ export class Endpoint {
     const { channel, second } = snapshot.me;
     if (second !== this.#secondFor(channel)) this.setSecondVolume(this.around.preferences.secondVolume.value);
     void this.#records.readRoster(this.roster);
-    void this.#records.readChat(this.chat);
+    void this.filing.refresh();
   }
 
   #openLinks({ me, subscriberAlive, publisherAlive }: Snapshot): void {
@@ -365,18 +389,12 @@ export class Endpoint {
     try {
       await act;
     } catch (error) {
-      this.#failed(error);
+      this.failed(error);
     }
   }
 
-  #failed(error: unknown): void {
-    if (error instanceof RequestError || error instanceof DeviceError)
-      this.notices.show(`error-${error.code}`, {}, "assertive");
-    else throw error;
-  }
-
   #renew(...devices: readonly { renew(): Promise<void> }[]): void {
-    for (const device of devices) device.renew().catch((error) => this.#failed(error));
+    for (const device of devices) device.renew().catch((error) => this.failed(error));
   }
 
   #stopMedia(): void {

@@ -1,6 +1,5 @@
 import { expect, it } from "vitest";
 import { RequestError } from "../protocol/session";
-import { ChatState } from "../state/chat";
 import { RosterState } from "../state/roster";
 import { person } from "../testing/fakes";
 import { type Pages, Records } from "./records";
@@ -15,9 +14,6 @@ function recordsOf(answers: readonly Answer[]) {
       asked.push(`${page}@${version}`);
       if (!answer) throw new RequestError("offline");
       return { version: answer[0], page, pages: answer[1], people: answer[2].map((id) => person(id)) };
-    },
-    async chat() {
-      throw new RequestError("offline");
     },
   };
   return { asked, records: new Records(pages, "demo", "secret") };
@@ -64,6 +60,5 @@ it("leaves the deltas to fill what could not be read", async () => {
   const roster = new RosterState();
   const { records } = recordsOf([]);
   await records.readRoster(roster);
-  await records.readChat(new ChatState());
   expect(roster.loading.value).toBe(false);
 });

@@ -1,12 +1,10 @@
-/** What is too large for the snapshot, read by HTTP after every join: the roster's pages and the history of the chat. */
-import type { ChatPage, RosterPage } from "../protocol/resources";
-import type { ChatState } from "../state/chat";
+/** What is too large for the snapshot, read by HTTP after every join: the roster's pages. */
+import type { RosterPage } from "../protocol/resources";
 import type { RosterState } from "../state/roster";
 
 /** The part of `Resources` that reads for participants. */
 export interface Pages {
   roster(meeting: string, token: string, page: number, version: number | null): Promise<RosterPage>;
-  chat(meeting: string, token: string): Promise<ChatPage>;
 }
 
 export class Records {
@@ -39,14 +37,6 @@ export class Records {
       roster.finish(listed);
     } catch {
       if (reading === this.#reading) roster.loading.value = false;
-    }
-  }
-
-  async readChat(chat: ChatState): Promise<void> {
-    try {
-      chat.loaded((await this.pages.chat(this.meeting, this.token)).messages);
-    } catch {
-      // What is said from now on arrives as deltas.
     }
   }
 }

@@ -62,7 +62,7 @@ describe.each(uiLanguages)("the text in %s", (language) => {
     expect(categories).toHaveLength(CATEGORIES[language]);
     const counted = selectsOf(text).filter(({ selector }) => COUNTED.includes(selector));
     expect(new Set(counted.map(({ id }) => id))).toEqual(
-      new Set(["counts", "waiting-count", "unread-count", "show-more"]),
+      new Set(["counts", "waiting-count", "unread-count", "chat-held", "announce-chats", "upgrades-count"]),
     );
     for (const { id, keys } of counted) expect([id, [...keys].sort()]).toEqual([id, [...categories].sort()]);
   });
@@ -85,7 +85,15 @@ describe.each(uiLanguages)("the text in %s", (language) => {
         const errors: Error[] = [];
         const args = { count, participants: count, connected: count, place: count, name: "N", number: "7", value: "1" };
         const choice = { role: "chair", slot: "room", feed: "none", kind: "motion", state: "called", mode: "on" };
-        const more = { theme: "dark", step: "poor", tone: "over" };
+        const more = {
+          theme: "dark",
+          step: "poor",
+          tone: "over",
+          seconds: count,
+          format: "CSV",
+          text: "T",
+          language: "L",
+        };
         const console = { act: "A", time: "1:00", total: 3, limit: "5", title: "T", list: "replies", access: "public" };
         const cases = { command: "openSitting", origin: "seat", attending: "room", reason: "absent", motion: "other" };
         const others = { stop: "end-all", change: "keep", policy: "bell", column: "speeches", key: "N" };

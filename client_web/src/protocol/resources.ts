@@ -1,6 +1,7 @@
 /** The HTTP resources of the API: what is too large for the snapshot, and how one enters. */
-import type { ChatMessage, Counts, Person, Role } from "./messages";
+import type { ChatMessage, Counts, Person, Role, StatementView, ThreadView } from "./messages";
 import { RequestError } from "./session";
+import { type SendFile, sendFile } from "./uploads";
 
 export interface MeetingCard {
   readonly id: string;
@@ -36,12 +37,32 @@ export interface RosterPage {
 export interface ChatPage {
   readonly number: number;
   readonly messages: readonly ChatMessage[];
+  /** Number of the thread's newest message. */
+  readonly last: number;
+  readonly read: number;
+  /** There are older ones. */
+  readonly more: boolean;
+}
+
+export type ExportFormat = "csv" | "txt" | "json";
+
+/** What a file is, beside its bytes.  `statement`: a further language, or another version, of that one. */
+export interface FilingForm {
+  readonly fileName: string;
+  readonly language: string;
+  readonly statement?: string;
+  /** Whose it is, when it is not one's own. */
+  readonly name?: string;
+  readonly delegation?: string;
 }
 
 type Fetch = (input: string, init?: RequestInit) => Promise<Response>;
 
 export class Resources {
-  constructor(private readonly fetcher: Fetch) {}
+  constructor(
+    private readonly fetcher: Fetch,
+    private readonly sender: SendFile = sendFile,
+  ) {}
 
   async meetings(): Promise<readonly MeetingCard[]> {
     return (await this.#get<{ meetings: readonly MeetingCard[] }>("/api/meetings")).meetings;
@@ -65,8 +86,54 @@ export class Resources {
     return this.#get(`/api/meetings/${encodeURIComponent(meeting)}/roster?${query}`, token);
   }
 
-  chat(meeting: string, token: string): Promise<ChatPage> {
-    return this.#get(`/api/meetings/${encodeURIComponent(meeting)}/chat`, token);
+  /** The newest messages of a thread, or the newest numbered below `before`. */
+  chat(meeting: string, token: string, thread = "event", before: number | null = null): Promise<ChatPage> {
+    const query = new URLSearchParams({ thread });
+    if (before !== null) query.set("before", String(before));
+    return this.#get(`/api/meetings/${encodeURIComponent(meeting)}/chat?${query}`, token);
+  }
+
+  async threads(meeting: string, token: string): Promise<readonly ThreadView[]> {
+    const path = `/api/meetings/${encodeURIComponent(meeting)}/chat/threads`;
+    return (await this.#get<{ threads: readonly ThreadView[] }>(path, token)).threads;
+  }
+
+  exportChat(meeting: string, token: string, format: ExportFormat): Promise<Blob> {
+    return this.#blob(`/api/meetings/${encodeURIComponent(meeting)}/chat/export?format=${format}`, token);
+  }
+
+  async statements(meeting: string, token: string): Promise<readonly StatementView[]> {
+    const path = `/api/meetings/${encodeURIComponent(meeting)}/statements`;
+    return (await this.#get<{ statements: readonly StatementView[] }>(path, token)).statements;
+  }
+
+  statementFile(meeting: string, token: string, statement: string, language: string): Promise<Blob> {
+    return this.#blob(statementPath(meeting, statement, language), token);
+  }
+
+  async withdrawStatement(meeting: string, token: string, statement: string, language: string): Promise<void> {
+    const init = { method: "DELETE", headers: { authorization: `Bearer ${token}` } };
+    await this.#ask(statementPath(meeting, statement, language), init);
+  }
+
+  /** `progress`: share sent, 0 to 1. */
+  async fileStatement(
+    meeting: string,
+    token: string,
+    kind: StatementView["kind"],
+    form: FilingForm,
+    file: Blob,
+    progress: (share: number) => void,
+  ): Promise<StatementView> {
+    const query = new URLSearchParams(Object.entries(form).filter(([, value]) => value !== undefined));
+    const place = kind === "recording" ? "recordings" : "statements";
+    const path = `/api/meetings/${encodeURIComponent(meeting)}/${place}?${query}`;
+    const headers = { authorization: `Bearer ${token}`, "content-type": "application/octet-stream" };
+    const { status, body } = await this.sender(path, headers, file, progress).catch(() => {
+      throw new RequestError("offline");
+    });
+    if (status >= 300) throw refusalOf(body);
+    return (body as { statement: StatementView }).statement;
   }
 
   #get<T>(path: string, token?: string): Promise<T> {
@@ -74,17 +141,32 @@ export class Resources {
   }
 
   async #ask<T>(path: string, init: RequestInit): Promise<T> {
+    const response = await this.#answered(path, init);
+    return (await response.json().catch(() => null)) as T;
+  }
+
+  async #blob(path: string, token: string): Promise<Blob> {
+    return (await this.#answered(path, { headers: { authorization: `Bearer ${token}` } })).blob();
+  }
+
+  async #answered(path: string, init: RequestInit): Promise<Response> {
     let response: Response;
     try {
       response = await this.fetcher(path, init);
     } catch {
       throw new RequestError("offline");
     }
-    const body: unknown = await response.json().catch(() => null);
-    if (!response.ok) {
-      const refusal = body as { code?: string; detail?: Record<string, string> } | null;
-      throw new RequestError((refusal?.code ?? "offline") as RequestError["code"], refusal?.detail ?? {});
-    }
-    return body as T;
+    if (!response.ok) throw refusalOf(await response.json().catch(() => null));
+    return response;
   }
+}
+
+function refusalOf(body: unknown): RequestError {
+  const refusal = body as { code?: string; detail?: Record<string, string> } | null;
+  return new RequestError((refusal?.code ?? "offline") as RequestError["code"], refusal?.detail ?? {});
+}
+
+function statementPath(meeting: string, statement: string, language: string): string {
+  const [id, file, tag] = [meeting, statement, language].map(encodeURIComponent);
+  return `/api/meetings/${id}/statements/${file}/${tag}`;
 }

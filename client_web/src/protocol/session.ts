@@ -72,7 +72,12 @@ const DIAL_TIMEOUT_MS = 8_000;
 const BACKOFF_FIRST_MS = 500;
 const BACKOFF_MOST_MS = 15_000;
 /** Refusals of the join after which another attempt cannot succeed. */
-const FINAL_REFUSALS: ReadonlySet<string> = new Set(["tokenUnknown", "unknownMeeting", "versionUnsupported"]);
+const FINAL_REFUSALS: ReadonlySet<string> = new Set([
+  "tokenUnknown",
+  "unknownMeeting",
+  "versionUnsupported",
+  "entryRefused",
+]);
 
 export class Session {
   #status: SessionStatus = "connecting";
@@ -302,6 +307,9 @@ export function topicOf(message: ServerMessage): string | null {
     case "totals":
     case "roster":
     case "eventChat":
+    case "heldChat":
+    case "moderation":
+    case "statements":
     case "me":
     case "quality":
       return message.type;

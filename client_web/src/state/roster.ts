@@ -11,6 +11,10 @@ export class RosterState {
 
   readonly people: ReadonlySignal<readonly Person[]> = computed(() => [...this.#people.value.values()]);
 
+  person(id: string): Person | null {
+    return this.#people.value.get(id) ?? null;
+  }
+
   /** A reading of all pages begins. */
   begin(): void {
     this.loading.value = true;

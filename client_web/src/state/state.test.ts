@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { ChatMessage, FloorEntry, Me, RosterDelta } from "../protocol/messages";
-import { floorEntry as entry, MemoryStore, me, openChat, person, snapshot, stage } from "../testing/fakes";
-import { ChatState } from "./chat";
+import type { FloorEntry, Me, RosterDelta } from "../protocol/messages";
+import { floorEntry as entry, MemoryStore, me, person, snapshot, stage } from "../testing/fakes";
 import { delegations } from "./delegations";
 import { FloorState } from "./floor";
 import { InterpretationState } from "./interpretation";
@@ -9,11 +8,6 @@ import { MeetingState } from "./meeting";
 import { Notices } from "./notices";
 import { matchLanguage, Preferences } from "./preferences";
 import { RosterState } from "./roster";
-
-const message = (messageId: string, sentAt: number): ChatMessage => ({
-  ...{ messageId, sentAt },
-  ...{ person: "p1", name: "A", delegation: "SN", text: "Hello", number: 1, hidden: false, hiddenBy: null },
-});
 
 function floorWith(own: Partial<Me>, entries: readonly FloorEntry[]): FloorState {
   const meeting = new MeetingState();
@@ -115,32 +109,6 @@ describe("the meeting", () => {
     interpretation.apply(whole);
     expect(interpretation.deskMode.value).toBe("on");
     expect(interpretation.boothmates.value.map((desk) => desk.person.id)).toEqual(["mate"]);
-  });
-});
-
-describe("the event chat", () => {
-  it("counts what comes while it is not shown", () => {
-    const chat = new ChatState();
-    chat.apply({ type: "eventChat", number: 1, messages: [message("a", 1), message("b", 2)], settings: openChat });
-    expect(chat.unread.value).toBe(2);
-    chat.show(true);
-    chat.apply({ type: "eventChat", number: 2, messages: [message("c", 3)], settings: openChat });
-    expect(chat.unread.value).toBe(0);
-  });
-
-  it("joins history and live messages without repeating any", () => {
-    const chat = new ChatState();
-    chat.apply({ type: "eventChat", number: 5, messages: [message("b", 2)], settings: openChat });
-    chat.loaded([message("a", 1), message("b", 2)]);
-    expect(chat.messages.value.map(({ messageId }) => messageId)).toEqual(["a", "b"]);
-    expect(chat.unread.value).toBe(1);
-  });
-
-  it("keeps the newest five hundred", () => {
-    const chat = new ChatState();
-    chat.loaded(Array.from({ length: 600 }, (_, n) => message(`m${n}`, n)));
-    expect(chat.messages.value).toHaveLength(500);
-    expect(chat.messages.value[0]?.messageId).toBe("m100");
   });
 });
 

@@ -3,6 +3,7 @@ import type { DeviceFault, Devices, SoundProfile } from "../media/devices";
 import { DeviceError } from "../media/devices";
 import type { MakeConnection, Timers } from "../media/ports";
 import type {
+  ChatMessage,
   ChatSettings,
   FloorEntry,
   FloorView,
@@ -13,6 +14,7 @@ import type {
   SittingView,
   Snapshot,
   StageView,
+  StatementView,
 } from "../protocol/messages";
 import type { Request } from "../protocol/session";
 
@@ -343,21 +345,35 @@ export function stage(fields: Partial<StageView> = {}): StageView {
   };
 }
 
+const MODERATION = [
+  ...["moderateChat", "exportChat", "answerUpgrade", "muteParticipant", "removeParticipant", "renameParticipant"],
+  ...["moveParticipant", "readStatements", "stopScreen"],
+];
+
 /** Of whoever runs the meeting. */
 const CONSOLE = [
   ...["callSpeaker", "grantFloor", "endSpeech", "removeRequest", "openList", "requestOnBehalf", "orderList"],
   ...["pauseSpeech", "clearFloor", "usePriority", "setFloorRules", "manageAgenda", "manageSitting", "allowScreen"],
-  ...["muteParticipant", "setFloorLanguage", "seeTotals", "seeQuality"],
+  ...["setFloorLanguage", "seeTotals", "seeQuality", "privateChat", "chairInbox", "supportChat"],
+  ...MODERATION,
 ];
 
+const WRITING = ["sendChat", "privateChat", "chairChat", "supportChat"];
+
 const CAN: Readonly<Record<string, readonly string[]>> = {
-  delegate: ["selectChannel", "sendChat", "requestFloor", "useMicrophone", "publish", "requestScreen"],
+  delegate: [
+    ...["selectChannel", ...WRITING, "fileStatement"],
+    ...["requestFloor", "useMicrophone", "publish", "requestScreen"],
+  ],
   passive: ["selectChannel", "sendChat", "requestUpgrade"],
   chair: ["selectChannel", "sendChat", "useMicrophone", "speakAtWill", "publish", ...CONSOLE, "takeChair"],
   deputy: ["selectChannel", "sendChat", "requestFloor", "useMicrophone", "publish", "takeChair"],
   moderator: ["selectChannel", "sendChat", ...CONSOLE],
-  technician: ["selectChannel", "sendChat", "muteParticipant", "seeQuality"],
-  interpreter: ["selectChannel", "sendChat", "useDesk", "publish"],
+  technician: [
+    ...["selectChannel", "sendChat", "seeQuality", ...MODERATION],
+    ...["privateChat", "chairChat", "supportInbox", "setQuota", "fileStatement", "playRecording"],
+  ],
+  interpreter: ["selectChannel", ...WRITING, "useDesk", "publish", "readStatements"],
   room: ["selectChannel", "useMicrophone", "speakAtWill", "publish"],
 };
 
@@ -386,6 +402,45 @@ export function me(fields: Partial<Me> = {}): Me {
 
 /** Of an event chat anyone may write to. */
 export const openChat: ChatSettings = { mode: "open", slowS: 0 };
+
+export function chatMessage(number: number, fields: Partial<ChatMessage> = {}): ChatMessage {
+  return {
+    messageId: `m${number}`,
+    number,
+    person: "no",
+    name: "Ingrid Solheim",
+    delegation: "NO",
+    text: `text ${number}`,
+    sentAt: 999_000 + number,
+    hidden: false,
+    hiddenBy: null,
+    ...fields,
+  };
+}
+
+export function statementFile(
+  statementId: string,
+  language: string,
+  fields: Partial<StatementView> = {},
+): StatementView {
+  return {
+    statementId,
+    language,
+    kind: "text",
+    person: "sn",
+    name: "Amara Diallo",
+    delegation: "SN",
+    plate: "SENEGAL – Amara Diallo",
+    fileName: `statement-${language}.txt`,
+    mediaType: "text/plain",
+    size: 2048,
+    sha256: `${statementId}${language}`,
+    durationS: null,
+    filedAt: 999_000,
+    delivered: false,
+    ...fields,
+  };
+}
 
 export function snapshot(fields: Partial<Snapshot> = {}): Snapshot {
   return {

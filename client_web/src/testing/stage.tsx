@@ -52,8 +52,18 @@ export interface Played {
   hear(message: ServerMessage): Promise<void>;
 }
 
-/** An endpoint that has joined as `role`. */
-export function played(role: Role, fields: Partial<Snapshot> = {}, controlOnly = false): Played {
+const NOTHING_KEPT = {
+  ...{ meetings: [], messages: [], people: [], statements: [], pages: 1, version: 1, page: 0 },
+  ...{ last: 0, read: 0, more: false },
+};
+
+/** An endpoint that has joined as `role`.  `fetcher` answers what is read by HTTP; without it there is nothing. */
+export function played(
+  role: Role,
+  fields: Partial<Snapshot> = {},
+  controlOnly = false,
+  fetcher = async (_path: string) => new Response(JSON.stringify(NOTHING_KEPT)),
+): Played {
   const signalling = new FakeSignalling();
   const devices = new FakeDevices();
   const { made, make } = connections();
@@ -61,12 +71,11 @@ export function played(role: Role, fields: Partial<Snapshot> = {}, controlOnly =
   const timers = new FakeTimers();
   const chimes: string[] = [];
   const preferences = new Preferences(new MemoryStore(), ["en"]);
-  const empty = { meetings: [], messages: [], people: [], pages: 1, version: 1, page: 0 };
   const endpoint = new Endpoint(
     "demo",
     { token: "secret", participantId: "me", controlOnly },
     {
-      resources: new Resources(async () => new Response(JSON.stringify(empty))),
+      resources: new Resources(fetcher),
       preferences,
       devices,
       makeMeter: () => ({ readDb: () => -30, close: () => {} }),

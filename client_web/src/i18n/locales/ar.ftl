@@ -180,14 +180,6 @@ chat-message = اكتبوا إلى الجميع
 participants = المشاركون
 find-participant = بحث
 nobody-found = لم يُعثر على أحد.
-show-more = { $count ->
-    [zero] لا مزيد
-    [one] عرض واحد آخر
-    [two] عرض اثنين آخرين
-    [few] عرض { $count } آخرين
-    [many] عرض { $count } آخرين
-   *[other] عرض { $count } آخرين
-}
 
 # Chair
 chair-now = المتكلم الآن
@@ -454,7 +446,7 @@ use-here = استخدامه هنا
 to-entry = إلى صفحة الدخول
 ended-left = لقد غادرتم الاجتماع.
 ended-replaced = مقعدكم مستخدم في نافذة أخرى.
-ended-removed = أغلقت الأمانة مقعدكم في هذا الاجتماع.
+ended-removed = أخرجتكم الرئاسة أو الأمانة من هذا الاجتماع. يمكنكم العودة عندما تسمحان بذلك.
 ended-tooManyErrors = أغلق الخادم الاتصال بعد أخطاء متكررة.
 ended-tokenUnknown = انتهت صلاحية مقعدكم. يُرجى الدخول من جديد.
 ended-unknownMeeting = لم يعد هذا الاجتماع موجوداً.
@@ -466,7 +458,7 @@ announce-granted = الكلمة لكم: شغّلوا الميكروفون.
 announce-called = دوركم هو التالي.
 announce-speech-over = انتهت كلمتكم.
 announce-place = ترتيبكم في القائمة: { $place }
-announce-chat = رسالة جديدة من { $name }
+announce-chat = { $name }: { $text }
 notice-microphone-closed = أُغلق الميكروفون.
 
 # Errors
@@ -640,3 +632,132 @@ announce-resumed = يمكنكم المتابعة: الميكروفون مفتو�
 announce-deferred = تم تجاوز دوركم. يمكنكم العودة.
 announce-ending = الوقت المتبقي: { $value }
 announce-over = انتهى وقت كلمتكم.
+
+# Chat
+chat-threads = المحادثات
+chat-chair = الرئاسة
+chat-support = الدعم التقني
+chat-people = الأشخاص
+chat-people-how = للكتابة إلى شخص بعينه، اختاروه من قائمة المشاركين.
+chat-gone = غادر الاجتماع
+inbox-chair = رسائل إلى الرئاسة
+inbox-support = رسائل إلى الدعم
+inbox-empty = لم يكتب أحد بعد.
+chat-message-to = اكتبوا إلى { $name }
+chat-read-only = لا يمكنكم الكتابة هنا.
+chat-wait = يمكنكم الكتابة مجدداً بعد { $seconds } ث.
+chat-moderated = تظهر الرسائل بعد الموافقة عليها.
+chat-slow = الوضع البطيء: رسالة واحدة كل { $seconds } ث.
+chat-waits = بانتظار الموافقة
+chat-not-approved = لم تتم الموافقة
+chat-older = رسائل أقدم
+chat-hidden = رسالة مخفية
+chat-hidden-by = أخفاها { $name }
+chat-hide = إخفاء رسالة { $name }
+chat-unhide = إظهار رسالة { $name } مجدداً
+opens-elsewhere = (يُفتح في علامة تبويب جديدة)
+chat-settings = الإشراف
+chat-mode-label = دردشة الاجتماع
+chat-mode = { $mode ->
+    [moderated] بموافقة مسبقة
+    [closed] مغلقة
+   *[open] مفتوحة
+}
+chat-pace-label = الوضع البطيء
+chat-pace = كل { $seconds } ث
+chat-export = تصدير
+chat-export-as = { $format }: تصدير دردشة الاجتماع
+chat-held = { $count ->
+    [zero] لا رسائل بانتظار الموافقة
+    [one] رسالة واحدة بانتظار الموافقة
+    [two] رسالتان بانتظار الموافقة
+    [few] { $count } رسائل بانتظار الموافقة
+    [many] { $count } رسالة بانتظار الموافقة
+   *[other] { $count } رسالة بانتظار الموافقة
+}
+chat-approve = موافقة
+chat-approve-of = موافقة على رسالة { $name }
+chat-refuse = رفض
+chat-refuse-of = رفض رسالة { $name }
+announce-chats = { $count ->
+    [zero] لا رسائل جديدة
+    [one] رسالة جديدة واحدة
+    [two] رسالتان جديدتان
+    [few] { $count } رسائل جديدة
+    [many] { $count } رسالة جديدة
+   *[other] { $count } رسالة جديدة
+}
+
+# Moderation
+person-more = تفاصيل وإجراءات: { $name }
+person-write = كتابة رسالة خاصة
+person-write-to = كتابة رسالة خاصة إلى { $name }
+camera-muted = الصورة موقوفة
+mute-microphone = كتم الميكروفون
+stop-camera = إيقاف الكاميرا
+allow-camera = السماح بالكاميرا مجدداً
+stop-their-screen = إيقاف مشاركة الشاشة
+rename = تغيير الاسم
+move-to = الصفة
+move-role = تغيير الصفة
+attends-room = يشارك في القاعة
+attends-remote = يشارك عن بُعد
+put-out = إخراج من الاجتماع
+put-out-sure = سيفقد { $name } مكانه ولن يتمكن من العودة إلا بإذنكم.
+keep-in = إبقاء في الاجتماع
+places = المقاعد الفاعلة
+places-active = المشاركون الفاعلون
+places-all = جميع المشاركين
+quota = الحصة
+quota-each = لكل وفد: { $number }
+quota-set = تحديد الحصة
+upgrades = طلبات مقعد فاعل
+upgrades-count = { $count ->
+    [zero] لا أحد يطلب مقعداً فاعلاً
+    [one] شخص واحد يطلب مقعداً فاعلاً
+    [two] شخصان يطلبان مقعداً فاعلاً
+    [few] { $count } أشخاص يطلبون مقعداً فاعلاً
+    [many] { $count } شخصاً يطلبون مقعداً فاعلاً
+   *[other] { $count } شخص يطلبون مقعداً فاعلاً
+}
+upgrade-accept = قبول
+upgrade-accept-of = قبول { $name }
+upgrade-refuse = رفض
+upgrade-refuse-of = رفض { $name }
+upgrade-state = { $state ->
+    [offered] عُرض عليه مقعد
+   *[accepted] التالي
+}
+evicted = المُخرَجون
+evicted-by = بواسطة { $name }، { $time }
+allow-again = السماح مجدداً
+allow-again-of = السماح مجدداً لـ { $name }
+ask-again = محاولة العودة
+
+# Statements
+statements = البيانات
+own-statement = بيانكم
+own-statement-hint = لا يقرؤه قبل إلقائكم إلا المترجمون والرئاسة والأمانة. ملف PDF أو Word أو نص عادي، حتى 10 ميغابايت.
+own-statement-delivered = ألقيتم بياناً: لم يعد بالإمكان تعديله.
+statement-language = اللغة
+statement-add = اختيار ملف
+statement-replace = استبدال الملف
+statement-withdraw = حذف { $name }
+statement-sending = جارٍ إرسال { $name }
+statement-read = { $language }: قراءة بيان { $name }
+statement-tab = { $language }: فتح بيان { $name } في علامة تبويب جديدة
+statement-save = { $language }: حفظ بيان { $name }
+statement-of-speaker = بيان المتكلم
+statements-waiting = لم تُلقَ بعد
+statements-delivered = أُلقيت
+statements-none = لم يُسلَّم أي بيان.
+speaking-now = يتكلم الآن
+recordings = بيانات مسجلة
+recording-add = إضافة بيان مسجل
+recording-choose = اختيار تسجيل
+recording-play = تشغيل
+recording-play-of = تشغيل بيان { $name } في الجلسة
+recording-plays = يُشغَّل بيان مسجل.
+recording-stop = إيقاف
+recording-played = شُغِّل
+ended-entryRefused = أُخرجتم من هذا الاجتماع ولا يمكنكم العودة بعد. اطلبوا من الأمانة السماح لكم بالدخول مجدداً.

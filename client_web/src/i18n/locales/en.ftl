@@ -168,10 +168,6 @@ chat-message = Write to everyone
 participants = Participants
 find-participant = Find
 nobody-found = Nobody found.
-show-more = { $count ->
-    [one] Show { $count } more
-   *[other] Show { $count } more
-}
 
 # Chair
 chair-now = On the floor
@@ -438,7 +434,7 @@ use-here = Use it here
 to-entry = To the entry page
 ended-left = You have left the meeting.
 ended-replaced = Your place is in use in another window.
-ended-removed = The secretariat has closed your place in this meeting.
+ended-removed = The chair or the secretariat has removed you from this meeting. You can come back when they allow it.
 ended-tooManyErrors = The server closed the connection after repeated errors.
 ended-tokenUnknown = Your place in this meeting has expired. Please enter again.
 ended-unknownMeeting = This meeting does not exist any more.
@@ -450,7 +446,7 @@ announce-granted = You have the floor: turn on your microphone.
 announce-called = You are called next.
 announce-speech-over = Your speech is over.
 announce-place = Your place in the list: { $place }
-announce-chat = New message from { $name }
+announce-chat = { $name }: { $text }
 notice-microphone-closed = Your microphone was turned off.
 
 # Errors
@@ -624,3 +620,120 @@ announce-resumed = You may go on: your microphone is open again.
 announce-deferred = You were passed over. You can come back.
 announce-ending = Speaking time left: { $value }
 announce-over = Your speaking time is over.
+
+# Chat
+chat-threads = Conversations
+chat-chair = Chair
+chat-support = Technical support
+chat-people = People
+chat-people-how = To write to one person alone, choose them in the list of participants.
+chat-gone = No longer in the meeting
+inbox-chair = Written to the chair
+inbox-support = Written to support
+inbox-empty = Nobody has written yet.
+chat-message-to = Write to { $name }
+chat-read-only = You cannot write here.
+chat-wait = You may write again in { $seconds } s.
+chat-moderated = Messages appear once they are approved.
+chat-slow = Slow mode: one message every { $seconds } s.
+chat-waits = Waiting for approval
+chat-not-approved = Not approved
+chat-older = Earlier messages
+chat-hidden = Message hidden
+chat-hidden-by = Hidden by { $name }
+chat-hide = Hide the message of { $name }
+chat-unhide = Show the message of { $name } again
+opens-elsewhere = (opens in a new tab)
+chat-settings = Moderation
+chat-mode-label = Event chat
+chat-mode = { $mode ->
+    [moderated] Moderated
+    [closed] Closed
+   *[open] Open
+}
+chat-pace-label = Slow mode
+chat-pace = Every { $seconds } s
+chat-export = Export
+chat-export-as = { $format }: export the event chat
+chat-held = { $count ->
+    [one] { $count } message waits for approval
+   *[other] { $count } messages wait for approval
+}
+chat-approve = Approve
+chat-approve-of = Approve the message of { $name }
+chat-refuse = Refuse
+chat-refuse-of = Refuse the message of { $name }
+announce-chats = { $count ->
+    [one] { $count } new message
+   *[other] { $count } new messages
+}
+
+# Moderation
+person-more = Details and actions for { $name }
+person-write = Write privately
+person-write-to = Write privately to { $name }
+camera-muted = Picture stopped
+mute-microphone = Mute microphone
+stop-camera = Stop camera
+allow-camera = Allow camera again
+stop-their-screen = Stop screen sharing
+rename = Rename
+move-to = Role
+move-role = Change role
+attends-room = Takes part in the room
+attends-remote = Takes part remotely
+put-out = Remove from the meeting
+put-out-sure = { $name } loses their place and cannot come back until you allow it.
+keep-in = Keep in the meeting
+places = Active places
+places-active = Active participants
+places-all = All participants
+quota = Quota
+quota-each = Each delegation: { $number }
+quota-set = Set quota
+upgrades = Asking for an active place
+upgrades-count = { $count ->
+    [one] { $count } person asks for an active place
+   *[other] { $count } people ask for an active place
+}
+upgrade-accept = Accept
+upgrade-accept-of = Accept { $name }
+upgrade-refuse = Refuse
+upgrade-refuse-of = Refuse { $name }
+upgrade-state = { $state ->
+    [offered] Place offered
+   *[accepted] Next in line
+}
+evicted = Removed
+evicted-by = by { $name }, { $time }
+allow-again = Allow again
+allow-again-of = Allow { $name } again
+ask-again = Try to come back
+
+# Statements
+statements = Statements
+own-statement = Your statement
+own-statement-hint = Only the interpreters, the chair and the secretariat read it before you have spoken. PDF, Word or plain text, up to 10 MB.
+own-statement-delivered = You have delivered a statement: it can no longer be changed.
+statement-language = Language
+statement-add = Choose a file
+statement-replace = Replace the file
+statement-withdraw = Delete { $name }
+statement-sending = Sending { $name }
+statement-read = { $language }: read the statement of { $name }
+statement-tab = { $language }: open the statement of { $name } in a new tab
+statement-save = { $language }: save the statement of { $name }
+statement-of-speaker = Statement of the speaker
+statements-waiting = To be delivered
+statements-delivered = Delivered
+statements-none = No statement has been handed in.
+speaking-now = Speaking now
+recordings = Recorded statements
+recording-add = Add a recorded statement
+recording-choose = Choose a recording
+recording-play = Play
+recording-play-of = Play the statement of { $name } into the floor
+recording-plays = A recorded statement is being played.
+recording-stop = Stop
+recording-played = Played
+ended-entryRefused = You were removed from this meeting and may not come back yet. Ask the secretariat to let you in again.

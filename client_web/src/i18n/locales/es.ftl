@@ -171,11 +171,6 @@ chat-message = Escribir a todos
 participants = Participantes
 find-participant = Buscar
 nobody-found = No se encontró a nadie.
-show-more = { $count ->
-    [one] Mostrar { $count } más
-    [many] Mostrar { $count } más
-   *[other] Mostrar { $count } más
-}
 
 # Chair
 chair-now = En uso de la palabra
@@ -442,7 +437,7 @@ use-here = Usarlo aquí
 to-entry = A la página de entrada
 ended-left = Ha salido de la reunión.
 ended-replaced = Su sitio se usa en otra ventana.
-ended-removed = La secretaría ha cerrado su sitio en esta reunión.
+ended-removed = La presidencia o la secretaría lo ha expulsado de esta reunión. Podrá volver cuando lo permitan.
 ended-tooManyErrors = El servidor cerró la conexión tras errores repetidos.
 ended-tokenUnknown = Su sitio en esta reunión ha caducado. Entre de nuevo.
 ended-unknownMeeting = Esta reunión ya no existe.
@@ -454,7 +449,7 @@ announce-granted = Tiene la palabra: encienda su micrófono.
 announce-called = Se le llama a continuación.
 announce-speech-over = Su intervención ha terminado.
 announce-place = Su lugar en la lista: { $place }
-announce-chat = Nuevo mensaje de { $name }
+announce-chat = { $name }: { $text }
 notice-microphone-closed = Su micrófono se ha apagado.
 
 # Errors
@@ -628,3 +623,123 @@ announce-resumed = Puede continuar: su micrófono está abierto de nuevo.
 announce-deferred = Su turno ha pasado. Puede volver.
 announce-ending = Tiempo de palabra restante: { $value }
 announce-over = Su tiempo de palabra ha terminado.
+
+# Chat
+chat-threads = Conversaciones
+chat-chair = Presidencia
+chat-support = Asistencia técnica
+chat-people = Personas
+chat-people-how = Para escribir a una sola persona, elíjala en la lista de participantes.
+chat-gone = Ya no está en la reunión
+inbox-chair = Dirigidos a la presidencia
+inbox-support = Dirigidos a la asistencia
+inbox-empty = Nadie ha escrito todavía.
+chat-message-to = Escribir a { $name }
+chat-read-only = No puede escribir aquí.
+chat-wait = Podrá escribir de nuevo dentro de { $seconds } s.
+chat-moderated = Los mensajes aparecen una vez aprobados.
+chat-slow = Modo lento: un mensaje cada { $seconds } s.
+chat-waits = Pendiente de aprobación
+chat-not-approved = No aprobado
+chat-older = Mensajes anteriores
+chat-hidden = Mensaje oculto
+chat-hidden-by = Oculto por { $name }
+chat-hide = Ocultar el mensaje de { $name }
+chat-unhide = Mostrar de nuevo el mensaje de { $name }
+opens-elsewhere = (se abre en otra pestaña)
+chat-settings = Moderación
+chat-mode-label = Chat del evento
+chat-mode = { $mode ->
+    [moderated] Moderado
+    [closed] Cerrado
+   *[open] Abierto
+}
+chat-pace-label = Modo lento
+chat-pace = Cada { $seconds } s
+chat-export = Exportar
+chat-export-as = { $format }: exportar el chat
+chat-held = { $count ->
+    [one] { $count } mensaje por aprobar
+    [many] { $count } de mensajes por aprobar
+   *[other] { $count } mensajes por aprobar
+}
+chat-approve = Aprobar
+chat-approve-of = Aprobar el mensaje de { $name }
+chat-refuse = Rechazar
+chat-refuse-of = Rechazar el mensaje de { $name }
+announce-chats = { $count ->
+    [one] { $count } mensaje nuevo
+    [many] { $count } de mensajes nuevos
+   *[other] { $count } mensajes nuevos
+}
+
+# Moderation
+person-more = Detalles y acciones para { $name }
+person-write = Escribir en privado
+person-write-to = Escribir en privado a { $name }
+camera-muted = Imagen detenida
+mute-microphone = Silenciar el micrófono
+stop-camera = Detener la cámara
+allow-camera = Permitir de nuevo la cámara
+stop-their-screen = Detener la pantalla compartida
+rename = Cambiar nombre
+move-to = Función
+move-role = Cambiar función
+attends-room = Participa en la sala
+attends-remote = Participa a distancia
+put-out = Expulsar de la reunión
+put-out-sure = { $name } perderá su lugar y no podrá volver hasta que usted lo permita.
+keep-in = Mantener en la reunión
+places = Plazas activas
+places-active = Participantes activos
+places-all = Todos los participantes
+quota = Cupo
+quota-each = Cada delegación: { $number }
+quota-set = Fijar cupo
+upgrades = Piden una plaza activa
+upgrades-count = { $count ->
+    [one] { $count } persona pide una plaza activa
+    [many] { $count } de personas piden una plaza activa
+   *[other] { $count } personas piden una plaza activa
+}
+upgrade-accept = Aceptar
+upgrade-accept-of = Aceptar a { $name }
+upgrade-refuse = Rechazar
+upgrade-refuse-of = Rechazar a { $name }
+upgrade-state = { $state ->
+    [offered] Plaza ofrecida
+   *[accepted] Siguiente
+}
+evicted = Expulsados
+evicted-by = por { $name }, { $time }
+allow-again = Permitir de nuevo
+allow-again-of = Permitir de nuevo a { $name }
+ask-again = Intentar volver
+
+# Statements
+statements = Declaraciones
+own-statement = Su declaración
+own-statement-hint = Solo los intérpretes, la presidencia y la secretaría la leen antes de que usted hable. PDF, Word o texto sin formato, hasta 10 MB.
+own-statement-delivered = Ya pronunció una declaración: no se puede modificar.
+statement-language = Idioma
+statement-add = Elegir un archivo
+statement-replace = Sustituir el archivo
+statement-withdraw = Eliminar { $name }
+statement-sending = Enviando { $name }
+statement-read = { $language }: leer la declaración de { $name }
+statement-tab = { $language }: abrir la declaración de { $name } en otra pestaña
+statement-save = { $language }: guardar la declaración de { $name }
+statement-of-speaker = Declaración del orador
+statements-waiting = Por pronunciar
+statements-delivered = Pronunciadas
+statements-none = No se ha entregado ninguna declaración.
+speaking-now = Habla ahora
+recordings = Declaraciones grabadas
+recording-add = Añadir una declaración grabada
+recording-choose = Elegir una grabación
+recording-play = Reproducir
+recording-play-of = Reproducir la declaración de { $name } en la sala
+recording-plays = Se reproduce una declaración grabada.
+recording-stop = Detener
+recording-played = Reproducida
+ended-entryRefused = Fue expulsado de esta reunión y todavía no puede volver. Pida a la secretaría que le permita entrar de nuevo.

@@ -171,11 +171,6 @@ chat-message = Écrire à tous
 participants = Participants
 find-participant = Chercher
 nobody-found = Personne trouvé.
-show-more = { $count ->
-    [one] Afficher { $count } de plus
-    [many] Afficher { $count } de plus
-   *[other] Afficher { $count } de plus
-}
 
 # Chair
 chair-now = À la parole
@@ -442,7 +437,7 @@ use-here = L’utiliser ici
 to-entry = Vers la page d’entrée
 ended-left = Vous avez quitté la réunion.
 ended-replaced = Votre place est utilisée dans une autre fenêtre.
-ended-removed = Le secrétariat a fermé votre place dans cette réunion.
+ended-removed = La présidence ou le secrétariat vous a exclu de cette réunion. Vous pourrez revenir avec leur autorisation.
 ended-tooManyErrors = Le serveur a fermé la liaison après des erreurs répétées.
 ended-tokenUnknown = Votre place dans cette réunion a expiré. Veuillez entrer à nouveau.
 ended-unknownMeeting = Cette réunion n’existe plus.
@@ -454,7 +449,7 @@ announce-granted = Vous avez la parole : ouvrez votre microphone.
 announce-called = Vous êtes appelé à suivre.
 announce-speech-over = Votre intervention est terminée.
 announce-place = Votre rang sur la liste : { $place }
-announce-chat = Nouveau message de { $name }
+announce-chat = { $name }: { $text }
 notice-microphone-closed = Votre microphone a été fermé.
 
 # Errors
@@ -628,3 +623,123 @@ announce-resumed = Vous pouvez poursuivre : votre microphone est de nouveau ouve
 announce-deferred = Votre tour est passé. Vous pouvez revenir.
 announce-ending = Temps de parole restant : { $value }
 announce-over = Votre temps de parole est écoulé.
+
+# Chat
+chat-threads = Conversations
+chat-chair = Présidence
+chat-support = Assistance technique
+chat-people = Personnes
+chat-people-how = Pour écrire à une seule personne, choisissez-la dans la liste des participants.
+chat-gone = A quitté la réunion
+inbox-chair = Adressés à la présidence
+inbox-support = Adressés à l’assistance
+inbox-empty = Personne n’a encore écrit.
+chat-message-to = Écrire à { $name }
+chat-read-only = Vous ne pouvez pas écrire ici.
+chat-wait = Vous pourrez écrire de nouveau dans { $seconds } s.
+chat-moderated = Les messages paraissent une fois approuvés.
+chat-slow = Mode lent : un message toutes les { $seconds } s.
+chat-waits = En attente d’approbation
+chat-not-approved = Non approuvé
+chat-older = Messages précédents
+chat-hidden = Message masqué
+chat-hidden-by = Masqué par { $name }
+chat-hide = Masquer le message de { $name }
+chat-unhide = Afficher de nouveau le message de { $name }
+opens-elsewhere = (s’ouvre dans un nouvel onglet)
+chat-settings = Modération
+chat-mode-label = Discussion générale
+chat-mode = { $mode ->
+    [moderated] Modérée
+    [closed] Fermée
+   *[open] Ouverte
+}
+chat-pace-label = Mode lent
+chat-pace = Toutes les { $seconds } s
+chat-export = Exporter
+chat-export-as = { $format } : exporter la discussion
+chat-held = { $count ->
+    [one] { $count } message à approuver
+    [many] { $count } de messages à approuver
+   *[other] { $count } messages à approuver
+}
+chat-approve = Approuver
+chat-approve-of = Approuver le message de { $name }
+chat-refuse = Refuser
+chat-refuse-of = Refuser le message de { $name }
+announce-chats = { $count ->
+    [one] { $count } nouveau message
+    [many] { $count } de nouveaux messages
+   *[other] { $count } nouveaux messages
+}
+
+# Moderation
+person-more = Détails et actions pour { $name }
+person-write = Écrire en privé
+person-write-to = Écrire en privé à { $name }
+camera-muted = Image arrêtée
+mute-microphone = Couper le micro
+stop-camera = Arrêter la caméra
+allow-camera = Autoriser de nouveau la caméra
+stop-their-screen = Arrêter le partage d’écran
+rename = Renommer
+move-to = Fonction
+move-role = Changer de fonction
+attends-room = Participe en salle
+attends-remote = Participe à distance
+put-out = Exclure de la réunion
+put-out-sure = { $name } perd sa place et ne pourra revenir que si vous l’autorisez.
+keep-in = Garder dans la réunion
+places = Places actives
+places-active = Participants actifs
+places-all = Tous les participants
+quota = Quota
+quota-each = Chaque délégation : { $number }
+quota-set = Fixer le quota
+upgrades = Demandent une place active
+upgrades-count = { $count ->
+    [one] { $count } personne demande une place active
+    [many] { $count } de personnes demandent une place active
+   *[other] { $count } personnes demandent une place active
+}
+upgrade-accept = Accepter
+upgrade-accept-of = Accepter { $name }
+upgrade-refuse = Refuser
+upgrade-refuse-of = Refuser { $name }
+upgrade-state = { $state ->
+    [offered] Place offerte
+   *[accepted] Suivant
+}
+evicted = Exclus
+evicted-by = par { $name }, { $time }
+allow-again = Autoriser de nouveau
+allow-again-of = Autoriser de nouveau { $name }
+ask-again = Essayer de revenir
+
+# Statements
+statements = Déclarations
+own-statement = Votre déclaration
+own-statement-hint = Seuls les interprètes, la présidence et le secrétariat la lisent avant que vous n’ayez parlé. PDF, Word ou texte brut, 10 Mo au plus.
+own-statement-delivered = Vous avez prononcé une déclaration : elle ne peut plus être modifiée.
+statement-language = Langue
+statement-add = Choisir un fichier
+statement-replace = Remplacer le fichier
+statement-withdraw = Supprimer { $name }
+statement-sending = Envoi de { $name }
+statement-read = { $language } : lire la déclaration de { $name }
+statement-tab = { $language } : ouvrir la déclaration de { $name } dans un nouvel onglet
+statement-save = { $language } : enregistrer la déclaration de { $name }
+statement-of-speaker = Déclaration de l’orateur
+statements-waiting = À prononcer
+statements-delivered = Prononcées
+statements-none = Aucune déclaration n’a été remise.
+speaking-now = Parle maintenant
+recordings = Déclarations enregistrées
+recording-add = Ajouter une déclaration enregistrée
+recording-choose = Choisir un enregistrement
+recording-play = Diffuser
+recording-play-of = Diffuser la déclaration de { $name } en salle
+recording-plays = Une déclaration enregistrée est diffusée.
+recording-stop = Arrêter
+recording-played = Diffusée
+ended-entryRefused = Vous avez été exclu de cette réunion et ne pouvez pas encore revenir. Demandez au secrétariat de vous réadmettre.

@@ -174,12 +174,6 @@ chat-message = Написать всем
 participants = Участники
 find-participant = Найти
 nobody-found = Никто не найден.
-show-more = { $count ->
-    [one] Показать ещё { $count }
-    [few] Показать ещё { $count }
-    [many] Показать ещё { $count }
-   *[other] Показать ещё { $count }
-}
 
 # Chair
 chair-now = Выступает
@@ -446,7 +440,7 @@ use-here = Перейти сюда
 to-entry = На страницу входа
 ended-left = Вы вышли из заседания.
 ended-replaced = Ваше место занято в другом окне.
-ended-removed = Секретариат закрыл ваше место на этом заседании.
+ended-removed = Председатель или секретариат удалил вас из заседания. Вы сможете вернуться с их разрешения.
 ended-tooManyErrors = Сервер закрыл соединение после повторных ошибок.
 ended-tokenUnknown = Срок вашего места истёк. Войдите снова.
 ended-unknownMeeting = Этого заседания больше нет.
@@ -458,7 +452,7 @@ announce-granted = Вам предоставлено слово: включит�
 announce-called = Вы следующий.
 announce-speech-over = Ваше выступление окончено.
 announce-place = Ваше место в списке: { $place }
-announce-chat = Новое сообщение: { $name }
+announce-chat = { $name }: { $text }
 notice-microphone-closed = Ваш микрофон выключен.
 
 # Errors
@@ -632,3 +626,126 @@ announce-resumed = Можете продолжать: ваш микрофон с
 announce-deferred = Ваша очередь пропущена. Вы можете вернуться.
 announce-ending = Осталось времени: { $value }
 announce-over = Ваше время истекло.
+
+# Chat
+chat-threads = Беседы
+chat-chair = Председатель
+chat-support = Техническая поддержка
+chat-people = Люди
+chat-people-how = Чтобы написать кому-то лично, выберите этого человека в списке участников.
+chat-gone = Больше не участвует
+inbox-chair = Письма председателю
+inbox-support = Обращения в поддержку
+inbox-empty = Пока никто не писал.
+chat-message-to = Сообщение для: { $name }
+chat-read-only = Здесь нельзя писать.
+chat-wait = Писать снова можно через { $seconds } с.
+chat-moderated = Сообщения появляются после одобрения.
+chat-slow = Медленный режим: одно сообщение раз в { $seconds } с.
+chat-waits = Ожидает одобрения
+chat-not-approved = Не одобрено
+chat-older = Более ранние сообщения
+chat-hidden = Сообщение скрыто
+chat-hidden-by = Скрыто: { $name }
+chat-hide = Скрыть сообщение: { $name }
+chat-unhide = Снова показать сообщение: { $name }
+opens-elsewhere = (откроется в новой вкладке)
+chat-settings = Модерация
+chat-mode-label = Общий чат
+chat-mode = { $mode ->
+    [moderated] С одобрением
+    [closed] Закрыт
+   *[open] Открыт
+}
+chat-pace-label = Медленный режим
+chat-pace = Раз в { $seconds } с
+chat-export = Выгрузить
+chat-export-as = { $format }: выгрузить общий чат
+chat-held = { $count ->
+    [one] { $count } сообщение ждёт одобрения
+    [few] { $count } сообщения ждут одобрения
+    [many] { $count } сообщений ждут одобрения
+   *[other] { $count } сообщения ждут одобрения
+}
+chat-approve = Одобрить
+chat-approve-of = Одобрить сообщение: { $name }
+chat-refuse = Отклонить
+chat-refuse-of = Отклонить сообщение: { $name }
+announce-chats = { $count ->
+    [one] { $count } новое сообщение
+    [few] { $count } новых сообщения
+    [many] { $count } новых сообщений
+   *[other] { $count } нового сообщения
+}
+
+# Moderation
+person-more = Сведения и действия: { $name }
+person-write = Написать лично
+person-write-to = Написать лично: { $name }
+camera-muted = Изображение выключено
+mute-microphone = Отключить микрофон
+stop-camera = Остановить камеру
+allow-camera = Снова разрешить камеру
+stop-their-screen = Остановить показ экрана
+rename = Переименовать
+move-to = Роль
+move-role = Изменить роль
+attends-room = Участвует в зале
+attends-remote = Участвует удалённо
+put-out = Удалить из заседания
+put-out-sure = { $name }: место будет закрыто; вернуться можно только с вашего разрешения.
+keep-in = Оставить
+places = Активные места
+places-active = Активные участники
+places-all = Все участники
+quota = Квота
+quota-each = Каждая делегация: { $number }
+quota-set = Задать квоту
+upgrades = Просят активное место
+upgrades-count = { $count ->
+    [one] { $count } человек просит активное место
+    [few] { $count } человека просят активное место
+    [many] { $count } человек просят активное место
+   *[other] { $count } человека просят активное место
+}
+upgrade-accept = Принять
+upgrade-accept-of = Принять: { $name }
+upgrade-refuse = Отклонить
+upgrade-refuse-of = Отклонить: { $name }
+upgrade-state = { $state ->
+    [offered] Место предложено
+   *[accepted] Следующий
+}
+evicted = Удалённые
+evicted-by = { $name }, { $time }
+allow-again = Снова допустить
+allow-again-of = Снова допустить: { $name }
+ask-again = Попробовать вернуться
+
+# Statements
+statements = Выступления
+own-statement = Ваше выступление
+own-statement-hint = До вашего выступления его читают только переводчики, председатель и секретариат. PDF, Word или простой текст, до 10 МБ.
+own-statement-delivered = Вы уже выступили: текст больше нельзя изменить.
+statement-language = Язык
+statement-add = Выбрать файл
+statement-replace = Заменить файл
+statement-withdraw = Удалить { $name }
+statement-sending = Отправляется { $name }
+statement-read = { $language }: читать выступление, { $name }
+statement-tab = { $language }: открыть выступление в новой вкладке, { $name }
+statement-save = { $language }: сохранить выступление, { $name }
+statement-of-speaker = Текст выступающего
+statements-waiting = Предстоящие
+statements-delivered = Произнесённые
+statements-none = Тексты выступлений не переданы.
+speaking-now = Выступает сейчас
+recordings = Записанные выступления
+recording-add = Добавить запись
+recording-choose = Выбрать запись
+recording-play = Воспроизвести
+recording-play-of = Воспроизвести выступление: { $name }
+recording-plays = Воспроизводится запись выступления.
+recording-stop = Остановить
+recording-played = Воспроизведено
+ended-entryRefused = Вас удалили из этого заседания, и вернуться пока нельзя. Попросите секретариат допустить вас снова.

@@ -165,9 +165,6 @@ chat-message = 写给所有人
 participants = 与会者
 find-participant = 查找
 nobody-found = 没有找到。
-show-more = { $count ->
-   *[other] 再显示 { $count } 位
-}
 
 # Chair
 chair-now = 正在发言
@@ -434,7 +431,7 @@ use-here = 在此使用
 to-entry = 返回入口页
 ended-left = 您已离开会议。
 ended-replaced = 您的席位正在另一窗口中使用。
-ended-removed = 秘书处已关闭您在本次会议的席位。
+ended-removed = 主席或秘书处已将您移出本次会议。经其允许方可重返。
 ended-tooManyErrors = 服务器因多次出错而关闭了连接。
 ended-tokenUnknown = 您的席位已失效，请重新进入。
 ended-unknownMeeting = 该会议已不存在。
@@ -446,7 +443,7 @@ announce-granted = 请您发言：打开麦克风。
 announce-called = 即将轮到您。
 announce-speech-over = 您的发言已结束。
 announce-place = 您在名单上的位置：{ $place }
-announce-chat = { $name } 发来新消息
+announce-chat = { $name }: { $text }
 notice-microphone-closed = 您的麦克风已被关闭。
 
 # Errors
@@ -620,3 +617,117 @@ announce-resumed = 您可以继续：您的麦克风已重新打开。
 announce-deferred = 您的发言已后移。您可以返回。
 announce-ending = 剩余发言时间：{ $value }
 announce-over = 您的发言时间已到。
+
+# Chat
+chat-threads = 对话
+chat-chair = 主席
+chat-support = 技术支持
+chat-people = 个人
+chat-people-how = 如要单独致函某人，请在与会者名单中选择。
+chat-gone = 已离开会议
+inbox-chair = 致主席的信息
+inbox-support = 致技术支持的信息
+inbox-empty = 尚无来信。
+chat-message-to = 致 { $name }
+chat-read-only = 您不能在此发言。
+chat-wait = { $seconds } 秒后可再次发送。
+chat-moderated = 信息经批准后显示。
+chat-slow = 慢速模式：每 { $seconds } 秒一条信息。
+chat-waits = 等待批准
+chat-not-approved = 未获批准
+chat-older = 更早的信息
+chat-hidden = 信息已隐藏
+chat-hidden-by = 由 { $name } 隐藏
+chat-hide = 隐藏 { $name } 的信息
+chat-unhide = 重新显示 { $name } 的信息
+opens-elsewhere = （在新标签页打开）
+chat-settings = 管理
+chat-mode-label = 公共聊天
+chat-mode = { $mode ->
+    [moderated] 须批准
+    [closed] 已关闭
+   *[open] 开放
+}
+chat-pace-label = 慢速模式
+chat-pace = 每 { $seconds } 秒
+chat-export = 导出
+chat-export-as = { $format }：导出公共聊天
+chat-held = { $count ->
+   *[other] { $count } 条信息等待批准
+}
+chat-approve = 批准
+chat-approve-of = 批准 { $name } 的信息
+chat-refuse = 拒绝
+chat-refuse-of = 拒绝 { $name } 的信息
+announce-chats = { $count ->
+   *[other] { $count } 条新信息
+}
+
+# Moderation
+person-more = { $name } 的详情与操作
+person-write = 私信
+person-write-to = 私信 { $name }
+camera-muted = 画面已停止
+mute-microphone = 关闭麦克风
+stop-camera = 停止摄像头
+allow-camera = 重新允许摄像头
+stop-their-screen = 停止屏幕共享
+rename = 改名
+move-to = 角色
+move-role = 更改角色
+attends-room = 现场参会
+attends-remote = 远程参会
+put-out = 移出会议
+put-out-sure = { $name } 将失去席位，经您允许方可重返。
+keep-in = 保留
+places = 活动席位
+places-active = 活动与会者
+places-all = 全部与会者
+quota = 名额
+quota-each = 每个代表团：{ $number }
+quota-set = 设定名额
+upgrades = 申请活动席位
+upgrades-count = { $count ->
+   *[other] { $count } 人申请活动席位
+}
+upgrade-accept = 接受
+upgrade-accept-of = 接受 { $name }
+upgrade-refuse = 拒绝
+upgrade-refuse-of = 拒绝 { $name }
+upgrade-state = { $state ->
+    [offered] 已提供席位
+   *[accepted] 排队中
+}
+evicted = 已移出
+evicted-by = 由 { $name } 移出，{ $time }
+allow-again = 重新允许
+allow-again-of = 重新允许 { $name }
+ask-again = 尝试重返
+
+# Statements
+statements = 发言稿
+own-statement = 您的发言稿
+own-statement-hint = 在您发言之前，只有口译员、主席和秘书处可以阅读。PDF、Word 或纯文本，不超过 10 MB。
+own-statement-delivered = 您已发言：发言稿不能再修改。
+statement-language = 语言
+statement-add = 选择文件
+statement-replace = 替换文件
+statement-withdraw = 删除 { $name }
+statement-sending = 正在发送 { $name }
+statement-read = { $language }：阅读 { $name } 的发言稿
+statement-tab = { $language }：在新标签页打开 { $name } 的发言稿
+statement-save = { $language }：保存 { $name } 的发言稿
+statement-of-speaker = 发言者的发言稿
+statements-waiting = 待发言
+statements-delivered = 已发言
+statements-none = 尚未提交发言稿。
+speaking-now = 正在发言
+recordings = 录音发言
+recording-add = 添加录音发言
+recording-choose = 选择录音
+recording-play = 播放
+recording-play-of = 向会场播放 { $name } 的发言
+recording-plays = 正在播放录音发言。
+recording-stop = 停止
+recording-played = 已播放
+ended-entryRefused = 您已被移出本次会议，暂时不能重返。请联系秘书处。

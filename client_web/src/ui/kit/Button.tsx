@@ -20,6 +20,9 @@ export interface ButtonProps {
   readonly label?: string;
 }
 
+/** Icons that point the way one reads. */
+const DIRECTIONAL: ReadonlySet<IconName> = new Set(["leave", "send", "back"]);
+
 export function Button(props: ButtonProps) {
   const { variant = "secondary", size = "medium", busy = false } = props;
   return (
@@ -34,7 +37,7 @@ export function Button(props: ButtonProps) {
       aria-label={props.label}
       data-testid={props.testid}
     >
-      {props.icon && <Icon name={props.icon} flip={props.icon === "leave" || props.icon === "send"} />}
+      {props.icon && <Icon name={props.icon} flip={DIRECTIONAL.has(props.icon)} />}
       <span class={props.iconOnly ? "visually-hidden" : "button-text"}>{props.children}</span>
     </button>
   );

@@ -81,6 +81,71 @@ export function TextField(
   );
 }
 
+/** Several lines.  Enter sends, Shift and Enter begins a new line; an input method keeps its own Enter. */
+export function TextArea(
+  props: Labelled & {
+    readonly value: string;
+    readonly onInput: (value: string) => void;
+    readonly onEnter: () => void;
+    readonly maxLength?: number;
+    readonly placeholder?: string;
+  },
+) {
+  const id = useId();
+  const lines = Math.min(5, props.value.split("\n").length);
+  return (
+    <div class="field">
+      <label for={id} class={props.hideLabel ? "visually-hidden" : "field-label"}>
+        {props.label}
+      </label>
+      <textarea
+        id={id}
+        class="control"
+        dir="auto"
+        rows={lines}
+        value={props.value}
+        maxLength={props.maxLength}
+        placeholder={props.placeholder}
+        autocomplete="off"
+        data-testid={props.testid}
+        onInput={(event) => props.onInput(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+          event.preventDefault();
+          props.onEnter();
+        }}
+      />
+    </div>
+  );
+}
+
+/** A native file picker that looks like a button. */
+export function FileField(props: {
+  readonly text: string;
+  readonly accept: string;
+  readonly onFile: (file: File) => void;
+  readonly disabled?: boolean;
+  readonly testid: string;
+}) {
+  return (
+    <label class="file-field button button-secondary button-medium" data-disabled={props.disabled ?? false}>
+      <input
+        class="visually-hidden"
+        type="file"
+        accept={props.accept}
+        disabled={props.disabled}
+        data-testid={props.testid}
+        onChange={(event) => {
+          const [file] = event.currentTarget.files ?? [];
+          event.currentTarget.value = "";
+          if (file) props.onFile(file);
+        }}
+      />
+      {props.text}
+    </label>
+  );
+}
+
 /** 0..1 in steps of a twentieth. */
 export function Slider(
   props: Labelled & {

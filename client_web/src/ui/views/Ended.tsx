@@ -6,6 +6,9 @@ import { Header } from "./Header";
 /** Ends after which one's place is still there to be taken up again. */
 const RESUMABLE: ReadonlySet<string> = new Set(["replaced", "tooManyErrors"]);
 
+/** Put out: one may ask whether one was let in again, by oneself; nothing asks without a press. */
+const ASKING: ReadonlySet<string> = new Set(["removed", "entryRefused"]);
+
 export function Ended(props: { code: string; onResume: () => void; onHome: () => void }) {
   const catalog = useCatalog();
   const { t } = catalog;
@@ -18,6 +21,11 @@ export function Ended(props: { code: string; onResume: () => void; onHome: () =>
           <h1>{t("ended-title")}</h1>
           <p>{t(catalog.has(id) ? id : "error-unknown")}</p>
           <div class="floor-buttons">
+            {ASKING.has(props.code) && (
+              <Button testid="ask-again" onClick={props.onResume}>
+                {t("ask-again")}
+              </Button>
+            )}
             {RESUMABLE.has(props.code) && (
               <Button variant="primary" testid="resume" onClick={props.onResume}>
                 {t("use-here")}

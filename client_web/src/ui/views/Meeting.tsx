@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import type { Endpoint } from "../../endpoint/endpoint";
 import { endonym } from "../../i18n/names";
 import type { Devices } from "../../media/devices";
+import type { Person } from "../../protocol/messages";
 import { FLOOR } from "../../state/interpretation";
 import type { Preferences } from "../../state/preferences";
 import { Button } from "../kit/Button";
@@ -11,22 +12,23 @@ import { LiveRegions, NoticeList } from "../kit/LiveRegions";
 import { type Tab, Tabs } from "../kit/Tabs";
 import { useCatalog } from "../text";
 import { Banners } from "./Banners";
-import { ChatPanel } from "./ChatPanel";
 import { Agenda } from "./chair/Agenda";
 import { Console } from "./chair/Console";
 import { Rules } from "./chair/Rules";
 import { TakeChair } from "./chair/SittingBar";
 import { Times } from "./chair/Times";
+import { ChatPanel } from "./chat/ChatPanel";
 import { FloorControls } from "./FloorControls";
 import { Header } from "./Header";
 import { InterpreterConsole, NextSpeakers } from "./InterpreterConsole";
 import { Listening } from "./Listening";
-import { Participants } from "./Participants";
 import { PreferencesDialog } from "./PreferencesDialog";
+import { Participants } from "./people/Participants";
 import { OwnQuality } from "./Quality";
 import { InCamera } from "./SittingBanner";
 import { SpeakersList } from "./SpeakersList";
 import { Stage } from "./Stage";
+import { hasStatements, SpeakerStatement, Statements } from "./statements/Statements";
 
 export interface MeetingProps {
   readonly endpoint: Endpoint;
@@ -47,6 +49,7 @@ export function Meeting(props: MeetingProps) {
       <main class="meeting-main">
         <div class="meeting-stage">
           <Stage endpoint={endpoint} plate={!interpreting} />
+          <SpeakerStatement endpoint={endpoint} />
           {interpreting ? (
             <InterpreterConsole endpoint={endpoint} preferences={preferences} />
           ) : (
@@ -79,6 +82,7 @@ function Conducting(props: MeetingProps) {
           {!endpoint.controlOnly && (
             <div class="meeting-hall">
               <Stage endpoint={endpoint} />
+              <SpeakerStatement endpoint={endpoint} />
               {endpoint.meeting.can("useMicrophone") && <FloorControls endpoint={endpoint} />}
               <details class="card listening-fold">
                 <summary data-testid="fold-listening">
@@ -154,15 +158,23 @@ function useCatalogParts() {
   return { t: catalog.t, pick: (texts: Readonly<Record<string, string>>) => catalog.pick(texts) };
 }
 
-type PanelId = "speakers" | "agenda" | "rules" | "times" | "chat" | "participants";
+type PanelId = "speakers" | "agenda" | "rules" | "times" | "chat" | "participants" | "statements";
 
 function SidePanel({ endpoint }: { endpoint: Endpoint }) {
   const { t } = useCatalog();
   const conducting = conducts(endpoint);
-  const [chosen, setCurrent] = useState<PanelId>("speakers");
+  const chosen = endpoint.panel.value as PanelId;
   const current = conducting && chosen === "speakers" ? "agenda" : chosen;
-  const unread = endpoint.chat.unread.value;
+  const setCurrent = (id: string) => {
+    endpoint.panel.value = id;
+  };
+  const write = ({ id }: Person) => {
+    endpoint.correspondence.select(`person:${id}`);
+    setCurrent("chat");
+  };
+  const unread = endpoint.chat.unread.value + endpoint.chat.held.value.length;
   const waiting = endpoint.floor.waiting.value.length;
+  const asking = endpoint.moderation.view.value.upgrades.filter(({ state }) => state === "waiting").length;
   const first: readonly Tab[] = conducting
     ? [
         { id: "agenda", text: t("agenda"), testid: "tab-agenda" },
@@ -185,16 +197,23 @@ function SidePanel({ endpoint }: { endpoint: Endpoint }) {
       badge: unread > 0 ? { text: String(unread), label: t("unread-count", { count: unread }) } : null,
       testid: "tab-chat",
     },
-    { id: "participants", text: t("tab-participants"), testid: "tab-participants" },
+    {
+      id: "participants",
+      text: t("tab-participants"),
+      badge: asking > 0 ? { text: String(asking), label: t("upgrades-count", { count: asking }) } : null,
+      testid: "tab-participants",
+    },
+    ...(hasStatements(endpoint) ? [{ id: "statements", text: t("statements"), testid: "tab-statements" }] : []),
   ];
   return (
-    <Tabs label={t("panels")} tabs={tabs} current={current} onChange={(id) => setCurrent(id as PanelId)}>
+    <Tabs label={t("panels")} tabs={tabs} current={current} onChange={setCurrent}>
       {current === "speakers" && <SpeakersPanel endpoint={endpoint} />}
       {current === "agenda" && <Agenda endpoint={endpoint} />}
       {current === "rules" && <Rules endpoint={endpoint} />}
       {current === "times" && <Times endpoint={endpoint} />}
       {current === "chat" && <ChatPanel endpoint={endpoint} />}
-      {current === "participants" && <Participants endpoint={endpoint} />}
+      {current === "participants" && <Participants endpoint={endpoint} onWrite={write} />}
+      {current === "statements" && <Statements endpoint={endpoint} />}
     </Tabs>
   );
 }

@@ -11,11 +11,30 @@ const ICONS: Readonly<Record<QualityStep, IconName>> = {
   lost: "signalLost",
 };
 
-/** Of another; nothing for who may not watch, and while nothing is known. */
+/** Of another; null for who may not watch, and while nothing is known. */
+function qualityOf(endpoint: Endpoint, person: Person) {
+  return endpoint.meeting.can("seeQuality") && person.connected ? endpoint.quality.of(person.id) : null;
+}
+
+/** The step alone, for rows of one height. */
+export function QualityMark({ endpoint, person }: { endpoint: Endpoint; person: Person }) {
+  const t = useText();
+  const quality = qualityOf(endpoint, person);
+  if (!quality) return null;
+  const { step } = quality;
+  const words = `${t("quality-step", { step })} ${t("quality-of", { name: person.name })}`;
+  return (
+    <span class={`tag tag-${step}`} title={words} data-testid="quality" data-step={step}>
+      <Icon name={ICONS[step]} />
+      <span class="visually-hidden">{words}</span>
+    </span>
+  );
+}
+
+/** With the figures underneath. */
 export function QualityBadge({ endpoint, person }: { endpoint: Endpoint; person: Person }) {
   const { t, language } = useCatalog();
-  if (!endpoint.meeting.can("seeQuality") || !person.connected) return null;
-  const quality = endpoint.quality.of(person.id);
+  const quality = qualityOf(endpoint, person);
   if (!quality) return null;
   const { step } = quality;
   const directions = [

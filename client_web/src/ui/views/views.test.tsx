@@ -113,7 +113,6 @@ describe("a delegate", () => {
     const root = await sit("delegate");
     await on.hear({ type: "eventChat", number: 1, messages: [chatMessage], settings: openChat });
     expect(words(root, "tab-chat")).toContain("1 unread message");
-    expect(words(root, "live-polite")).toBe("New message from Ingrid Solheim");
     await click(root, "tab-chat");
     expect(words(root, "chat-message")).toContain("The statement is on the web site.");
     expect(words(root, "tab-chat")).toBe("Chat");
@@ -276,8 +275,9 @@ describe("the entry page", () => {
   });
 });
 
-it.each(["replaced", "removed", "left"])("the end says why (%s)", async (code) => {
+it.each(["replaced", "removed", "entryRefused", "left"])("the end says why (%s)", async (code) => {
   const root = await show(<Ended code={code} onResume={() => {}} onHome={() => {}} />, await catalogIn("en"));
   expect(await faults(root)).toEqual([]);
   expect(root.querySelector('[data-testid="resume"]') !== null).toBe(code === "replaced");
+  expect(root.querySelector('[data-testid="ask-again"]') !== null).toBe(code === "removed" || code === "entryRefused");
 });

@@ -15,8 +15,8 @@ import { Button } from "../../kit/Button";
 import { Dialog } from "../../kit/Dialog";
 import { Select, TextField } from "../../kit/Field";
 import { useCatalog } from "../../text";
-import { sortPeople } from "../Participants";
 import { PersonLines } from "../Plate";
+import { sortPeople } from "../people/order";
 
 const SHOWN = 8;
 const KIND_OF: Readonly<Record<ListName, RequestKind>> = {

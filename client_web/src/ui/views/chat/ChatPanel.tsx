@@ -1,0 +1,66 @@
+/** The chat: one thread, or the list of them. */
+import { useEffect } from "preact/hooks";
+import type { Endpoint } from "../../../endpoint/endpoint";
+import { EVENT, type Thread } from "../../../state/chat";
+import { Button } from "../../kit/Button";
+import { useText } from "../../text";
+import { Composer } from "./Composer";
+import { Log } from "./Log";
+import { ChatModeration, HeldQueue } from "./Moderation";
+import { useThreadName } from "./names";
+import { mayWritePrivately, ThreadList } from "./ThreadList";
+
+export function ChatPanel({ endpoint }: { endpoint: Endpoint }) {
+  const { chat, correspondence } = endpoint;
+  useEffect(() => {
+    correspondence.show(true);
+    return () => correspondence.show(false);
+  }, [correspondence]);
+  const key = chat.selected.value;
+  return (
+    <div class="chat">
+      {key === null ? <ThreadList endpoint={endpoint} /> : <OpenThread endpoint={endpoint} thread={chat.thread(key)} />}
+    </div>
+  );
+}
+
+function OpenThread({ endpoint, thread }: { endpoint: Endpoint; thread: Thread }) {
+  const moderating = thread.key === EVENT && endpoint.meeting.can("moderateChat");
+  return (
+    <>
+      {mayWritePrivately(endpoint) && <ThreadHeader endpoint={endpoint} thread={thread} />}
+      {moderating && <ChatModeration endpoint={endpoint} />}
+      {moderating && <HeldQueue endpoint={endpoint} />}
+      <Log key={thread.key} endpoint={endpoint} thread={thread} />
+      <Composer endpoint={endpoint} thread={thread} />
+    </>
+  );
+}
+
+function ThreadHeader({ endpoint, thread }: { endpoint: Endpoint; thread: Thread }) {
+  const t = useText();
+  const name = useThreadName(endpoint, thread);
+  const elsewhere = endpoint.chat.unread.value - thread.unread.value;
+  return (
+    <header class="chat-header">
+      <Button
+        variant="quiet"
+        size="small"
+        icon="back"
+        testid="chat-threads"
+        onClick={() => endpoint.correspondence.select(null)}
+      >
+        {t("chat-threads")}
+      </Button>
+      {elsewhere > 0 && (
+        <span class="badge">
+          <span aria-hidden="true">{elsewhere}</span>
+          <span class="visually-hidden">{t("unread-count", { count: elsewhere })}</span>
+        </span>
+      )}
+      <h2 class="chat-title">
+        <bdi>{name}</bdi>
+      </h2>
+    </header>
+  );
+}
