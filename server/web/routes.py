@@ -59,7 +59,7 @@ ROUTES = [
     web.get("/ws", websocket),
     web.get("/", static.page),
     web.get("/meeting/{meeting}", static.page),
-    web.get("/seat/{meeting}/{code}", static.page),
+    web.get("/seat/{meeting}/{code}", static.seat_page),
     web.get("/{path:.+}", static.asset),
 ]
 

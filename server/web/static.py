@@ -19,6 +19,11 @@ async def page(request: web.Request) -> web.StreamResponse:
     return _file(_root(request) / "index.html", ANEW)
 
 
+async def seat_page(request: web.Request) -> web.StreamResponse:
+    """A small page of its own: phones of any age, no sound."""
+    return _file(_root(request) / "seat.html", ANEW)
+
+
 async def asset(request: web.Request) -> web.StreamResponse:
     """A file of the build.  What is under ``assets/`` carries its hash in its name."""
     if request.path.startswith(RESERVED):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -10,9 +11,9 @@ from typing import Any
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from tests.acceptance.browsing import chromium, hear
+from tests.acceptance.browsing import chromium, hear, seat
 from tests.acceptance.people import QUIET_DB, enter, hears, hears_not, listen_to, until
-from tests.acceptance.serving import Serving, serving
+from tests.acceptance.serving import Serving, fetch, serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.process]
 
@@ -115,3 +116,30 @@ async def test_a_screen_is_shown_with_the_chairs_leave_and_dark_as_soon_as_the_c
     assert time.monotonic() - asked <= DARK_S
     await expect(amara.get_by_test_id("notice").filter(has_text="no longer shared")).to_be_visible()
     await expect(button).to_contain_text("Share my screen")
+
+
+async def test_a_delegate_in_the_hall_asks_by_phone_and_sees_place_call_and_clock(
+    product: Serving, browser: Browser
+) -> None:
+    chair = await enter(browser, product.url, "chair", name="Aroha Ngata")
+    desk = {"authorization": f"Bearer {(await product.enter('technician'))['token']}"}
+    seats = f"{product.url}/api/meetings/demo/seats/A12"
+    sitter = {"name": "Amara Diallo", "delegation": "SN", "language": "fr"}
+    await asyncio.to_thread(fetch, seats, method="PUT", body=sitter, headers=desk)
+    path = (await asyncio.to_thread(fetch, f"{seats}/code", headers=desk))["path"]
+    phone = await seat(browser, product.url + path)
+    words, button = phone.get_by_test_id("floor-words"), phone.get_by_test_id("floor-button")
+    await expect(phone.get_by_text("SENEGAL – Amara Diallo")).to_be_visible()
+
+    await button.click()
+    await expect(words).to_contain_text("next in the list")
+    await row(chair, "Amara Diallo").get_by_test_id("call").click()
+    await phone.get_by_test_id("answer").click()
+    await row(chair, "Amara Diallo").get_by_test_id("grant").click()
+    await expect(words).to_contain_text("You have the floor")
+    await expect(phone.get_by_test_id("own-clock")).to_contain_text("left")
+    await button.click()
+    await expect(words).to_contain_text("Ask for the floor")
+
+    stranger = await seat(browser, f"{product.url}/seat/demo/nothing")
+    await expect(stranger.get_by_test_id("seat-fault")).to_contain_text("not valid")

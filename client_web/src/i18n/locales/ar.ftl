@@ -761,3 +761,9 @@ recording-plays = يُشغَّل بيان مسجل.
 recording-stop = إيقاف
 recording-played = شُغِّل
 ended-entryRefused = أُخرجتم من هذا الاجتماع ولا يمكنكم العودة بعد. اطلبوا من الأمانة السماح لكم بالدخول مجدداً.
+
+# Seat page
+seat-title = المقعد { $value }
+seat-wait = لحظة من فضلكم…
+seat-lost = لا يوجد اتصال. تجري إعادة المحاولة…
+seat-speaking = الكلمة لكم.

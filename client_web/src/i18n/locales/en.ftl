@@ -737,3 +737,9 @@ recording-plays = A recorded statement is being played.
 recording-stop = Stop
 recording-played = Played
 ended-entryRefused = You were removed from this meeting and may not come back yet. Ask the secretariat to let you in again.
+
+# Seat page
+seat-title = Seat { $value }
+seat-wait = One moment…
+seat-lost = No connection. Trying again…
+seat-speaking = You have the floor.

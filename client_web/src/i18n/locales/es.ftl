@@ -743,3 +743,9 @@ recording-plays = Se reproduce una declaración grabada.
 recording-stop = Detener
 recording-played = Reproducida
 ended-entryRefused = Fue expulsado de esta reunión y todavía no puede volver. Pida a la secretaría que le permita entrar de nuevo.
+
+# Seat page
+seat-title = Asiento { $value }
+seat-wait = Un momento…
+seat-lost = Sin conexión. Probando de nuevo…
+seat-speaking = Tiene la palabra.

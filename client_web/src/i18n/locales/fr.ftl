@@ -743,3 +743,9 @@ recording-plays = Une déclaration enregistrée est diffusée.
 recording-stop = Arrêter
 recording-played = Diffusée
 ended-entryRefused = Vous avez été exclu de cette réunion et ne pouvez pas encore revenir. Demandez au secrétariat de vous réadmettre.
+
+# Seat page
+seat-title = Place { $value }
+seat-wait = Un instant…
+seat-lost = Pas de connexion. Nouvel essai…
+seat-speaking = Vous avez la parole.

@@ -749,3 +749,9 @@ recording-plays = Воспроизводится запись выступлен
 recording-stop = Остановить
 recording-played = Воспроизведено
 ended-entryRefused = Вас удалили из этого заседания, и вернуться пока нельзя. Попросите секретариат допустить вас снова.
+
+# Seat page
+seat-title = Место { $value }
+seat-wait = Минуту…
+seat-lost = Нет связи. Повторяем попытку…
+seat-speaking = Слово предоставлено вам.

@@ -731,3 +731,9 @@ recording-plays = 正在播放录音发言。
 recording-stop = 停止
 recording-played = 已播放
 ended-entryRefused = 您已被移出本次会议，暂时不能重返。请联系秘书处。
+
+# Seat page
+seat-title = 座位 { $value }
+seat-wait = 请稍候…
+seat-lost = 没有连接，正在重试…
+seat-speaking = 请您发言。
