@@ -14,6 +14,7 @@ from playwright.async_api import Browser, Page, expect
 from tests.acceptance.browsing import chromium, hear, seat
 from tests.acceptance.people import QUIET_DB, enter, hears, hears_not, listen_to, until
 from tests.acceptance.serving import Serving, fetch, serving
+from tests.acceptance.tokens import token
 
 pytestmark = [pytest.mark.browser, pytest.mark.process]
 
@@ -122,7 +123,7 @@ async def test_a_delegate_in_the_hall_asks_by_phone_and_sees_place_call_and_cloc
     product: Serving, browser: Browser
 ) -> None:
     chair = await enter(browser, product.url, "chair", name="Aroha Ngata")
-    desk = {"authorization": f"Bearer {(await product.enter('technician'))['token']}"}
+    desk = {"authorization": f"Bearer {await token(product, 'seats')}"}
     seats = f"{product.url}/api/meetings/demo/seats/A12"
     sitter = {"name": "Amara Diallo", "delegation": "SN", "language": "fr"}
     await asyncio.to_thread(fetch, seats, method="PUT", body=sitter, headers=desk)
