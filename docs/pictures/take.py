@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Literal
 
-from playwright.async_api import async_playwright
+from playwright.async_api import Page, async_playwright
 
 HERE = Path(__file__).parent
 FLAGS = ["--no-sandbox", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
@@ -16,8 +16,19 @@ PICTURES: dict[str, tuple[str, str, Literal["light", "dark"]]] = {
     "meeting-ar.png": ("ar", "entry-delegate", "light"),
     "console.png": ("fr", "entry-interpreter", "light"),
     "chair-dark.png": ("en", "entry-chair", "dark"),
+    "chair-console.png": ("en", "entry-chair", "light"),
+    "chair-console-ar.png": ("ar", "entry-chair", "light"),
 }
 """The chair last: the robot chair makes room for it."""
+
+
+async def _conduct(page: Page) -> None:
+    """Give somebody the floor and call the one after."""
+    await page.get_by_test_id("grant-next").click()
+    await asyncio.sleep(4)
+    if await page.get_by_test_id("call-next").is_enabled():
+        await page.get_by_test_id("call-next").click()
+    await asyncio.sleep(3)
 
 
 async def main(url: str) -> None:
@@ -29,6 +40,8 @@ async def main(url: str) -> None:
             await page.goto(url)
             await page.get_by_test_id(entry).click()
             await asyncio.sleep(9)
+            if entry == "entry-chair":
+                await _conduct(page)
             await page.screenshot(path=HERE / name)
             await context.close()
         await browser.close()
