@@ -9,7 +9,6 @@ import { useCatalog, useText } from "../../text";
 const DAY_S = 86_400;
 
 export function Message(props: { endpoint: Endpoint; message: ChatMessage; own: boolean; inEvent: boolean }) {
-  const t = useText();
   const { endpoint, message, own } = props;
   const moderating = props.inEvent && endpoint.meeting.can("moderateChat");
   return (
@@ -20,8 +19,7 @@ export function Message(props: { endpoint: Endpoint; message: ChatMessage; own: 
         {moderating && <Hide endpoint={endpoint} message={message} />}
       </header>
       {message.hidden && <HiddenBy endpoint={endpoint} message={message} />}
-      {message.text === "" ? null : <Text text={message.text} />}
-      {message.hidden && message.text === "" && !moderating && <span class="visually-hidden">{t("chat-hidden")}</span>}
+      {(moderating || !message.hidden) && message.text !== "" && <Text text={message.text} />}
     </article>
   );
 }

@@ -96,6 +96,13 @@ describe("a message", () => {
   });
 });
 
+it("that was read and is hidden then is shown to nobody who does not moderate", async () => {
+  const root = await sit("passive");
+  await hear(openChat, chatMessage(1, { text: "regretted" }));
+  await hear(openChat, chatMessage(1, { text: "", hidden: true, hiddenBy: "mo" }));
+  expect(plain(find(root, "chat-message"))).not.toContain("regretted");
+});
+
 describe("writing", () => {
   it("says that the message waits, then that it was refused", async () => {
     const root = await sit("delegate", { chat: moderated });
