@@ -49,6 +49,8 @@ async def everybody_goes(browser: Browser) -> AsyncIterator[None]:
 
 async def enter(page: Page, role: str) -> None:
     await page.get_by_test_id(f"entry-{role}").click()
+    if role == "chair":
+        await page.get_by_test_id("fold-listening").click()
     await page.get_by_test_id("channel-menu").wait_for()
 
 
