@@ -7,7 +7,8 @@ Vocabulary
     track   one published microphone, camera or screen: ``<owner>/mic``, ``<owner>/cam``, ``<owner>/screen``.
     channel ``floor`` or a BCP 47 language tag: what a listener chooses.
     bus     one mixed, encoded audio stream: a channel (``fr``), a channel without one track (``fr!p12/mic``), or a channel
-            in packets of 40 ms for those who only listen (``fr@40``).
+            in packets of 40 ms for those who only listen (``fr@40``).  ``booth:<booth>`` is the channel of a booth: its open
+            and talking desks.
     slot    ``speaker``, ``room``, ``screen``, ``sign``: which camera or screen track the audience sees there.
     peer    one RTCPeerConnection: a subscriber (the node offers) or a publisher, WHIP or WHEP (the client offers).
 
@@ -24,7 +25,7 @@ from typing import Literal
 import msgspec
 
 Gate = Literal["armed", "open"]
-DeskState = Literal["open", "pushToMute"]
+DeskState = Literal["open", "pushToMute", "armed"]
 FallbackPolicy = Literal["floor", "floorQuiet", "silence"]
 Slot = Literal["speaker", "room", "screen", "sign"]
 PeerKind = Literal["subscriber", "publisher", "whep", "whip"]
@@ -48,6 +49,11 @@ class Desk(msgspec.Struct, frozen=True, rename="camel"):
     channel: str
     """The language channel the desk puts out to."""
     state: DeskState
+    """``armed``: decoded and metered, heard by nobody (a handover was accepted)."""
+    booth: str = ""
+    """Desks of one booth hear each other on the channel ``booth:<booth>``."""
+    talking: bool = False
+    """Heard on the booth's channel alone, whatever ``state`` is."""
 
 
 class Output(msgspec.Struct, frozen=True, rename="camel"):
@@ -158,6 +164,29 @@ class Quality(msgspec.Struct, frozen=True, tag="quality", rename="camel"):
     peers: tuple[PeerQuality, ...]
 
 
+class TrackFitness(msgspec.Struct, frozen=True, rename="camel"):
+    """A microphone's sound over the last seconds, before any processing of the mixer."""
+
+    level_db: float
+    """Of speech (the louder blocks), dBFS; -127: none."""
+    noise_db: float | None
+    """Of the quieter blocks, dBFS; None: not known yet."""
+    band_hz: float | None
+    """Upper edge of the band the sound fills; None: not known yet."""
+    clipped: float
+    """Share of samples at full scale."""
+    loss: float
+    """Share of packets that did not come at first, 0…1."""
+    jitter_ms: float
+
+
+class Fitness(msgspec.Struct, frozen=True, tag="fitness", rename="camel"):
+    """Mixer, once a second: the microphones and desks that are open or armed."""
+
+    meeting_id: str
+    tracks: dict[str, TrackFitness]
+
+
 class Gauges(msgspec.Struct, frozen=True, tag="gauges", rename="camel"):
     """Every 2 s: flat counters and gauges for ``/metrics`` and ``/healthz``."""
 
@@ -227,5 +256,5 @@ class RestartIce(msgspec.Struct, frozen=True, tag="restartIce", rename="camel"):
     sdp: str = ""
 
 
-ToServer = NodeHello | Reply | PeerConnected | PeerClosed | Levels | Quality | Gauges
+ToServer = NodeHello | Reply | PeerConnected | PeerClosed | Levels | Quality | Fitness | Gauges
 ToNode = DesiredState | DesiredPatch | OpenSubscriber | AcceptAnswer | OpenPublisher | OpenWhep | RestartIce
