@@ -76,6 +76,7 @@ async def test_a_reload_brings_a_delegate_back_to_role_place_and_channel(product
     await expect(chair.get_by_test_id("list-entry")).to_have_count(2)
 
     await first.get_by_test_id("floor-button").click()
+    await expect(chair.get_by_test_id("list-entry")).to_have_count(1)
     await chair.get_by_test_id("grant").first.click()
     await second.get_by_test_id("mic-button").click()
     listener = await enter(browser, product.url, "passive")
