@@ -11,7 +11,7 @@ from bench.recovery_path import over_network
 
 GOAL = 0.90
 CHANCE = 0.001
-"""Which packets are lost, real time decides: of those few who reach the goal one run in a thousand is taken for missing it."""
+"""Real time decides which packets are lost: one run in a thousand that just reaches the goal is taken for missing it."""
 
 
 def chance_of_so_few(recovered: int, lost: int) -> float:
