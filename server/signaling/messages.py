@@ -4,8 +4,8 @@ JSON text frames, one object each, discriminated by ``type``.  Requests are impe
 client, unique per connection); each gets exactly one ``reply`` or ``refused``.  Events are past tense or name a topic.
 
 Topics: ``stage``, ``floor``, ``list``, ``totals``, ``roster``, ``eventChat``, ``me``, ``quality``, ``booth:<language>``,
-``heldChat``, ``moderation``, ``statements``.  A delta carries the topic's number, which grows by one; a client that sees a
-gap asks ``resync`` and gets a new snapshot.
+``interpretation``, ``fitness``, ``glossary``, ``heldChat``, ``moderation``, ``statements``.  A delta carries the topic's
+number, which grows by one; a client that sees a gap asks ``resync`` and gets a new snapshot.
 """
 
 from __future__ import annotations
@@ -27,6 +27,16 @@ from server.signaling.floor_messages import (
     SpeechView,
     TotalsDelta,
 )
+from server.signaling.interpretation_messages import *  # noqa: F403
+from server.signaling.interpretation_messages import (
+    BoothView,
+    ChannelFeed,
+    InterpretationNotice,
+    InterpretationRequest,
+    InterpretationView,
+    SpeakerFitness,
+    Term,
+)
 from server.signaling.moderation_messages import *  # noqa: F403
 from server.signaling.moderation_messages import ModerationEvent, ModerationRequest, ModerationView, UpgradeState
 from server.signaling.wire import Part as _Part
@@ -35,8 +45,6 @@ from server.signaling.wire import Request as _Request
 from server.signaling.wire import Role as Role
 from server.signaling.wire import Wire as _Wire
 
-DeskMode = Literal["off", "on", "pushToMute"]
-ChannelFeed = Literal["interpreted", "muted", "direct", "none"]
 QualityStep = Literal["good", "fair", "poor", "lost"]
 
 
@@ -73,6 +81,12 @@ class StageView(_Part, frozen=True, kw_only=True):
     sitting: SittingView
     attention_at: float | None = None
     """Unix seconds: sound the attention tone when this grows."""
+    slow_down_until: float | None = None
+    """Unix seconds until which the speaker is asked to slow down; nobody learns by whom."""
+    slow_down_count: int = 0
+    """How often that was asked during this speech."""
+    unfit: tuple[str, ...] = ()
+    """Languages whose booths suspended interpretation: the speaker's sound is too poor."""
 
 
 class Me(_Part, frozen=True, kw_only=True):
@@ -106,6 +120,10 @@ class Me(_Part, frozen=True, kw_only=True):
     """Language of the interpreter's booth."""
     quality: QualityStep | None = None
     """Of one's own connection; None: not known yet."""
+    fitness: SpeakerFitness | None = None
+    """Of one's own sound while the microphone is armed or open; None: not known."""
+    signing: bool = False
+    """One's camera is in the slot ``sign``."""
 
 
 class PathQuality(_Part, frozen=True):
@@ -135,19 +153,6 @@ class Counts(_Part, frozen=True):
     connected: int
     participants_limit: int
     active_limit: int
-
-
-class DeskView(_Part, frozen=True):
-    person: Person
-    mode: DeskMode
-    channel: str
-
-
-class BoothView(_Part, frozen=True):
-    """The topic ``booth:<language>``, sent whole to its interpreters, the chair and technicians."""
-
-    language: str
-    desks: tuple[DeskView, ...]
 
 
 class IceServer(_Part, frozen=True):
@@ -214,12 +219,6 @@ class SetFloorLanguage(_Request, frozen=True, tag="setFloorLanguage"):
     language: str
 
 
-class SetDesk(_Request, frozen=True, tag="setDesk"):
-    mode: DeskMode
-    channel: str | None = None
-    """Outgoing channel; default the booth's language."""
-
-
 class Resync(_Request, frozen=True, tag="resync"):
     topics: tuple[str, ...]
 
@@ -243,7 +242,7 @@ ClientMessage = (
     | MuteParticipant
     | RemoveParticipant
     | SetFloorLanguage
-    | SetDesk
+    | InterpretationRequest
     | ChatRequest
     | ModerationRequest
     | Resync
@@ -289,6 +288,12 @@ class Snapshot(_Wire, frozen=True, kw_only=True, tag="snapshot"):
     """Waiting for approval, to those who moderate."""
     moderation: ModerationView | None = None
     """To those who moderate."""
+    interpretation: InterpretationView | None = None
+    """To interpreters, captioners and those who see the booths."""
+    fitness: tuple[SpeakerFitness, ...] = ()
+    """Of those who speak or are about to, for who may ``seeFitness``."""
+    glossary: tuple[Term, ...] = ()
+    """For who may ``readGlossary``."""
 
 
 class Reply(_Wire, frozen=True, tag="reply"):
@@ -302,6 +307,9 @@ class Reply(_Wire, frozen=True, tag="reply"):
     """Of the chat message sent."""
     held: bool | None = None
     """Whether it waits for approval."""
+    caption_id: str | None = None
+    call_id: str | None = None
+    """Of the call for help."""
 
 
 class Refused(_Wire, frozen=True, tag="refused"):
@@ -323,11 +331,6 @@ class RosterDelta(_Wire, frozen=True, tag="roster"):
     put: tuple[Person, ...]
     gone: tuple[str, ...]
     counts: Counts
-
-
-class BoothDelta(_Wire, frozen=True, tag="booth"):
-    number: int
-    booth: BoothView
 
 
 class MeDelta(_Wire, frozen=True, tag="me"):
@@ -380,7 +383,7 @@ ServerMessage = (
     | RosterDelta
     | ChatEvent
     | ModerationEvent
-    | BoothDelta
+    | InterpretationNotice
     | MeDelta
     | QualityDelta
     | PeerLost

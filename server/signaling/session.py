@@ -2,9 +2,9 @@
 
 Driving contract
     ``receive(frame, now)`` returns effects in order.  The shell carries them out: ``Transmit`` goes to the client; ``Enter``
-    is answered by ``entered`` or ``not_entered``; ``Submit``, ``Media``, ``Playback``, ``Resend`` and ``Depart`` by
-    ``reply`` or ``refuse`` with the same request id; ``Close`` ends the connection after what was transmitted.  ``now`` is
-    seconds of a monotonic clock.
+    is answered by ``entered`` or ``not_entered``; ``Submit``, ``Media``, ``Playback``, ``Write``, ``Follow``, ``Resend`` and
+    ``Depart`` by ``reply`` or ``refuse`` with the same request id; ``Close`` ends the connection after what was
+    transmitted.  ``now`` is seconds of a monotonic clock.
 
     new --join--> entering --entered--> joined --leave, eviction--> closed
 """
@@ -17,8 +17,10 @@ from typing import Any, Literal
 
 from server.errors import Evicted, HemicycleError, ProtocolError, UserError
 from server.meeting import commands as c
+from server.meeting import interpretation_commands as interpretation
 from server.signaling import codec
 from server.signaling import messages as m
+from server.signaling.interpretation_requests import COMMANDS
 
 State = Literal["new", "entering", "joined", "closed"]
 
@@ -43,6 +45,8 @@ class Made:
     person: str | None = None
     item: str | None = None
     message_id: str | None = None
+    caption_id: str | None = None
+    call_id: str | None = None
 
 
 NOTHING = Made()
@@ -84,6 +88,21 @@ class Playback:
 
 
 @dataclass(frozen=True, slots=True)
+class Write:
+    """A line of captions; ``caption_id``: of a line that is still being written, else a new one."""
+
+    message: m.WriteCaption
+    caption_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """The captions this client wants from now on."""
+
+    message: m.FollowCaptions
+
+
+@dataclass(frozen=True, slots=True)
 class Resend:
     """A reply and a new snapshot."""
 
@@ -102,7 +121,7 @@ class Close:
     code: str
 
 
-Effect = Transmit | Enter | Submit | Media | Playback | Resend | Depart | Close
+Effect = Transmit | Enter | Submit | Media | Playback | Write | Follow | Resend | Depart | Close
 
 
 class Session:
@@ -161,7 +180,7 @@ class Session:
         self.state = "entering"
         return [Enter(message)]
 
-    def _submit(self, request_id: int, command: c.Command, made: Made = NOTHING) -> list[Effect]:
+    def _submit(self, request_id: int, command: Any, made: Made = NOTHING) -> list[Effect]:
         return [Submit(request_id, command, made)]
 
     def _request_floor(self, message: m.RequestFloor) -> list[Effect]:
@@ -196,6 +215,22 @@ class Session:
         fresh = self._new_id()
         command = c.SendChat(self.participant_id, fresh, message.text, message.thread)
         return self._submit(message.id, command, Made(message_id=fresh))
+
+    def _call_help(self, message: m.CallHelp) -> list[Effect]:
+        fresh = self._new_id()
+        return self._submit(
+            message.id, interpretation.CallHelp(self.participant_id, fresh, message.kind), Made(call_id=fresh)
+        )
+
+    def _add_terms(self, message: m.AddTerms) -> list[Effect]:
+        terms = {self._new_id(): words for words in message.terms}
+        return self._submit(message.id, interpretation.AddTerms(self.participant_id, terms))
+
+    def _write_caption(self, message: m.WriteCaption) -> list[Effect]:
+        return [Write(message, message.caption_id or self._new_id())]
+
+    def _follow_captions(self, message: m.FollowCaptions) -> list[Effect]:
+        return [Follow(message)]
 
     def _leave(self, message: m.Leave) -> list[Effect]:
         return [Depart(message.id)]
@@ -242,6 +277,8 @@ class Session:
             item=made.item,
             message_id=made.message_id,
             held=held,
+            caption_id=made.caption_id,
+            call_id=made.call_id,
         )
         return Transmit(codec.encode(reply))
 
@@ -272,7 +309,9 @@ class Session:
         return self.state == "joined" and (topic in self.topics or not is_restricted(topic))
 
 
-RESTRICTED = frozenset({"quality", "totals", "heldChat", "moderation", "statements"})
+RESTRICTED = frozenset(
+    {"quality", "totals", "heldChat", "moderation", "statements", "interpretation", "fitness", "glossary"}
+)
 """Topics that only some see; of the booths each."""
 
 
@@ -293,6 +332,10 @@ def _playback(session: Session, message: Any) -> list[Effect]:
 
 def _commanding(make: Callable[[Session, Any], c.Command]) -> Handler:
     return lambda session, message: session._submit(message.id, make(session, message))
+
+
+def _in_booths(make: Callable[[str, Any], Any]) -> Handler:
+    return lambda session, message: session._submit(message.id, make(session.participant_id, message))
 
 
 HANDLERS: dict[type, Handler] = {
@@ -359,7 +402,11 @@ HANDLERS: dict[type, Handler] = {
     m.MuteParticipant: _commanding(lambda s, q: c.MuteParticipant(s.participant_id, q.person)),
     m.RemoveParticipant: _commanding(lambda s, q: c.Remove(s.participant_id, q.person)),
     m.SetFloorLanguage: _commanding(lambda s, q: c.SetFloorLanguage(s.participant_id, q.language)),
-    m.SetDesk: _commanding(lambda s, q: c.SetDesk(s.participant_id, q.mode, q.channel)),
+    **{kind: _in_booths(make) for kind, make in COMMANDS.items()},
+    m.CallHelp: Session._call_help,
+    m.AddTerms: Session._add_terms,
+    m.WriteCaption: Session._write_caption,
+    m.FollowCaptions: Session._follow_captions,
     m.AllowAgain: _commanding(lambda s, q: c.AllowAgain(s.participant_id, q.person)),
     m.RenameParticipant: _commanding(lambda s, q: c.RenameParticipant(s.participant_id, q.person, q.name, q.delegation)),
     m.MoveParticipant: _commanding(lambda s, q: c.MoveParticipant(s.participant_id, q.person, q.role, q.booth)),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import json
 import sys
 import types
 import typing
@@ -86,7 +87,7 @@ def _type(hint: object) -> str:
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin is typing.Literal:
         name = next((name for name, value in literals().items() if value == hint), None)
-        return name or " | ".join(f'"{value}"' for value in arguments)
+        return name or " | ".join(json.dumps(value) for value in arguments)
     if origin in (types.UnionType, typing.Union):
         return " | ".join(_type(argument) for argument in arguments)
     if origin is tuple and len(arguments) == 2 and arguments[1] is Ellipsis:

@@ -22,6 +22,7 @@ from server.signaling.messages import (
     ChannelInfo,
     Counts,
     DeskView,
+    Incoming,
     Me,
     Person,
     PersonQuality,
@@ -156,7 +157,10 @@ def booth(scene: Scene, language: str) -> BoothView:
         known = person_by_id(scene, desk.participant_id)
         if known is not None:
             heard = scene.desks.get(desk.participant_id)
-            desks.append(DeskView(person=known, mode=heard.mode if heard else "off", channel=desk.channel))
+            channel = scene.meeting.roster.get(desk.participant_id).channel
+            incoming = Incoming(selected=channel, heard=channel, hops=0)
+            mode = heard.mode if heard else "off"
+            desks.append(DeskView(person=known, mode=mode, channel=desk.channel, incoming=incoming))
     return BoothView(language=language, desks=tuple(desks))
 
 

@@ -6,7 +6,18 @@ from typing import Literal
 
 import msgspec
 
-Role = Literal["chair", "deputy", "moderator", "delegate", "passive", "interpreter", "technician", "room"]
+Role = Literal[
+    "chair",
+    "deputy",
+    "moderator",
+    "delegate",
+    "passive",
+    "interpreter",
+    "technician",
+    "room",
+    "captioner",
+    "signer",
+]
 
 
 class Wire(msgspec.Struct, frozen=True, rename="camel", tag_field="type", omit_defaults=False, kw_only=True):

@@ -108,6 +108,82 @@ export const itemChangeValues = [
 ] as const;
 export type ItemChange = (typeof itemChangeValues)[number];
 
+export const deskModeValues = [
+  "off",
+  "on",
+  "pushToMute",
+] as const;
+export type DeskMode = (typeof deskModeValues)[number];
+
+export const channelFeedValues = [
+  "interpreted",
+  "muted",
+  "direct",
+  "none",
+] as const;
+export type ChannelFeed = (typeof channelFeedValues)[number];
+
+export const interlockValues = [
+  "none",
+  "override",
+  "interlock",
+] as const;
+export type Interlock = (typeof interlockValues)[number];
+
+export const fallbackPolicyValues = [
+  "floor",
+  "floorQuiet",
+  "silence",
+] as const;
+export type FallbackPolicy = (typeof fallbackPolicyValues)[number];
+
+export const handoverStateValues = [
+  "offered",
+  "asked",
+  "accepted",
+  "overlap",
+] as const;
+export type HandoverState = (typeof handoverStateValues)[number];
+
+export const helpKindValues = [
+  "technician",
+  "chair",
+  "cannotHear",
+] as const;
+export type HelpKind = (typeof helpKindValues)[number];
+
+export const checkStepValues = [
+  "microphone",
+  "incoming",
+  "relay",
+  "pushToMute",
+] as const;
+export type CheckStep = (typeof checkStepValues)[number];
+
+export const checkResultValues = [
+  "passed",
+  "failed",
+] as const;
+export type CheckResult = (typeof checkResultValues)[number];
+
+export const fitnessStepValues = [
+  "good",
+  "poor",
+  "unfit",
+] as const;
+export type FitnessStep = (typeof fitnessStepValues)[number];
+
+export const fitnessReasonValues = [
+  "loss",
+  "jitter",
+  "band",
+  "clipping",
+  "quiet",
+  "loud",
+  "noise",
+] as const;
+export type FitnessReason = (typeof fitnessReasonValues)[number];
+
 export const upgradeStateValues = [
   "waiting",
   "accepted",
@@ -130,23 +206,10 @@ export const roleValues = [
   "interpreter",
   "technician",
   "room",
+  "captioner",
+  "signer",
 ] as const;
 export type Role = (typeof roleValues)[number];
-
-export const deskModeValues = [
-  "off",
-  "on",
-  "pushToMute",
-] as const;
-export type DeskMode = (typeof deskModeValues)[number];
-
-export const channelFeedValues = [
-  "interpreted",
-  "muted",
-  "direct",
-  "none",
-] as const;
-export type ChannelFeed = (typeof channelFeedValues)[number];
 
 export const qualityStepValues = [
   "good",
@@ -742,6 +805,390 @@ export interface TotalsDelta {
   readonly put: ReadonlyArray<DelegationTotal>;
 }
 
+/** What a desk hears.  ``hops``: 0 the floor, 1 a translation of the floor (+), 2 a translation of a translation (–). */
+export interface Incoming {
+  readonly selected: string;
+  /** Differs from ``selected`` by auto-relay, by force, or because nobody interprets into what was selected. */
+  readonly heard: string;
+  readonly hops: 0 | 1 | 2;
+  /** Auto-relay: the floor key delivers the pivot. */
+  readonly automatic: boolean;
+  /** By the technician. */
+  readonly forced: boolean;
+  /** Nobody interprets into the selected channel: the floor is heard. */
+  readonly lost: boolean;
+}
+
+export interface DeskView {
+  readonly person: Person;
+  readonly mode: DeskMode;
+  /** Where it puts out to; while off, where it would. */
+  readonly channel: string;
+  /** A handover was accepted: metered, heard by nobody. */
+  readonly armed: boolean;
+  /** On the booth's private voice link. */
+  readonly talking: boolean;
+  readonly incoming: Incoming;
+  readonly autoRelay: boolean;
+  readonly openedAt: number | null;
+  /** Time on air before ``opened_at``, in this meeting. */
+  readonly onAirS: number;
+  readonly recording: boolean;
+  /** Consent to each use. */
+  readonly webcast: boolean;
+  /** Sound check: step -> result. */
+  readonly check: Readonly<Record<string, CheckResult>>;
+}
+
+export interface HandoverView {
+  readonly state: HandoverState;
+  /** Participant on air. */
+  readonly active: string;
+  readonly passive: string;
+  /** Unix seconds: when it is meant to happen. */
+  readonly due: number;
+  /** Unix seconds: expires, or in ``overlap`` the active desk is closed. */
+  readonly until: number;
+}
+
+export interface HelpView {
+  readonly callId: string;
+  readonly kind: HelpKind;
+  readonly person: Person;
+  readonly booth: string;
+  readonly calledAt: number;
+  /** Participant id of who sees to it. */
+  readonly answeredBy: string | null;
+}
+
+/** A stretch on air. */
+export interface TurnView {
+  /** Name, as it was. */
+  readonly person: string;
+  readonly channel: string;
+  readonly beganAt: number;
+  readonly endedAt: number | null;
+}
+
+/** A desk that was on air lost its connection. */
+export interface DropView {
+  readonly person: string;
+  readonly name: string;
+  readonly channel: string;
+  readonly at: number;
+}
+
+/** The topic ``booth:<language>``, sent whole to its interpreters, the chair and technicians. */
+export interface BoothView {
+  readonly language: string;
+  /** Desks there are. */
+  readonly seats: number;
+  /** Permitted B channels. */
+  readonly outgoing: ReadonlyArray<string>;
+  readonly desks: ReadonlyArray<DeskView>;
+  readonly handover: HandoverView | null;
+  /** Another booth that puts out to this one's A channel. */
+  readonly engagedBy: string | null;
+  /** The booth suspended its interpretation: the speaker's sound is too poor. */
+  readonly unfitSince: number | null;
+  /** Until a desk of the booth opens again. */
+  readonly dropped: DropView | null;
+  readonly calls: ReadonlyArray<HelpView>;
+  /** The last twenty, newest first. */
+  readonly turns: ReadonlyArray<TurnView>;
+}
+
+export interface ChannelView {
+  readonly language: string;
+  readonly feed: ChannelFeed;
+  readonly hops: 0 | 1 | 2;
+  /** That feeds it. */
+  readonly booth: string | null;
+  /** Participants whose desks put out to it. */
+  readonly desks: ReadonlyArray<string>;
+  /** What its listeners hear instead. */
+  readonly patched: string | null;
+  /** Unix seconds since which the floor has been spoken with nobody interpreting: an alarm after ``alarm_after_s``. */
+  readonly noneSince: number | null;
+}
+
+export interface InterpretationRules {
+  readonly within: Interlock;
+  readonly betweenA: Interlock;
+  readonly betweenB: Interlock;
+  readonly autoRelay: boolean;
+  readonly policy: FallbackPolicy;
+  readonly alarmAfterS: number;
+}
+
+/** The topic ``interpretation``, sent whole to interpreters, captioners, the chair and technicians. */
+export interface InterpretationView {
+  readonly channels: ReadonlyArray<ChannelView>;
+  readonly rules: InterpretationRules;
+  /** Channel that auto-relay delivers in place of the floor. */
+  readonly pivot: string | null;
+  readonly soundCheck: boolean;
+}
+
+/** How fit for interpretation someone's sound is, measured on the server while the microphone is armed or open. */
+export interface SpeakerFitness {
+  readonly person: string;
+  readonly step: FitnessStep;
+  readonly reasons: ReadonlyArray<FitnessReason>;
+  /** Of speech, dBFS. */
+  readonly levelDb: number;
+  /** Between words, dBFS; None: not known yet. */
+  readonly noiseDb: number | null;
+  /** Upper edge of the captured band. */
+  readonly bandHz: number | null;
+  /** Share of samples at full scale. */
+  readonly clipped: number;
+  readonly loss: number;
+  readonly jitterMs: number;
+}
+
+export interface Caption {
+  readonly captionId: string;
+  readonly language: string;
+  readonly text: string;
+  /** Unix seconds of the server's clock. */
+  readonly startedAt: number;
+  readonly writtenAt: number;
+  /** False: still being written; a later one of the same id replaces it. */
+  readonly final: boolean;
+}
+
+export interface Term {
+  readonly termId: string;
+  /** Language -> words. */
+  readonly words: Readonly<Record<string, string>>;
+}
+
+export interface SetDesk {
+  readonly type: "setDesk";
+  readonly id: number;
+  readonly mode: DeskMode;
+  /** Outgoing channel; default where the desk puts out to. */
+  readonly channel?: string | null;
+}
+
+export interface SelectOutgoing {
+  readonly type: "selectOutgoing";
+  readonly id: number;
+  readonly channel: string;
+}
+
+export interface SetAutoRelay {
+  readonly type: "setAutoRelay";
+  readonly id: number;
+  readonly on: boolean;
+}
+
+export interface OfferHandover {
+  readonly type: "offerHandover";
+  readonly id: number;
+  readonly to?: string | null;
+  readonly inS?: number;
+}
+
+export interface AskHandover {
+  readonly type: "askHandover";
+  readonly id: number;
+  readonly inS?: number;
+}
+
+export interface AnswerHandover {
+  readonly type: "answerHandover";
+  readonly id: number;
+  readonly accept: boolean;
+}
+
+export interface CancelHandover {
+  readonly type: "cancelHandover";
+  readonly id: number;
+}
+
+/** ``person`` None: oneself. */
+export interface TakeOver {
+  readonly type: "takeOver";
+  readonly id: number;
+  readonly person?: string | null;
+}
+
+export interface Talk {
+  readonly type: "talk";
+  readonly id: number;
+  readonly on: boolean;
+}
+
+export interface AskSlowDown {
+  readonly type: "askSlowDown";
+  readonly id: number;
+}
+
+export interface CallHelp {
+  readonly type: "callHelp";
+  readonly id: number;
+  readonly kind: HelpKind;
+}
+
+export interface AnswerHelp {
+  readonly type: "answerHelp";
+  readonly id: number;
+  readonly callId: string;
+}
+
+export interface CloseHelp {
+  readonly type: "closeHelp";
+  readonly id: number;
+  readonly callId: string;
+}
+
+export interface SetUnfit {
+  readonly type: "setUnfit";
+  readonly id: number;
+  readonly unfit: boolean;
+}
+
+export interface SetDirect {
+  readonly type: "setDirect";
+  readonly id: number;
+  readonly direct: boolean;
+}
+
+export interface SetConsent {
+  readonly type: "setConsent";
+  readonly id: number;
+  readonly recording: boolean;
+  readonly webcast: boolean;
+}
+
+export interface SilenceDesk {
+  readonly type: "silenceDesk";
+  readonly id: number;
+  readonly person: string;
+}
+
+export interface SetBooth {
+  readonly type: "setBooth";
+  readonly id: number;
+  readonly language: string;
+  readonly desks: number;
+  readonly outgoing?: ReadonlyArray<string> | null;
+}
+
+export interface SetInterpretation {
+  readonly type: "setInterpretation";
+  readonly id: number;
+  readonly within: Interlock;
+  readonly betweenA: Interlock;
+  readonly betweenB: Interlock;
+  readonly autoRelay: boolean;
+  readonly policy: FallbackPolicy;
+}
+
+export interface PatchChannel {
+  readonly type: "patchChannel";
+  readonly id: number;
+  readonly channel: string;
+  readonly source?: string | null;
+}
+
+export interface ForceRelay {
+  readonly type: "forceRelay";
+  readonly id: number;
+  readonly person: string;
+  readonly channel?: string | null;
+}
+
+export interface OpenSoundCheck {
+  readonly type: "openSoundCheck";
+  readonly id: number;
+}
+
+export interface CloseSoundCheck {
+  readonly type: "closeSoundCheck";
+  readonly id: number;
+}
+
+/** ``person`` None: one's own desk; ``result`` None: not done. */
+export interface MarkSoundCheck {
+  readonly type: "markSoundCheck";
+  readonly id: number;
+  readonly step: CheckStep;
+  readonly result: CheckResult | null;
+  readonly person?: string | null;
+}
+
+export interface SetSigning {
+  readonly type: "setSigning";
+  readonly id: number;
+  readonly on: boolean;
+}
+
+/** ``caption_id`` None: a new line; the reply names it.  A line that is not ``final`` may be written again. */
+export interface WriteCaption {
+  readonly type: "writeCaption";
+  readonly id: number;
+  readonly language: string;
+  readonly text: string;
+  readonly final?: boolean;
+  readonly captionId?: string | null;
+}
+
+/** From now on the captions of this language; None: none. */
+export interface FollowCaptions {
+  readonly type: "followCaptions";
+  readonly id: number;
+  readonly language: string | null;
+}
+
+export interface AddTerms {
+  readonly type: "addTerms";
+  readonly id: number;
+  /** Each: language -> words. */
+  readonly terms: ReadonlyArray<Readonly<Record<string, string>>>;
+}
+
+export interface RemoveTerm {
+  readonly type: "removeTerm";
+  readonly id: number;
+  readonly termId: string;
+}
+
+export interface BoothDelta {
+  readonly type: "booth";
+  readonly number: number;
+  readonly booth: BoothView;
+}
+
+export interface InterpretationDelta {
+  readonly type: "interpretation";
+  readonly number: number;
+  readonly interpretation: InterpretationView;
+}
+
+/** To interpreters, the chair's team and technicians. */
+export interface FitnessDelta {
+  readonly type: "fitness";
+  readonly number: number;
+  readonly put: ReadonlyArray<SpeakerFitness>;
+  readonly gone: ReadonlyArray<string>;
+}
+
+/** To those who follow the language; not numbered: the history is at ``/api/meetings/<id>/captions/<language>``. */
+export interface CaptionShown {
+  readonly type: "caption";
+  readonly caption: Caption;
+}
+
+export interface GlossaryDelta {
+  readonly type: "glossary";
+  readonly number: number;
+  readonly put: ReadonlyArray<Term>;
+  readonly gone: ReadonlyArray<string>;
+}
+
 /** Someone put out, as they were. */
 export interface EvictedView {
   readonly person: string;
@@ -925,6 +1372,12 @@ export interface StageView {
   readonly sitting: SittingView;
   /** Unix seconds: sound the attention tone when this grows. */
   readonly attentionAt: number | null;
+  /** Unix seconds until which the speaker is asked to slow down; nobody learns by whom. */
+  readonly slowDownUntil: number | null;
+  /** How often that was asked during this speech. */
+  readonly slowDownCount: number;
+  /** Languages whose booths suspended interpretation: the speaker's sound is too poor. */
+  readonly unfit: ReadonlyArray<string>;
 }
 
 /** The topic ``me``: one's own state, sent whole. */
@@ -957,6 +1410,10 @@ export interface Me {
   readonly booth: string | null;
   /** Of one's own connection; None: not known yet. */
   readonly quality: QualityStep | null;
+  /** Of one's own sound while the microphone is armed or open; None: not known. */
+  readonly fitness: SpeakerFitness | null;
+  /** One's camera is in the slot ``sign``. */
+  readonly signing: boolean;
 }
 
 /** How media arrive in one direction; None: not known. */
@@ -984,18 +1441,6 @@ export interface Counts {
   readonly connected: number;
   readonly participantsLimit: number;
   readonly activeLimit: number;
-}
-
-export interface DeskView {
-  readonly person: Person;
-  readonly mode: DeskMode;
-  readonly channel: string;
-}
-
-/** The topic ``booth:<language>``, sent whole to its interpreters, the chair and technicians. */
-export interface BoothView {
-  readonly language: string;
-  readonly desks: ReadonlyArray<DeskView>;
 }
 
 /** A relay, in the words of the browser's ``RTCIceServer``: for networks that let only TCP to port 443 out. */
@@ -1075,14 +1520,6 @@ export interface SetFloorLanguage {
   readonly language: string;
 }
 
-export interface SetDesk {
-  readonly type: "setDesk";
-  readonly id: number;
-  readonly mode: DeskMode;
-  /** Outgoing channel; default the booth's language. */
-  readonly channel?: string | null;
-}
-
 export interface Resync {
   readonly type: "resync";
   readonly id: number;
@@ -1137,6 +1574,12 @@ export interface Snapshot {
   readonly held: ReadonlyArray<ChatMessage>;
   /** To those who moderate. */
   readonly moderation: ModerationView | null;
+  /** To interpreters, captioners and those who see the booths. */
+  readonly interpretation: InterpretationView | null;
+  /** Of those who speak or are about to, for who may ``seeFitness``. */
+  readonly fitness: ReadonlyArray<SpeakerFitness>;
+  /** For who may ``readGlossary``. */
+  readonly glossary: ReadonlyArray<Term>;
 }
 
 export interface Reply {
@@ -1151,6 +1594,9 @@ export interface Reply {
   readonly messageId: string | null;
   /** Whether it waits for approval. */
   readonly held: boolean | null;
+  readonly captionId: string | null;
+  /** Of the call for help. */
+  readonly callId: string | null;
 }
 
 /** The request changed nothing.  ``code`` is stable; the client translates it. */
@@ -1174,12 +1620,6 @@ export interface RosterDelta {
   readonly put: ReadonlyArray<Person>;
   readonly gone: ReadonlyArray<string>;
   readonly counts: Counts;
-}
-
-export interface BoothDelta {
-  readonly type: "booth";
-  readonly number: number;
-  readonly booth: BoothView;
 }
 
 export interface MeDelta {
@@ -1279,6 +1719,34 @@ export type ClientMessage =
   | RemoveParticipant
   | SetFloorLanguage
   | SetDesk
+  | SelectOutgoing
+  | SetAutoRelay
+  | OfferHandover
+  | AskHandover
+  | AnswerHandover
+  | CancelHandover
+  | TakeOver
+  | Talk
+  | AskSlowDown
+  | CallHelp
+  | AnswerHelp
+  | CloseHelp
+  | SetUnfit
+  | SetDirect
+  | SetConsent
+  | SilenceDesk
+  | SetBooth
+  | SetInterpretation
+  | PatchChannel
+  | ForceRelay
+  | OpenSoundCheck
+  | CloseSoundCheck
+  | MarkSoundCheck
+  | SetSigning
+  | WriteCaption
+  | FollowCaptions
+  | AddTerms
+  | RemoveTerm
   | SendChat
   | JudgeChat
   | HideChat
@@ -1315,6 +1783,10 @@ export type ServerMessage =
   | ModerationDelta
   | StatementsDelta
   | BoothDelta
+  | InterpretationDelta
+  | FitnessDelta
+  | CaptionShown
+  | GlossaryDelta
   | MeDelta
   | QualityDelta
   | PeerLost

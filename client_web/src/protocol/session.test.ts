@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { frame, me, openChat, settle, snapshot, stage } from "../testing/fakes";
+import { frame, me, nothingMade, openChat, settle, snapshot, stage } from "../testing/fakes";
 import type { ServerMessage } from "./messages";
 import { type HeldPeers, Session, type SessionOutput } from "./session";
 
@@ -39,13 +39,7 @@ const replyTo = (id: unknown) =>
   frame({
     type: "reply",
     id: Number(id),
-    sdp: null,
-    peer: null,
-    requestId: null,
-    person: null,
-    item: null,
-    messageId: null,
-    held: null,
+    ...nothingMade,
   });
 const refusalOf = (id: unknown, code: string) => frame({ type: "refused", id: Number(id), code, detail: {} });
 
@@ -108,13 +102,9 @@ describe("requests", () => {
       frame({
         type: "reply",
         id: Number(wire.sent[2]?.id),
+        ...nothingMade,
         sdp: "v=0",
         peer: "s1",
-        requestId: null,
-        person: null,
-        item: null,
-        messageId: null,
-        held: null,
       }),
       0,
     );

@@ -312,6 +312,9 @@ export function topicOf(message: ServerMessage): string | null {
     case "statements":
     case "me":
     case "quality":
+    case "interpretation":
+    case "fitness":
+    case "glossary":
       return message.type;
     case "booth":
       return `booth:${message.booth.language}`;

@@ -46,6 +46,9 @@ const topics = [
   "heldChat",
   "moderation",
   "statements",
+  "interpretation",
+  "fitness",
+  "glossary",
 ];
 
 describe("what the client writes", () => {
@@ -76,6 +79,7 @@ describe("what the server writes", () => {
       "evicted",
       "privateChat",
       "chatJudged",
+      "caption",
     ];
     expect([...kinds].sort()).toEqual([...all].sort());
   });

@@ -16,6 +16,9 @@ const EMPTY_STAGE: StageView = {
   interrupted: [],
   sitting: { state: "open", public: true, number: 1, since: null },
   attentionAt: null,
+  slowDownUntil: null,
+  slowDownCount: 0,
+  unfit: [],
 };
 
 const NO_COUNTS: Counts = { participants: 0, active: 0, connected: 0, participantsLimit: 0, activeLimit: 0 };

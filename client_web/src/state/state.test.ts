@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FloorEntry, Me, RosterDelta } from "../protocol/messages";
-import { floorEntry as entry, MemoryStore, me, person, snapshot, stage } from "../testing/fakes";
+import { boothView, deskView, floorEntry as entry, MemoryStore, me, person, snapshot, stage } from "../testing/fakes";
 import { delegations } from "./delegations";
 import { FloorState } from "./floor";
 import { InterpretationState } from "./interpretation";
@@ -95,15 +95,7 @@ describe("the meeting", () => {
     const mate = person("mate", { role: "interpreter" });
     const whole = snapshot({
       me: me({ person: own }),
-      booths: [
-        {
-          language: "fr",
-          desks: [
-            { person: own, mode: "on", channel: "fr" },
-            { person: mate, mode: "off", channel: "fr" },
-          ],
-        },
-      ],
+      booths: [boothView("fr", [deskView(own, { mode: "on" }), deskView(mate)])],
     });
     meeting.apply(whole, 0);
     interpretation.apply(whole);

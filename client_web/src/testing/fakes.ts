@@ -3,8 +3,10 @@ import type { DeviceFault, Devices, SoundProfile } from "../media/devices";
 import { DeviceError } from "../media/devices";
 import type { MakeConnection, Timers } from "../media/ports";
 import type {
+  BoothView,
   ChatMessage,
   ChatSettings,
+  DeskView,
   FloorEntry,
   FloorView,
   Me,
@@ -85,6 +87,8 @@ export const nothingMade = {
   item: null,
   messageId: null,
   held: null,
+  captionId: null,
+  callId: null,
 };
 
 function usual({ type }: Request): Partial<Reply> {
@@ -341,6 +345,9 @@ export function stage(fields: Partial<StageView> = {}): StageView {
     interrupted: [],
     sitting: sitting(),
     attentionAt: null,
+    slowDownUntil: null,
+    slowDownCount: 0,
+    unfit: [],
     ...fields,
   };
 }
@@ -396,6 +403,8 @@ export function me(fields: Partial<Me> = {}): Me {
     upgrade: null,
     upgradePlace: null,
     upgradeUntil: null,
+    fitness: null,
+    signing: false,
     ...fields,
   };
 }
@@ -466,6 +475,44 @@ export function snapshot(fields: Partial<Snapshot> = {}): Snapshot {
     threads: [],
     held: [],
     moderation: null,
+    interpretation: null,
+    fitness: [],
+    glossary: [],
+    ...fields,
+  };
+}
+
+/** A desk that is off and hears the floor. */
+export function deskView(who: Person, fields: Partial<DeskView> = {}): DeskView {
+  return {
+    person: who,
+    mode: "off",
+    channel: "fr",
+    armed: false,
+    talking: false,
+    incoming: { selected: "floor", heard: "floor", hops: 0, automatic: false, forced: false, lost: false },
+    autoRelay: true,
+    openedAt: null,
+    onAirS: 0,
+    recording: false,
+    webcast: false,
+    check: {},
+    ...fields,
+  };
+}
+
+export function boothView(language: string, desks: readonly DeskView[], fields: Partial<BoothView> = {}): BoothView {
+  return {
+    language,
+    seats: 3,
+    outgoing: [],
+    desks,
+    handover: null,
+    engagedBy: null,
+    unfitSince: null,
+    dropped: null,
+    calls: [],
+    turns: [],
     ...fields,
   };
 }

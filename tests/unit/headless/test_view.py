@@ -100,7 +100,8 @@ def test_a_new_snapshot_replaces_list_and_numbers() -> None:
 
 def test_booths_and_chat_are_kept() -> None:
     view = joined()
-    desk = wire.DeskView(person=person("i"), mode="on", channel="fr")
+    hears = wire.Incoming(selected="floor", heard="floor", hops=0)
+    desk = wire.DeskView(person=person("i"), mode="on", channel="fr", incoming=hears)
     view.apply(wire.BoothDelta(number=1, booth=wire.BoothView(language="fr", desks=(desk,))))
     message = wire.ChatMessage(
         message_id="m", person="a", name="a", delegation="", text="hello", sent_at=1.0, number=1, hidden=False

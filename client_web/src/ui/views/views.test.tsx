@@ -3,7 +3,18 @@ import type { ChatMessage, FloorEntry, Role } from "../../protocol/messages";
 import { type EntryForm, type MeetingCard, Resources } from "../../protocol/resources";
 import { RequestError } from "../../protocol/session";
 import { Preferences, type UiLanguage } from "../../state/preferences";
-import { floorEntry, MemoryStore, me, openChat, person, settle, snapshot, stage } from "../../testing/fakes";
+import {
+  boothView,
+  deskView,
+  floorEntry,
+  MemoryStore,
+  me,
+  openChat,
+  person,
+  settle,
+  snapshot,
+  stage,
+} from "../../testing/fakes";
 import { catalogIn, click, faults, find, type Played, played, show } from "../../testing/stage";
 import { Ended } from "./Ended";
 import { Entry } from "./Entry";
@@ -139,10 +150,8 @@ describe("a passive participant", () => {
 });
 
 describe("an interpreter", () => {
-  const desk = (mode: "off" | "on" | "pushToMute") => ({
-    language: "fr",
-    desks: [{ person: person("me", { role: "interpreter" }), mode, channel: "fr" }],
-  });
+  const desk = (mode: "off" | "on" | "pushToMute") =>
+    boothView("fr", [deskView(person("me", { role: "interpreter" }), { mode })]);
 
   const press = (type: string, code: string, target: EventTarget = window) =>
     target.dispatchEvent(new KeyboardEvent(type, { code, key: code.slice(3).toLowerCase(), bubbles: true }));

@@ -12,6 +12,7 @@ import pytest
 
 from server.errors import UserError
 from server.meeting import commands as c
+from server.meeting import interpretation_commands as i
 from server.signaling import messages as m
 from server.signaling.session import (
     HANDLERS,
@@ -19,6 +20,7 @@ from server.signaling.session import (
     Depart,
     Effect,
     Enter,
+    Follow,
     Limits,
     Made,
     Media,
@@ -27,6 +29,7 @@ from server.signaling.session import (
     Session,
     Submit,
     Transmit,
+    Write,
 )
 from tests.unit.server.signaling.test_vectors import VECTORS
 
@@ -83,7 +86,7 @@ def test_a_refused_join_may_be_tried_again() -> None:
     assert isinstance(session.receive('{"type":"join","id":2,"token":"u"}', 0.0)[0], Enter)
 
 
-COMMANDS: dict[int, c.Command] = {
+COMMANDS: dict[int, Any] = {
     6: c.SelectChannel("p1", "fr", "floor"),
     7: c.RequestFloor("p1", "new-1", "rightOfReply", "ru"),
     8: c.WithdrawFloor("p1"),
@@ -158,6 +161,32 @@ COMMANDS: dict[int, c.Command] = {
     70: c.AnswerUpgrade("p1", "p1", True),
     71: c.TakeUpgrade("p1"),
     72: c.SetQuota("p1", "CL", 2),
+    201: i.SelectOutgoing("p1", "en"),
+    202: i.SetAutoRelay("p1", False),
+    203: i.OfferHandover("p1", "i2", 30.0),
+    204: i.AskHandover("p1", 0.0),
+    205: i.AnswerHandover("p1", True),
+    206: i.CancelHandover("p1"),
+    207: i.TakeOver("p1"),
+    208: i.Talk("p1", True),
+    209: i.AskSlowDown("p1"),
+    210: i.CallHelp("p1", "new-1", "cannotHear"),
+    211: i.AnswerHelp("p1", "h1"),
+    212: i.CloseHelp("p1", "h1"),
+    213: i.SetUnfit("p1", True),
+    214: i.SetDirect("p1", True),
+    215: i.SetConsent("p1", recording=True, webcast=False),
+    216: i.SilenceDesk("p1", "i1"),
+    217: i.SetBooth("p1", "ar", 4, ("en", "fr")),
+    218: i.SetInterpretation("p1", "override", "interlock", "none", False, "silence"),
+    219: i.PatchChannel("p1", "ru", "en"),
+    220: i.ForceRelay("p1", "i1", "fr"),
+    221: i.OpenSoundCheck("p1"),
+    222: i.CloseSoundCheck("p1"),
+    223: i.MarkSoundCheck("p1", "relay", "passed"),
+    224: i.SetSigning("p1", True),
+    227: i.AddTerms("p1", {"new-1": {"en": "water stress", "fr": "stress hydrique"}}),
+    228: i.RemoveTerm("p1", "t1"),
 }
 """Id of the golden request -> the command it becomes."""
 MADE = {
@@ -167,6 +196,16 @@ MADE = {
     101: Made(person="new-1"),
     109: Made(request_id="new-1"),
     123: Made(item="new-1"),
+    210: Made(call_id="new-1"),
+}
+OTHERS: dict[str, type] = {
+    "resync": Resend,
+    "leave": Depart,
+    "ping": Transmit,
+    "playRecording": Playback,
+    "stopRecording": Playback,
+    "writeCaption": Write,
+    "followCaptions": Follow,
 }
 
 
@@ -180,9 +219,15 @@ def test_each_request_becomes_its_effect(frame: dict[str, Any]) -> None:
     if frame["id"] in COMMANDS:
         assert effect == Submit(frame["id"], COMMANDS[frame["id"]], MADE.get(frame["id"], Made()))
     else:
-        others = {"resync": Resend, "leave": Depart, "ping": Transmit, "playRecording": Playback, "stopRecording": Playback}
-        expected = others.get(frame["type"], Media)
-        assert type(effect) is expected
+        assert type(effect) is OTHERS.get(frame["type"], Media)
+
+
+def test_a_line_of_captions_keeps_its_id_or_gets_one() -> None:
+    session = joined()
+    (first,) = session.receive('{"type":"writeCaption","id":2,"language":"en","text":"Thank"}', 0.0)
+    (again,) = session.receive('{"type":"writeCaption","id":3,"language":"en","text":"Thanks","captionId":"k1"}', 0.0)
+    assert isinstance(first, Write) and first.caption_id == "new-1" and first.message.final
+    assert isinstance(again, Write) and again.caption_id == "k1"
 
 
 def test_a_ping_is_answered_by_a_bare_reply() -> None:
