@@ -13,7 +13,7 @@ import { Subscriber } from "../media/subscriber";
 import type { IceServer, Me, Motion, Reply, RequestKind, ServerMessage, Snapshot } from "../protocol/messages";
 import type { Entry, Resources } from "../protocol/resources";
 import { type Request, RequestError, type SessionStatus } from "../protocol/session";
-import { ChatState } from "../state/chat";
+import { ChatState, EVENT } from "../state/chat";
 import { TotalsState } from "../state/clocks";
 import { FloorState } from "../state/floor";
 import { FLOOR, InterpretationState } from "../state/interpretation";
@@ -40,6 +40,9 @@ import { Records } from "./records";
 import { ScreenShare } from "./screen";
 import { Signals } from "./signals";
 import { Turn } from "./turn";
+
+/** What waits for a decision of who moderates: messages held back, people asking for an active place. */
+export type Queue = "held" | "upgrades";
 
 /** The conversation with the server; `WebSocketTransport` in the browser. */
 export interface Conversation {
@@ -94,6 +97,8 @@ export class Endpoint {
   readonly status = signal<SessionStatus>("connecting");
   /** The panel beside the stage that is open. */
   readonly panel = signal("speakers");
+  /** The queue somebody asked to be brought to; whoever shows it takes the focus and clears this. */
+  readonly wanted = signal<Queue | null>(null);
   /** Joined at least once. */
   readonly entered = signal(false);
   /** Why the place is gone for good, when it is. */
@@ -251,6 +256,12 @@ export class Endpoint {
     if (error instanceof RequestError || error instanceof DeviceError)
       this.notices.show(`error-${error.code}`, {}, "assertive");
     else throw error;
+  }
+
+  bringTo(queue: Queue): void {
+    if (queue === "held") this.correspondence.select(EVENT);
+    this.panel.value = queue === "held" ? "chat" : "participants";
+    this.wanted.value = queue;
   }
 
   selectChannel(channel: string): Promise<boolean> {

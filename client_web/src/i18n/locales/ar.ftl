@@ -767,3 +767,6 @@ seat-title = المقعد { $value }
 seat-wait = لحظة من فضلكم…
 seat-lost = لا يوجد اتصال. تجري إعادة المحاولة…
 seat-speaking = الكلمة لكم.
+
+# What waits for who moderates
+decisions = بانتظار قراركم:

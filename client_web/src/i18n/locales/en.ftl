@@ -743,3 +743,6 @@ seat-title = Seat { $value }
 seat-wait = One moment…
 seat-lost = No connection. Trying again…
 seat-speaking = You have the floor.
+
+# What waits for who moderates
+decisions = Waiting for your decision:

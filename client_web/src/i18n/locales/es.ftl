@@ -749,3 +749,6 @@ seat-title = Asiento { $value }
 seat-wait = Un momento…
 seat-lost = Sin conexión. Probando de nuevo…
 seat-speaking = Tiene la palabra.
+
+# What waits for who moderates
+decisions = A la espera de su decisión:

@@ -749,3 +749,6 @@ seat-title = Place { $value }
 seat-wait = Un instant…
 seat-lost = Pas de connexion. Nouvel essai…
 seat-speaking = Vous avez la parole.
+
+# What waits for who moderates
+decisions = En attente de votre décision :

@@ -755,3 +755,6 @@ seat-title = Место { $value }
 seat-wait = Минуту…
 seat-lost = Нет связи. Повторяем попытку…
 seat-speaking = Слово предоставлено вам.
+
+# What waits for who moderates
+decisions = Ждут вашего решения:

@@ -737,3 +737,6 @@ seat-title = 座位 { $value }
 seat-wait = 请稍候…
 seat-lost = 没有连接，正在重试…
 seat-speaking = 请您发言。
+
+# What waits for who moderates
+decisions = 等待您决定：

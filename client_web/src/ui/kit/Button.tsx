@@ -35,6 +35,7 @@ export function Button(props: ButtonProps) {
       aria-expanded={props.expanded}
       aria-busy={busy || undefined}
       aria-label={props.label}
+      title={props.iconOnly && typeof props.children === "string" ? props.children : undefined}
       data-testid={props.testid}
     >
       {props.icon && <Icon name={props.icon} flip={DIRECTIONAL.has(props.icon)} />}

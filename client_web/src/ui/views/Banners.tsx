@@ -4,6 +4,7 @@ import { Button } from "../kit/Button";
 import { Icon } from "../kit/Icon";
 import { useScreen } from "../media";
 import { useText } from "../text";
+import { Decisions } from "./Decisions";
 import { ScreenRequests, SittingBanner } from "./SittingBanner";
 
 export function Banners({ endpoint }: { endpoint: Endpoint }) {
@@ -32,6 +33,7 @@ export function Banners({ endpoint }: { endpoint: Endpoint }) {
       </div>
       <SittingBanner endpoint={endpoint} />
       <ScreenRequests endpoint={endpoint} />
+      <Decisions endpoint={endpoint} />
       {screen.silenced.value && (
         <p class="banner">
           <Icon name="sound" />

@@ -14,7 +14,8 @@ import { ScreenControls } from "./turn/ScreenControls";
 import { TurnWords } from "./turn/TurnWords";
 import { Upgrade } from "./turn/Upgrade";
 
-export function FloorControls({ endpoint }: { endpoint: Endpoint }) {
+/** `compact`: beside the console, where camera and screen are icons. */
+export function FloorControls({ endpoint, compact = false }: { endpoint: Endpoint; compact?: boolean }) {
   const { meeting, camera } = endpoint;
   const t = useText();
   const track = camera.track.value;
@@ -23,7 +24,12 @@ export function FloorControls({ endpoint }: { endpoint: Endpoint }) {
   const inRoom = meeting.me.value?.attending === "room";
   const step = turnOf(endpoint);
   return (
-    <section class="floor-controls card" aria-label={t("own-floor")} data-phase={step}>
+    <section
+      class="floor-controls card"
+      aria-label={t("own-floor")}
+      data-phase={step}
+      data-at-will={!meeting.can("requestFloor")}
+    >
       <div class="turn">
         {track && !onStage && <SelfView track={track} label={t("self-view")} />}
         <TurnWords endpoint={endpoint} step={step} />
@@ -37,8 +43,8 @@ export function FloorControls({ endpoint }: { endpoint: Endpoint }) {
       <OtherRequests endpoint={endpoint} />
       <div class="turn-tools">
         {meeting.can("requestFloor") && <KindMenu endpoint={endpoint} />}
-        {!inRoom && <CameraButton endpoint={endpoint} />}
-        {meeting.can("requestScreen") && <ScreenControls endpoint={endpoint} />}
+        {!inRoom && <CameraButton endpoint={endpoint} iconOnly={compact} />}
+        {meeting.can("requestScreen") && <ScreenControls endpoint={endpoint} iconOnly={compact} />}
         {meeting.can("requestFloor") && <Attending endpoint={endpoint} />}
       </div>
     </section>
@@ -135,12 +141,13 @@ export function MicrophoneButton({ endpoint }: { endpoint: Endpoint }) {
   );
 }
 
-export function CameraButton({ endpoint }: { endpoint: Endpoint }) {
+export function CameraButton({ endpoint, iconOnly = false }: { endpoint: Endpoint; iconOnly?: boolean }) {
   const t = useText();
   const on = endpoint.camera.track.value !== null;
   return (
     <Button
       icon={on ? "cameraOff" : "camera"}
+      iconOnly={iconOnly}
       busy={endpoint.camera.busy.value}
       testid="camera-button"
       onClick={() => void endpoint.toggleCamera()}

@@ -83,7 +83,7 @@ function Conducting(props: MeetingProps) {
             <div class="meeting-hall">
               <Stage endpoint={endpoint} />
               <SpeakerStatement endpoint={endpoint} />
-              {endpoint.meeting.can("useMicrophone") && <FloorControls endpoint={endpoint} />}
+              {endpoint.meeting.can("useMicrophone") && <FloorControls endpoint={endpoint} compact />}
               <details class="card listening-fold">
                 <summary data-testid="fold-listening">
                   <ListeningWords endpoint={endpoint} />

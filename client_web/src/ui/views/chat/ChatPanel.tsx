@@ -29,8 +29,8 @@ function OpenThread({ endpoint, thread }: { endpoint: Endpoint; thread: Thread }
   return (
     <>
       {mayWritePrivately(endpoint) && <ThreadHeader endpoint={endpoint} thread={thread} />}
-      {moderating && <ChatModeration endpoint={endpoint} />}
       {moderating && <HeldQueue endpoint={endpoint} />}
+      {moderating && <ChatModeration endpoint={endpoint} />}
       <Log key={thread.key} endpoint={endpoint} thread={thread} />
       <Composer endpoint={endpoint} thread={thread} />
     </>

@@ -5,6 +5,7 @@ import type { ExportFormat } from "../../../protocol/resources";
 import { Button } from "../../kit/Button";
 import { Select } from "../../kit/Field";
 import { useText } from "../../text";
+import { useQueue } from "../Decisions";
 import { saveAs } from "../saving";
 import { Author, Text } from "./Message";
 
@@ -76,9 +77,10 @@ function Export({ endpoint }: { endpoint: Endpoint }) {
 export function HeldQueue({ endpoint }: { endpoint: Endpoint }) {
   const t = useText();
   const held = endpoint.chat.held.value;
+  const place = useQueue<HTMLElement>(endpoint, "held");
   if (held.length === 0) return null;
   return (
-    <section class="held" aria-label={t("chat-held", { count: held.length })}>
+    <section class="held" ref={place} tabIndex={-1} aria-label={t("chat-held", { count: held.length })}>
       <h2 class="panel-heading">{t("chat-held", { count: held.length })}</h2>
       <ul>
         {held.map((message) => (

@@ -1,5 +1,5 @@
 /** Who asks for an active place, how many there are, and who was put out. */
-import type { ComponentChildren } from "preact";
+import type { ComponentChildren, Ref } from "preact";
 import { useState } from "preact/hooks";
 import type { Endpoint } from "../../../endpoint/endpoint";
 import { delegationName } from "../../../i18n/names";
@@ -7,19 +7,18 @@ import type { EvictedView, UpgradeView } from "../../../protocol/messages";
 import { Button } from "../../kit/Button";
 import { TextField } from "../../kit/Field";
 import { useCatalog, useText } from "../../text";
+import { useQueue } from "../Decisions";
 import { PersonLines } from "../Plate";
 
 export function Admission({ endpoint }: { endpoint: Endpoint }) {
   const t = useText();
   const { upgrades, evicted } = endpoint.moderation.view.value;
   const { active, activeLimit } = endpoint.meeting.counts.value;
+  const place = useQueue<HTMLElement>(endpoint, "upgrades");
   return (
     <div class="admission">
-      <Group title={t("places")} mark={`${active} / ${activeLimit}`} testid="places">
-        <Places endpoint={endpoint} />
-      </Group>
       {upgrades.length > 0 && (
-        <Group title={t("upgrades")} mark={String(upgrades.length)} urgent testid="upgrades">
+        <Group title={t("upgrades")} mark={String(upgrades.length)} urgent place={place} testid="upgrades">
           <ul>
             {upgrades.map((upgrade) => (
               <Upgrade key={upgrade.person.id} endpoint={endpoint} upgrade={upgrade} />
@@ -27,6 +26,9 @@ export function Admission({ endpoint }: { endpoint: Endpoint }) {
           </ul>
         </Group>
       )}
+      <Group title={t("places")} mark={`${active} / ${activeLimit}`} testid="places">
+        <Places endpoint={endpoint} />
+      </Group>
       {evicted.length > 0 && (
         <Group title={t("evicted")} mark={String(evicted.length)} testid="evicted">
           <ul>
@@ -40,10 +42,17 @@ export function Admission({ endpoint }: { endpoint: Endpoint }) {
   );
 }
 
-function Group(props: { title: string; mark: string; urgent?: boolean; testid: string; children: ComponentChildren }) {
+function Group(props: {
+  title: string;
+  mark: string;
+  urgent?: boolean;
+  place?: Ref<HTMLElement>;
+  testid: string;
+  children: ComponentChildren;
+}) {
   return (
     <details class="group" open={props.urgent} data-testid={props.testid}>
-      <summary>
+      <summary ref={props.place}>
         {props.title}
         <span class={props.urgent ? "tag tag-warn" : "tag"}>{props.mark}</span>
       </summary>

@@ -3,13 +3,14 @@ import type { Endpoint } from "../../../endpoint/endpoint";
 import { Button } from "../../kit/Button";
 import { useText } from "../../text";
 
-export function ScreenControls({ endpoint }: { endpoint: Endpoint }) {
+/** `iconOnly`: while nobody waits for the next step. */
+export function ScreenControls({ endpoint, iconOnly = false }: { endpoint: Endpoint; iconOnly?: boolean }) {
   const t = useText();
   const { screen } = endpoint;
   switch (screen.step.value) {
     case "none":
       return (
-        <Button icon="screen" testid="screen-button" onClick={() => void endpoint.askForScreen()}>
+        <Button icon="screen" iconOnly={iconOnly} testid="screen-button" onClick={() => void endpoint.askForScreen()}>
           {t("screen-ask")}
         </Button>
       );
