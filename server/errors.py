@@ -72,6 +72,12 @@ class UserError(HemicycleError):
             "contradicted",
             "attendsInRoom",
             "valueInvalid",
+            "channelNotPermitted",
+            "relayCycle",
+            "boothEmpty",
+            "unknownCall",
+            "unknownTerm",
+            "glossaryFull",
         }
     )
 
@@ -88,6 +94,52 @@ class ProtocolError(HemicycleError):
             "joinExpected",
             "alreadyJoined",
             "versionUnsupported",
+        }
+    )
+
+
+class RegistrationError(HemicycleError):
+    """What registration refuses, to staff and delegates alike; listed in ``docs/guide/registration.md``."""
+
+    codes = frozenset(
+        {
+            "signInFailed",
+            "sessionUnknown",
+            "csrfInvalid",
+            "lockedOut",
+            "notPermitted",
+            "tooFast",
+            "busy",
+            "passwordWeak",
+            "nameTaken",
+            "unknownStaff",
+            "unknownConference",
+            "unknownPerson",
+            "unknownRegistration",
+            "unknownDeclaration",
+            "unknownMessage",
+            "unknownLetter",
+            "fieldInvalid",
+            "changedMeanwhile",
+            "wrongState",
+            "registrationNotOpen",
+            "registrationClosed",
+            "alreadyRegistered",
+            "formForbids",
+            "participantsFull",
+            "activeFull",
+            "delegationFull",
+            "onSiteFull",
+            "tableInvalid",
+            "encodingUnclear",
+            "mappingInvalid",
+            "codeRefused",
+            "codeSpent",
+            "channelMissing",
+            "notAccredited",
+            "attendsOnSite",
+            "enteredElsewhere",
+            "meetingNotOpen",
         }
     )
 

@@ -356,7 +356,7 @@ class Focus:
             meeting_id=self.meeting_id,
             channels=config.languages,
             floor_language=committed.floor.language,
-            policy=config.policy,
+            policy=committed.interpretation.rules.policy,
             microphones=tuple(Microphone(mic(person), gate) for person, gate in self._gates().items()),
             desks=tuple(_desk(desk) for desk in self._copies.desks().values()),
             outputs=tuple(_output(bus) for bus in sorted(self._heard)),

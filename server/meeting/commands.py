@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from server.meeting.floor_commands import *  # noqa: F403 - they are commands of this module too
 from server.meeting.floor_commands import FloorCommand
+from server.meeting.interpretation_commands import *  # noqa: F403 - so are these
+from server.meeting.interpretation_commands import InterpretationCommand
 
 SYSTEM = "system"
 """``by`` of commands the shell gives itself (entry API, clock, media events)."""
@@ -139,13 +141,6 @@ class MuteParticipant:
 
 
 @dataclass(frozen=True, slots=True)
-class SetDesk:
-    by: str
-    mode: str
-    channel: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class SendChat:
     """``thread``: as its reader names it, see ``chat.py``."""
 
@@ -235,6 +230,7 @@ class ClockReached:
 
 Command = (
     FloorCommand
+    | InterpretationCommand
     | Admit
     | Connect
     | Disconnect
@@ -252,7 +248,6 @@ Command = (
     | SetQuota
     | SelectChannel
     | MuteParticipant
-    | SetDesk
     | SendChat
     | JudgeChat
     | HideChat

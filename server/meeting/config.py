@@ -24,6 +24,9 @@ def is_language_tag(text: str) -> bool:
     return LANGUAGE_TAG.fullmatch(text) is not None
 
 
+DESKS_LIMIT = 12
+"""Desks of a booth at most."""
+
 TIME_LIMITS_S = {
     "statement": 180.0,
     "rightOfReply": 180.0,
@@ -62,6 +65,8 @@ class BoothConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The A language: BCP 47 tag, one of the meeting's."""
     desks: int = 3
     """Interpreters who can be assigned to the booth at once."""
+    outgoing: tuple[str, ...] | None = None
+    """The B channels its desks may put out to; None: every other language."""
 
 
 class PrecedenceClass(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -135,6 +140,35 @@ class MeetingConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
     """False: sittings begin in camera."""
     policy: Literal["floor", "floorQuiet", "silence"] = "floor"
     """What listeners of a language hear while nobody interprets into it."""
+    within: Literal["none", "override", "interlock"] = "override"
+    """A desk opens on a channel another desk of its booth feeds: both sound, the earlier is closed, or it is refused."""
+    between_a: Literal["none", "override", "interlock"] = "interlock"
+    """A desk opens on its own language, which a desk of another booth feeds."""
+    between_b: Literal["none", "override", "interlock"] = "interlock"
+    """A desk opens on a B channel that a desk of another booth feeds."""
+    auto_relay: bool = True
+    """While a booth works from its own language into B, the floor key of the other booths' desks delivers that B channel."""
+    alarm_after_s: float = 5.0
+    """A channel nobody interprets into while the floor is spoken is an alarm after this long."""
+    handover_expiry_s: float = 60.0
+    """A handover that nobody carries out ends this long after it was due."""
+    overlap_s: float = 5.0
+    """Both desks of a handover may be open this long."""
+    slow_down_s: float = 5.0
+    """How long "please speak more slowly" is shown."""
+    slow_down_spacing_s: float = 10.0
+    """A desk asks for it once in this time."""
+    turn_s: float = 1800.0
+    """Length of an interpreter's turn, for the shift timer."""
+    captions_burst: int = 20
+    captions_window_s: float = 10.0
+    """At most ``captions_burst`` finished lines per writer in any ``captions_window_s``."""
+    caption_text_limit: int = 400
+    """Characters of a line."""
+    captions_kept: int = 200
+    """Lines of one language kept in memory, the newest; the journal has all."""
+    terms_limit: int = 5000
+    """Terms in the glossary."""
     hold_s: float = 15.0
     """The floor is kept this long for a speaker whose connection dropped."""
     resume_grace_s: float = 20.0
@@ -198,10 +232,17 @@ def _check(config: MeetingConfig) -> None:
         "chat_text_limit",
         "chat_burst",
         "chat_kept",
+        "captions_burst",
+        "caption_text_limit",
+        "captions_kept",
+        "terms_limit",
     ):
         if getattr(config, name) < 1:
             raise ConfigInvalid(f"{name}: at least 1")
-    for name in ("hold_s", "resume_grace_s", "chat_window_s", "call_timeout_s"):
+    for name in (
+        *("hold_s", "resume_grace_s", "chat_window_s", "call_timeout_s"),
+        *("alarm_after_s", "handover_expiry_s", "overlap_s", "slow_down_s", "turn_s", "captions_window_s"),
+    ):
         if not 0 < getattr(config, name) < 86_400:
             raise ConfigInvalid(f"{name}: more than 0 and less than a day")
     if config.forget_after_s is not None and config.forget_after_s <= 0:
@@ -218,7 +259,7 @@ def _check_floor(config: MeetingConfig) -> None:
     limits = [config.time_limits_s, *(one.time_limits_s for one in config.precedence)]
     if any(kind not in KINDS or not 0 <= limit < 86_400 for table in limits for kind, limit in table.items()):
         raise ConfigInvalid("time_limits_s: kinds of request, and less than a day")
-    for name in ("amber_s", "grace_s", "contradiction_s"):
+    for name in ("amber_s", "grace_s", "contradiction_s", "slow_down_spacing_s"):
         if not 0 <= getattr(config, name) < 86_400:
             raise ConfigInvalid(f"{name}: not negative and less than a day")
     if config.pool_s is not None and config.pool_s <= 0:
@@ -249,3 +290,8 @@ def _check_languages(config: MeetingConfig) -> None:
     booths = [booth.language for booth in config.booths or ()]
     if len(set(booths)) != len(booths) or not set(booths) <= set(config.languages):
         raise ConfigInvalid("booths: one per language at most, each for one of the meeting's languages")
+    for booth in config.booths or ():
+        if not 0 <= booth.desks <= DESKS_LIMIT:
+            raise ConfigInvalid(f"booths: from 0 to {DESKS_LIMIT} desks")
+        if not set(booth.outgoing or ()) <= set(config.languages) - {booth.language}:
+            raise ConfigInvalid("booths: outgoing lists other languages of the meeting")

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 import msgspec
 
 CloseReason = Literal[
-    "self", "muted", "released", "revoked", "disconnected", "left", "removed", "override", "suspended", "moved"
+    "self", "muted", "released", "revoked", "disconnected", "left", "removed", "override", "suspended", "moved", "takenOver"
 ]
 """Why a microphone or desk closed."""
 

@@ -39,6 +39,8 @@ from server.meeting.floor_events import (
     SpeechEnded,
     SpeechPaused,
 )
+from server.meeting.interpretation_events import *  # noqa: F403 - so are these
+from server.meeting.interpretation_events import DeskClosed, DeskMuted, InterpretationEvent, TalkStopped
 
 UpgradeOutcome = Literal["withdrawn", "refused", "lapsed"]
 """How a wish for an active place ended without one."""
@@ -166,27 +168,6 @@ class MeetingResumed(_Event, frozen=True, tag="meetingResumed"):
     until: float
 
 
-# --- interpretation ---------------------------------------------------------------------------------------------------
-
-
-class DeskOpened(_Event, frozen=True, tag="deskOpened"):
-    participant_id: str
-    channel: str
-
-
-class DeskMuted(_Event, frozen=True, tag="deskMuted"):
-    """Push-to-mute: the desk keeps its channel, listeners hear silence."""
-
-    closing = True
-    participant_id: str
-
-
-class DeskClosed(_Event, frozen=True, tag="deskClosed"):
-    closing = True
-    participant_id: str
-    reason: CloseReason
-
-
 # --- chat -------------------------------------------------------------------------------------------------------------
 
 
@@ -280,6 +261,7 @@ class SeatCodeRenewed(_Act, frozen=True, tag="seatCodeRenewed"):
 
 Event = (
     FloorEvent
+    | InterpretationEvent
     | ParticipantAdmitted
     | ParticipantConnected
     | ParticipantDisconnected
@@ -298,9 +280,6 @@ Event = (
     | QuotaSet
     | ChannelSelected
     | MeetingResumed
-    | DeskOpened
-    | DeskMuted
-    | DeskClosed
     | ChatPosted
     | ChatApproved
     | ChatRefused
@@ -323,6 +302,7 @@ SILENCING = (
     MicrophoneClosed,
     DeskMuted,
     DeskClosed,
+    TalkStopped,
 )
 """After these somebody is no longer heard."""
 

@@ -15,7 +15,8 @@ State (read-only outside ``server/meeting``)
     ``agenda``          Agenda: ``items``, ``item_id``, ``current``
     ``sitting``         Sitting: ``state``, ``public``, ``number``
     ``screen``          Screen: ``sharer``, ``asking``
-    ``interpretation``  Interpretation: ``desks`` (person -> Desk), ``booth(language)``, ``on_channel(channel)``
+    ``interpretation``  Interpretation: ``desks`` (person -> Desk), ``booths``, ``handovers``, ``booth(language)``,
+                        ``on_channel(channel)``, ``rules``, ``calls``, ``turns``, ``captions``, ``glossary``, ...
     ``chat``            Chat: ``threads``, ``held``, ``mode``, ``slow_s``
     ``admission``       Admission: ``upgrades``, ``quotas``
     ``statements``      Statements: ``files``
@@ -25,7 +26,8 @@ State (read-only outside ``server/meeting``)
 
 Questions clients ask: ``roles.permissions(meeting, participant)``, ``floor.line(meeting)``, ``floor.places(meeting)``,
 ``floor.heard(meeting, microphone)``, ``microphones.may_open(meeting, person)``, ``presence.presiding(meeting)``,
-``interpretation.feed(meeting, language)``.
+``interpretation.feed(meeting, language)``, ``relay.incoming(meeting, person)``, ``relay.hops(meeting, channel)``,
+``relay.pivot(meeting)``.
 """
 
 from __future__ import annotations
@@ -40,18 +42,27 @@ from server.meeting import (
     admission,
     agenda,
     attending,
+    booths,
+    calls,
+    captions,
     chat,
+    desks,
     floor,
+    glossary,
+    handover,
     interpretation,
     lists,
     microphones,
     moderation,
+    relay,
     requests,
     roster,
     rules,
     screen,
     seats,
+    signing,
     sitting,
+    sound_check,
     speeches,
     statements,
 )
@@ -73,9 +84,11 @@ from server.meeting.statements import Statements
 
 _NOUNS = (
     *(roster, admission, moderation, seats, attending, statements, requests, speeches, microphones, lists, rules, agenda),
-    *(sitting, screen, interpretation, chat),
+    *(sitting, screen, desks, handover, relay, booths, calls, sound_check, captions, glossary, signing, chat),
 )
 """``apply`` asks them in this order: statements see a speech before the floor forgets it."""
+_SETTLES = (floor.settle, handover.settle, interpretation.settle, calls.settle)
+"""Called after every event."""
 
 
 @dataclass(slots=True)
@@ -103,6 +116,7 @@ class Meeting:
             self.agenda = Agenda.of(self.config)
             self.sitting = Sitting.of(self.config.starts, self.config.public)
             self.floor.rules = Rules.of(self.config)
+            self.interpretation = Interpretation.of(self.config)
 
     def decide(self, command: c.Command, now: float) -> list[e.Event]:
         """What ``command`` makes happen; empty when it is so already.
@@ -126,11 +140,15 @@ class Meeting:
         for change in APPLY[type(event)]:
             change(self, event)
         self.now = max(self.now, event.at)
-        floor.settle(self, self.now)
+        for settle in _SETTLES:
+            settle(self, self.now)
 
     def deadline(self) -> float | None:
         """Unix seconds at which ``ClockReached`` is due; None: nothing waits for the clock."""
-        times = (speeches.deadline(self), self.roster.deadline(self.config.forget_after_s), admission.deadline(self))
+        times = (
+            *(speeches.deadline(self), self.roster.deadline(self.config.forget_after_s)),
+            *(admission.deadline(self), handover.deadline(self)),
+        )
         return min((time for time in times if time is not None), default=None)
 
     def copy(self) -> Meeting:
@@ -152,7 +170,9 @@ class Meeting:
 
 
 def _clock(meeting: Meeting, command: c.ClockReached, now: float) -> list[e.Event]:
-    return roster.due(meeting, now) or speeches.due(meeting, now) or admission.due(meeting, now)
+    return (
+        roster.due(meeting, now) or speeches.due(meeting, now) or admission.due(meeting, now) or handover.due(meeting, now)
+    )
 
 
 PERMISSION_NEEDED: dict[type, Permission] = {
@@ -206,7 +226,16 @@ PERMISSION_NEEDED: dict[type, Permission] = {
     c.SetSittingPublic: "manageSitting",
     c.RequestScreen: "requestScreen",
     c.AllowScreen: "allowScreen",
-    c.SetDesk: "useDesk",
+    **dict.fromkeys((c.SetDesk, c.SelectOutgoing, c.SetAutoRelay, c.Talk, c.SetConsent), "useDesk"),
+    **dict.fromkeys((c.OfferHandover, c.AskHandover, c.AnswerHandover, c.CancelHandover), "useDesk"),
+    **dict.fromkeys((c.AskSlowDown, c.CallHelp, c.SetUnfit, c.SetDirect), "useDesk"),
+    c.AnswerHelp: "answerHelp",
+    **dict.fromkeys((c.SilenceDesk, c.PatchChannel, c.ForceRelay), "manageInterpretation"),
+    **dict.fromkeys((c.SetBooth, c.SetInterpretation), "manageInterpretation"),
+    **dict.fromkeys((c.OpenSoundCheck, c.CloseSoundCheck), "manageInterpretation"),
+    c.SetSigning: "sign",
+    c.WriteCaption: "writeCaptions",
+    **dict.fromkeys((c.AddTerms, c.RemoveTerm), "editGlossary"),
     c.SendChat: "sendChat",
     c.JudgeChat: "moderateChat",
     c.HideChat: "moderateChat",
@@ -218,8 +247,8 @@ PERMISSION_NEEDED: dict[type, Permission] = {
     c.RenewSeatCode: "manageSeats",
 }
 """Command of a participant -> permission.  The handlers of ``EndSpeech``, ``RequestFloor``, ``WithdrawFloor``,
-``AnswerCall``, ``SetAttending`` and ``StopScreen`` tell one's own from others'; the rest comes from the shell alone and
-names nobody as acting."""
+``AnswerCall``, ``SetAttending``, ``StopScreen``, ``TakeOver``, ``CloseHelp`` and ``MarkSoundCheck`` tell one's own from
+others'; the rest comes from the shell alone and names nobody as acting."""
 
 DECIDE: dict[type, Callable[[Meeting, Any, float], list[e.Event]]] = {
     c.ClockReached: _clock,

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from server.errors import UserError
-from server.meeting import admission, interpretation, microphones, roster
+from server.meeting import admission, desks, interpretation, microphones, roster, signing
 from server.meeting import commands as c
 from server.meeting import events as e
 from server.meeting.roles import APPOINTS, ROLES, Role, can, outranks
@@ -29,7 +29,7 @@ def _subject(meeting: Meeting, by: str, participant_id: str) -> Participant:
 
 def mute(meeting: Meeting, command: c.MuteParticipant, now: float) -> list[e.Event]:
     person = meeting.roster.get(command.participant_id).participant_id
-    return [*microphones.silence(meeting, person, now, "muted"), *interpretation.silence(meeting, person, now, "muted")]
+    return [*microphones.silence(meeting, person, now, "muted"), *desks.silence(meeting, person, now, "muted")]
 
 
 def mute_camera(meeting: Meeting, command: c.MuteCamera, now: float) -> list[e.Event]:
@@ -119,7 +119,7 @@ def _leave_behind(meeting: Meeting, person: Participant, role: str, now: float) 
     if role != person.role and not can(role, "requestFloor"):
         return roster.vacate(meeting, identity, now, "moved")
     closed = microphones.silence(meeting, identity, now, "moved")
-    return [*closed, *interpretation.silence(meeting, identity, now, "moved")]
+    return [*closed, *desks.silence(meeting, identity, now, "moved"), *signing.stop(meeting, identity, now)]
 
 
 DECIDE: Mapping[type, Callable[[Meeting, Any, float], list[e.Event]]] = {

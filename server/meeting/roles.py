@@ -15,7 +15,18 @@ if TYPE_CHECKING:
     from server.meeting.meeting import Meeting
     from server.meeting.roster import Participant
 
-Role = Literal["chair", "deputy", "moderator", "delegate", "passive", "interpreter", "technician", "room"]
+Role = Literal[
+    "chair",
+    "deputy",
+    "moderator",
+    "delegate",
+    "passive",
+    "interpreter",
+    "technician",
+    "room",
+    "captioner",
+    "signer",
+]
 Permission = Literal[
     "selectChannel",
     "sendChat",
@@ -63,6 +74,14 @@ Permission = Literal[
     "readStatements",
     "playRecording",
     "manageSeats",
+    "manageInterpretation",
+    "answerHelp",
+    "seeFitness",
+    "writeCaptions",
+    "sign",
+    "boothChat",
+    "readGlossary",
+    "editGlossary",
 ]
 
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -88,6 +107,7 @@ _CONSOLE: frozenset[Permission] = _MODERATION | {
     *("privateChat", "chairInbox", "supportChat"),
     *("callSpeaker", "grantFloor", "endSpeech", "removeRequest", "openList", "requestOnBehalf", "orderList", "pauseSpeech"),
     *("clearFloor", "usePriority", "setFloorRules", "manageAgenda", "manageSitting", "allowScreen", "seeTotals"),
+    *("answerHelp", "seeFitness"),
 }
 """What running the meeting takes, whether from the chair or for the chair."""
 _DELEGATE: frozenset[Permission] = _EVERYONE | {
@@ -103,27 +123,37 @@ _DELEGATE: frozenset[Permission] = _EVERYONE | {
     ),
 }
 _OPERATOR: frozenset[Permission] = frozenset({"fileStatement", "playRecording", "manageSeats"})
+_GLOSSARY: frozenset[Permission] = frozenset({"readGlossary", "editGlossary"})
+_ENGINEER: frozenset[Permission] = _GLOSSARY | {
+    *("manageInterpretation", "answerHelp", "seeFitness", "writeCaptions", "boothChat"),
+}
+"""What keeping the booths running takes."""
 
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     "chair": _EVERYONE | _CONSOLE | {"useMicrophone", "speakAtWill", "publish", "takeChair", "requestScreen"},
     "deputy": _DELEGATE | {"takeChair"},
-    "moderator": _EVERYONE | _CONSOLE | _OPERATOR,
+    "moderator": _EVERYONE | _CONSOLE | _OPERATOR | _GLOSSARY,
     "delegate": _DELEGATE,
     "passive": _EVERYONE | {"requestUpgrade"},
-    "interpreter": _EVERYONE | {"privateChat", "chairChat", "supportChat", "useDesk", "publish", "readStatements"},
-    "technician": _EVERYONE | _MODERATION | _OPERATOR | {"privateChat", "chairChat", "supportInbox", "setQuota"},
+    "interpreter": _EVERYONE
+    | _GLOSSARY
+    | {"privateChat", "chairChat", "supportChat", "useDesk", "publish", "readStatements", "seeFitness", "boothChat"},
+    "technician": _EVERYONE | _MODERATION | _OPERATOR | _ENGINEER | {"privateChat", "chairChat", "supportInbox", "setQuota"},
     "room": frozenset({"selectChannel", "useMicrophone", "speakAtWill", "publish"}),
+    "captioner": _EVERYONE | {"privateChat", "chairChat", "supportChat", "writeCaptions", "readStatements", "readGlossary"},
+    "signer": _EVERYONE | {"privateChat", "chairChat", "supportChat", "publish", "sign", "readStatements"},
 }
 """``publish``: may have a publisher connection.  ``speakAtWill``: opens the microphone without the floor.
 ``seeBooths``: every booth; an interpreter sees their own.  ``seeQuality``: how well everyone is connected; anyone sees their
 own step.  ``chairInbox``, ``supportInbox``: answer what people write to the
-chair or to support.  ``moderateChat``: approve, hide, slow down, close."""
+chair or to support.  ``moderateChat``: approve, hide, slow down, close.  ``answerHelp``: the chair's team
+calls to the chair, technicians all others.  ``seeFitness``: how fit for interpretation the sound of those who speak is."""
 
 APPOINTS: Mapping[Role, frozenset[Role]] = {
     "chair": frozenset({"deputy", "moderator", "delegate", "passive"}),
     "deputy": frozenset({"delegate", "passive"}),
     "moderator": frozenset({"delegate", "passive"}),
-    "technician": frozenset({"chair", "deputy", "moderator", "delegate", "passive", "interpreter", "technician"}),
+    "technician": frozenset(ROLES) - {"room"},
 }
 """Whose role someone of this role may change, and to which."""
 

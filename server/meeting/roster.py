@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from server.errors import UserError
-from server.meeting import admission, interpretation, microphones, screen, speeches
+from server.meeting import admission, desks, interpretation, microphones, relay, screen, signing, speeches
 from server.meeting import commands as c
 from server.meeting import events as e
 from server.meeting.config import FLOOR, is_language_tag
@@ -157,15 +157,13 @@ def _check_entry(command: c.Admit) -> None:
 
 def check_name(name: str, delegation: str) -> None:
     """:raises UserError: nameInvalid."""
-    if not name.strip() or not _printable(name) or not _printable(delegation):
+    if not name.strip() or not all(len(text) <= NAME_LIMIT and legible(text) for text in (name, delegation)):
         raise UserError("nameInvalid")
 
 
-def _printable(text: str) -> bool:
-    """Without control characters, direction overrides, surrogates; bounded."""
-    return len(text) <= NAME_LIMIT and not any(
-        unicodedata.category(char) in ("Cc", "Cs", "Co", "Zl", "Zp") or _overrides(char) for char in text
-    )
+def legible(text: str) -> bool:
+    """Without control characters, direction overrides, surrogates."""
+    return not any(unicodedata.category(char) in ("Cc", "Cs", "Co", "Zl", "Zp") or _overrides(char) for char in text)
 
 
 def _overrides(char: str) -> bool:
@@ -190,7 +188,8 @@ def disconnect(meeting: Meeting, command: c.Disconnect, now: float) -> list[e.Ev
 def _disconnected(meeting: Meeting, participant_id: str, now: float) -> list[e.Event]:
     return [
         *microphones.silence_own(meeting, participant_id, now),
-        *interpretation.silence(meeting, participant_id, now, "disconnected"),
+        *desks.silence(meeting, participant_id, now, "disconnected"),
+        *signing.stop(meeting, participant_id, now),
         *screen.stop(meeting, participant_id, now, participant_id),
         *speeches.hold(meeting, participant_id, now),
         e.ParticipantDisconnected(at=now, participant_id=participant_id),
@@ -210,16 +209,22 @@ def vacate(meeting: Meeting, participant_id: str, now: float, reason: e.CloseRea
     return [
         *speeches.vacate(meeting, participant_id, now, reason),
         *screen.stop(meeting, participant_id, now, participant_id),
-        *interpretation.silence(meeting, participant_id, now, reason),
+        *desks.silence(meeting, participant_id, now, reason),
+        *signing.stop(meeting, participant_id, now),
     ]
 
 
 def select_channel(meeting: Meeting, command: c.SelectChannel, now: float) -> list[e.Event]:
+    """:raises UserError: unknownChannel, relayCycle (an interpreter would hear themselves)."""
     channels = meeting.config.channels
     second = None if command.second == command.channel else command.second
-    if command.channel not in channels or (second is not None and second not in channels):
-        raise UserError("unknownChannel")
     participant = meeting.roster.get(command.by)
+    if command.channel not in channels:
+        raise UserError("unknownChannel")
+    if second is not None and second not in channels and relay.booth_of(meeting, participant, second) is None:
+        raise UserError("unknownChannel")
+    if participant.channel != command.channel:
+        relay.check_selection(meeting, command.by, command.channel)
     if (participant.channel, participant.second) == (command.channel, second):
         return []
     return [e.ChannelSelected(at=now, participant_id=command.by, channel=command.channel, second=second)]

@@ -14,22 +14,35 @@ from server.meeting.meeting import PERMISSION_NEEDED
 from server.meeting.roles import PERMISSIONS, ROLES, Permission, can
 from tests.unit.server.meeting.sitting import Sitting
 
-ROLE_COLUMNS = ("chair", "deputy", "moderator", "delegate", "passive", "interpreter", "technician", "room")
+ROLE_COLUMNS = (
+    *("chair", "deputy", "moderator", "delegate", "passive", "interpreter", "technician", "room", "captioner", "signer"),
+)
 NO = "notPermitted"
 OK = "ok"
-ANYONE = (OK,) * 8
-CONSOLE = (OK, NO, OK, NO, NO, NO, NO, NO)
+ANYONE = (OK,) * 10
+CONSOLE = (OK, NO, OK, NO, NO, NO, NO, NO, NO, NO)
 """Chair, and moderator for the chair."""
-MODERATION = (OK, NO, OK, NO, NO, NO, OK, NO)
+MODERATION = (OK, NO, OK, NO, NO, NO, OK, NO, NO, NO)
 """Technicians too."""
+
+
+def desk(refusal: str) -> tuple[str, ...]:
+    """What interpreters alone may; ``refusal``: why it is refused them in the scene, or ``ok``."""
+    return (NO, NO, NO, NO, NO, refusal, NO, NO, NO, NO)
+
+
+def technician(refusal: str = OK) -> tuple[str, ...]:
+    return (NO, NO, NO, NO, NO, NO, refusal, NO, NO, NO)
+
+
 TABLE: dict[str, tuple[str, ...]] = {
     "SelectChannel": ANYONE,
-    "SendChat": (OK, OK, OK, OK, OK, OK, OK, NO),
-    "RequestFloor": (NO, OK, NO, OK, NO, NO, NO, NO),
+    "SendChat": (OK, OK, OK, OK, OK, OK, OK, NO, OK, OK),
+    "RequestFloor": (NO, OK, NO, OK, NO, NO, NO, NO, NO, NO),
     "RequestForAnother": CONSOLE,
-    "WithdrawFloor": (NO, "noRequest", NO, "noRequest", NO, NO, NO, NO),
+    "WithdrawFloor": (NO, "noRequest", NO, "noRequest", NO, NO, NO, NO, NO, NO),
     "WithdrawAnothers": CONSOLE,
-    "AnswerCall": (NO, "noRequest", NO, "noRequest", NO, NO, NO, NO),
+    "AnswerCall": (NO, "noRequest", NO, "noRequest", NO, NO, NO, NO, NO, NO),
     "AddDelegate": CONSOLE,
     "CallSpeaker": CONSOLE,
     "GrantFloor": CONSOLE,
@@ -42,11 +55,11 @@ TABLE: dict[str, tuple[str, ...]] = {
     "ReaddLast": CONSOLE,
     "SetSpeechLimit": CONSOLE,
     "EndSpeech": CONSOLE,
-    "OpenMicrophone": (OK, "floorNotGranted", NO, "floorNotGranted", NO, NO, NO, OK),
-    "CloseMicrophone": (OK, OK, NO, OK, NO, NO, NO, OK),
-    "MuteParticipant": (OK, NO, OK, NO, NO, NO, OK, NO),
+    "OpenMicrophone": (OK, "floorNotGranted", NO, "floorNotGranted", NO, NO, NO, OK, NO, NO),
+    "CloseMicrophone": (OK, OK, NO, OK, NO, NO, NO, OK, NO, NO),
+    "MuteParticipant": (OK, NO, OK, NO, NO, NO, OK, NO, NO, NO),
     "MuteAll": CONSOLE,
-    "SetFloorLanguage": (OK, NO, OK, NO, NO, NO, OK, NO),
+    "SetFloorLanguage": (OK, NO, OK, NO, NO, NO, OK, NO, NO, NO),
     "OpenList": CONSOLE,
     "SuspendList": CONSOLE,
     "ClearList": CONSOLE,
@@ -59,7 +72,7 @@ TABLE: dict[str, tuple[str, ...]] = {
     "SetAttending": ANYONE,
     "MoveAnother": CONSOLE,
     "AssignSeat": CONSOLE,
-    "TakeChair": (OK, OK, NO, NO, NO, NO, NO, NO),
+    "TakeChair": (OK, OK, NO, NO, NO, NO, NO, NO, NO, NO),
     "AddAgendaItem": CONSOLE,
     "RenameAgendaItem": CONSOLE,
     "MoveAgendaItem": CONSOLE,
@@ -71,29 +84,45 @@ TABLE: dict[str, tuple[str, ...]] = {
     "ResumeSitting": CONSOLE,
     "CloseSitting": CONSOLE,
     "SetSittingPublic": CONSOLE,
-    "RequestScreen": (OK, OK, NO, OK, NO, NO, NO, NO),
+    "RequestScreen": (OK, OK, NO, OK, NO, NO, NO, NO, NO, NO),
     "AllowScreen": CONSOLE,
-    "StopScreen": (OK, OK, OK, OK, NO, NO, OK, NO),
-    "StopAnothersScreen": (OK, NO, OK, NO, NO, NO, OK, NO),
-    "SetDesk": (NO, NO, NO, NO, NO, OK, NO, NO),
-    "Remove": (OK, NO, OK, NO, NO, NO, OK, NO),
-    "PrivateChat": (OK, OK, OK, OK, NO, OK, OK, NO),
-    "ChairChat": (NO, OK, NO, OK, NO, OK, OK, NO),
+    "StopScreen": (OK, OK, OK, OK, NO, NO, OK, NO, NO, NO),
+    "StopAnothersScreen": (OK, NO, OK, NO, NO, NO, OK, NO, NO, NO),
+    **dict.fromkeys(("SetDesk", "SelectOutgoing", "SetAutoRelay", "Talk", "SetConsent", "SetUnfit", "SetDirect"), desk(OK)),
+    **dict.fromkeys(("CallHelp", "AskSlowDown", "AskHandover", "TakeOver"), desk(OK)),
+    "OfferHandover": desk("wrongState"),
+    "AnswerHandover": desk("wrongState"),
+    "CancelHandover": desk("wrongState"),
+    "GiveMicrophone": technician(),
+    "AnswerHelp": technician(),
+    "AnswerChairCall": CONSOLE,
+    "CloseHelp": technician(),
+    **dict.fromkeys(("SilenceDesk", "PatchChannel", "ForceRelay", "SetBooth", "SetInterpretation"), technician()),
+    **dict.fromkeys(("OpenSoundCheck", "CloseSoundCheck"), technician()),
+    "MarkSoundCheck": desk("wrongState"),
+    "MarkAnothersCheck": technician("wrongState"),
+    "SetSigning": (NO, NO, NO, NO, NO, NO, NO, NO, NO, OK),
+    "WriteCaption": (NO, NO, NO, NO, NO, NO, OK, NO, OK, NO),
+    "AddTerms": (NO, NO, OK, NO, NO, OK, OK, NO, NO, NO),
+    "RemoveTerm": (NO, NO, OK, NO, NO, OK, OK, NO, NO, NO),
+    "Remove": (OK, NO, OK, NO, NO, NO, OK, NO, NO, NO),
+    "PrivateChat": (OK, OK, OK, OK, NO, OK, OK, NO, OK, OK),
+    "ChairChat": (NO, OK, NO, OK, NO, OK, OK, NO, OK, OK),
     "ChairInbox": CONSOLE,
-    "SupportChat": (OK, OK, OK, OK, NO, OK, NO, NO),
-    "SupportInbox": (NO, NO, NO, NO, NO, NO, OK, NO),
-    "ReadChat": (OK, OK, OK, OK, OK, OK, OK, NO),
+    "SupportChat": (OK, OK, OK, OK, NO, OK, NO, NO, OK, OK),
+    "SupportInbox": (NO, NO, NO, NO, NO, NO, OK, NO, NO, NO),
+    "ReadChat": (OK, OK, OK, OK, OK, OK, OK, NO, OK, OK),
     **dict.fromkeys(("ApproveChat", "HideChat", "SetChat", "RenameParticipant", "MoveParticipant"), MODERATION),
     **dict.fromkeys(("MuteCamera", "AllowAgain", "AnswerUpgrade"), MODERATION),
-    "RequestUpgrade": (NO, NO, NO, NO, OK, NO, NO, NO),
-    "WithdrawUpgrade": (NO, NO, NO, NO, "noRequest", NO, NO, NO),
-    "TakeUpgrade": (NO, NO, NO, NO, "noRequest", NO, NO, NO),
-    "SetQuota": (NO, NO, NO, NO, NO, NO, OK, NO),
-    "FileStatement": (NO, OK, OK, OK, NO, NO, OK, NO),
-    "FileForAnother": (NO, NO, OK, NO, NO, NO, OK, NO),
-    "WithdrawStatement": (NO, NO, OK, NO, NO, NO, OK, NO),
-    "DeliverStatement": (NO, NO, OK, NO, NO, NO, OK, NO),
-    "RenewSeatCode": (NO, NO, OK, NO, NO, NO, OK, NO),
+    "RequestUpgrade": (NO, NO, NO, NO, OK, NO, NO, NO, NO, NO),
+    "WithdrawUpgrade": (NO, NO, NO, NO, "noRequest", NO, NO, NO, NO, NO),
+    "TakeUpgrade": (NO, NO, NO, NO, "noRequest", NO, NO, NO, NO, NO),
+    "SetQuota": (NO, NO, NO, NO, NO, NO, OK, NO, NO, NO),
+    "FileStatement": (NO, OK, OK, OK, NO, NO, OK, NO, NO, NO),
+    "FileForAnother": (NO, NO, OK, NO, NO, NO, OK, NO, NO, NO),
+    "WithdrawStatement": (NO, NO, OK, NO, NO, NO, OK, NO, NO, NO),
+    "DeliverStatement": (NO, NO, OK, NO, NO, NO, OK, NO, NO, NO),
+    "RenewSeatCode": (NO, NO, OK, NO, NO, NO, OK, NO, NO, NO),
 }
 CHANGES_NOTHING = {
     "CloseMicrophone",
@@ -105,6 +134,7 @@ CHANGES_NOTHING = {
     "StopAnothersScreen",
     "MoveRequest",
     "ReadChat",
+    "CloseSoundCheck",
 }
 """Accepted, and so already in the scene."""
 COMMANDS: dict[str, Callable[[str, str, str], c.Command]] = {
@@ -160,7 +190,37 @@ COMMANDS: dict[str, Callable[[str, str, str], c.Command]] = {
     "AllowScreen": lambda by, speaking, waiting: c.AllowScreen(by, "waiter"),
     "StopScreen": lambda by, speaking, waiting: c.StopScreen(by),
     "StopAnothersScreen": lambda by, speaking, waiting: c.StopScreen(by, "speaker"),
-    "SetDesk": lambda by, speaking, waiting: c.SetDesk(by, "on"),
+    "SetDesk": lambda by, speaking, waiting: c.SetDesk(by, "on", "es"),
+    "SelectOutgoing": lambda by, speaking, waiting: c.SelectOutgoing(by, "es"),
+    "SetAutoRelay": lambda by, speaking, waiting: c.SetAutoRelay(by, False),
+    "OfferHandover": lambda by, speaking, waiting: c.OfferHandover(by),
+    "AskHandover": lambda by, speaking, waiting: c.AskHandover(by),
+    "AnswerHandover": lambda by, speaking, waiting: c.AnswerHandover(by, True),
+    "CancelHandover": lambda by, speaking, waiting: c.CancelHandover(by),
+    "TakeOver": lambda by, speaking, waiting: c.TakeOver(by),
+    "GiveMicrophone": lambda by, speaking, waiting: c.TakeOver(by, "mate"),
+    "Talk": lambda by, speaking, waiting: c.Talk(by, True),
+    "AskSlowDown": lambda by, speaking, waiting: c.AskSlowDown(by),
+    "CallHelp": lambda by, speaking, waiting: c.CallHelp(by, "new", "technician"),
+    "AnswerHelp": lambda by, speaking, waiting: c.AnswerHelp(by, "help"),
+    "AnswerChairCall": lambda by, speaking, waiting: c.AnswerHelp(by, "to the chair"),
+    "CloseHelp": lambda by, speaking, waiting: c.CloseHelp(by, "help"),
+    "SetUnfit": lambda by, speaking, waiting: c.SetUnfit(by, True),
+    "SetDirect": lambda by, speaking, waiting: c.SetDirect(by, False),
+    "SetConsent": lambda by, speaking, waiting: c.SetConsent(by, True, False),
+    "SilenceDesk": lambda by, speaking, waiting: c.SilenceDesk(by, "mate on air"),
+    "SetBooth": lambda by, speaking, waiting: c.SetBooth(by, "fr", 4, ("en",)),
+    "SetInterpretation": lambda by, speaking, waiting: c.SetInterpretation(by, "none", "none", "none", False, "silence"),
+    "PatchChannel": lambda by, speaking, waiting: c.PatchChannel(by, "es", "en"),
+    "ForceRelay": lambda by, speaking, waiting: c.ForceRelay(by, "mate", "fr"),
+    "OpenSoundCheck": lambda by, speaking, waiting: c.OpenSoundCheck(by),
+    "CloseSoundCheck": lambda by, speaking, waiting: c.CloseSoundCheck(by),
+    "MarkSoundCheck": lambda by, speaking, waiting: c.MarkSoundCheck(by, "relay", "passed"),
+    "MarkAnothersCheck": lambda by, speaking, waiting: c.MarkSoundCheck(by, "relay", "passed", "mate"),
+    "SetSigning": lambda by, speaking, waiting: c.SetSigning(by, True),
+    "WriteCaption": lambda by, speaking, waiting: c.WriteCaption(by, "line", "en", "Good morning."),
+    "AddTerms": lambda by, speaking, waiting: c.AddTerms(by, {"t1": {"en": "water", "fr": "eau"}}),
+    "RemoveTerm": lambda by, speaking, waiting: c.RemoveTerm(by, "kept"),
     "Remove": lambda by, speaking, waiting: c.Remove(by, "waiter"),
     "PrivateChat": lambda by, speaking, waiting: c.SendChat(by, "m1", "Good morning", "person:speaker"),
     "ChairChat": lambda by, speaking, waiting: c.SendChat(by, "m1", "Good morning", "chair"),
@@ -201,6 +261,8 @@ def _scene() -> tuple[Sitting, str, str]:
     for person in ("speaker", "waiter", "later", "idler", "gone"):
         sitting.enter(person)
     sitting.enter("asking", "passive")
+    for interpreter in ("mate on air", "mate"):
+        sitting.enter(interpreter, "interpreter", booth="en")
     sitting.do(c.EndSpeech("idler", sitting.speak("idler", by="chair")))
     speaking = sitting.speak("speaker", by="chair")
     waiting = sitting.ask("waiter")
@@ -210,7 +272,9 @@ def _scene() -> tuple[Sitting, str, str]:
         *(c.SendChat("speaker", "shown", "Good morning"), c.SetChat("chair", "moderated", 0)),
         *(c.SendChat("speaker", "held", "Good morning"), c.SetChat("chair", "open", 0)),
         *(c.RequestUpgrade("asking"), c.Remove("chair", "gone"), _file("speaker", "filed")),
-        c.AssignSeat("chair", "7", "later"),
+        *(c.AssignSeat("chair", "7", "later"), c.SetDesk("mate on air", "on")),
+        *(c.CallHelp("mate", "help", "technician"), c.CallHelp("mate", "to the chair", "chair")),
+        c.AddTerms("technician", {"kept": {"en": "well"}}),
     ):
         sitting.do(command)
     sitting.now += 10
@@ -296,6 +360,7 @@ def test_the_table_covers_every_command_that_names_an_actor() -> None:
     tabled = {type(make("x", "y", "z")) for make in COMMANDS.values()}
     assert tabled == acting and set(COMMANDS) == set(TABLE)
     own = {c.EndSpeech, c.RequestFloor, c.WithdrawFloor, c.AnswerCall, c.SetAttending, c.StopScreen}
+    own |= {c.TakeOver, c.CloseHelp, c.MarkSoundCheck}
     assert set(PERMISSION_NEEDED) == acting - own
     assert ROLE_COLUMNS == ROLES
 

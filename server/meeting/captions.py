@@ -1,0 +1,81 @@
+"""Captions: finished lines of text per language, on the server's clock.  A line still being written never comes here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from server.errors import UserError
+from server.meeting import commands as c
+from server.meeting import events as e
+from server.meeting.interpretation import CaptionLine
+from server.meeting.roster import legible
+
+if TYPE_CHECKING:
+    from server.meeting.meeting import Meeting
+
+EARLIEST_S = 60.0
+"""A line began to be said at most so long before it is written."""
+
+
+def check_text(meeting: Meeting, language: str, text: str) -> str:
+    """The text as it is shown, also of a line still being written.
+
+    :raises UserError: unknownChannel, textEmpty, textTooLong, valueInvalid (control characters).
+    """
+    if language not in meeting.config.languages:
+        raise UserError("unknownChannel")
+    shown = text.strip()
+    if not shown:
+        raise UserError("textEmpty")
+    if len(shown) > meeting.config.caption_text_limit:
+        raise UserError("textTooLong")
+    if not legible(shown):
+        raise UserError("valueInvalid", field="text")
+    return shown
+
+
+def write(meeting: Meeting, command: c.WriteCaption, now: float) -> list[e.Event]:
+    """:raises UserError: as ``check_text``, wrongState (the line is finished already), tooFast."""
+    text = check_text(meeting, command.language, command.text)
+    lines = meeting.interpretation.captions.get(command.language, ())
+    if any(line.caption_id == command.caption_id for line in lines):
+        raise UserError("wrongState")
+    config = meeting.config
+    recent = [
+        at for at in meeting.interpretation.caption_times.get(writer(command), ()) if at > now - config.captions_window_s
+    ]
+    if len(recent) >= config.captions_burst:
+        raise UserError("tooFast", retryAfter=f"{recent[0] + config.captions_window_s - now:.1f}")
+    began = now if command.started_at is None else min(max(command.started_at, now - EARLIEST_S), now)
+    written = e.CaptionWritten(
+        at=now, caption_id=command.caption_id, language=command.language, text=text, started_at=began, by=command.by
+    )
+    return [written]
+
+
+def writer(line: c.WriteCaption | e.CaptionWritten) -> str:
+    """Who is counted: a person, or the service that writes a language."""
+    return f"{c.SYSTEM}:{line.language}" if line.by == c.SYSTEM else line.by
+
+
+def _written(meeting: Meeting, event: e.CaptionWritten) -> None:
+    interpretation, config = meeting.interpretation, meeting.config
+    line = CaptionLine(event.caption_id, event.language, event.text, event.started_at, event.at, event.by)
+    lines = (*interpretation.captions.get(event.language, ()), line)
+    interpretation.captions[event.language] = lines[-config.captions_kept :]
+    times = (*interpretation.caption_times.get(writer(event), ()), event.at)
+    interpretation.caption_times[writer(event)] = times[-config.captions_burst :]
+
+
+def _gone(meeting: Meeting, event: e.ParticipantLeft | e.ParticipantRemoved) -> None:
+    meeting.interpretation.caption_times.pop(event.participant_id, None)
+
+
+DECIDE: Mapping[type, Callable[[Meeting, Any, float], list[e.Event]]] = {c.WriteCaption: write}
+
+APPLY: Mapping[type, Callable[[Meeting, Any], None]] = {
+    e.CaptionWritten: _written,
+    e.ParticipantLeft: _gone,
+    e.ParticipantRemoved: _gone,
+}
