@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bus.local import BusClient
-from bus.messages import DesiredPatch, DesiredState, Gauges, Levels, NodeHello, ToNode
+from bus.messages import DesiredPatch, DesiredState, Fitness, Gauges, Levels, NodeHello, ToNode
 from media.clock import TICK_NS, TickSchedule
 from media.mixer.levels import PER_SECOND
 from media.mixer.mixer import Mixer
@@ -33,6 +33,7 @@ from media.polled_pipe import PolledPipe
 MANY_PACKETS = 64
 """After a tick that found more the pipe is read between ticks too: by Linux's defaults its buffer holds 333."""
 LEVELS_TICKS = 50 // PER_SECOND
+FITNESS_TICKS = 50
 GAUGES_TICKS = 100
 COLLECT_TICKS = 500
 """The collector is off otherwise, so that it never pauses a tick."""
@@ -115,7 +116,7 @@ class MixerNode:
             os._exit(1)
         self._inbox.append(message)
 
-    def _tell(self, messages: Sequence[Levels | Gauges]) -> None:
+    def _tell(self, messages: Sequence[Levels | Fitness | Gauges]) -> None:
         for message in messages:
             self._bus.send(message)
 
@@ -199,6 +200,10 @@ class MixerNode:
             levels = self._mixer.levels()
             if levels:
                 self._loop.call_soon_threadsafe(self._tell, levels)
+        elif tick % FITNESS_TICKS == 3:
+            fitness = self._mixer.fitness()
+            if fitness:
+                self._loop.call_soon_threadsafe(self._tell, fitness)
         elif tick % GAUGES_TICKS == 1:
             self._loop.call_soon_threadsafe(self._tell, (Gauges("mixer", self._gauges()),))
         elif tick % COLLECT_TICKS == 2:

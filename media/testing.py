@@ -93,6 +93,38 @@ class VoiceSource:
         return np.asarray(self._scale * envelope * (harmonics + breath), np.float32)
 
 
+class LoopSource:
+    """A sound over and over."""
+
+    def __init__(self, sound: Samples) -> None:
+        self._sound = sound
+        self._position = 0
+
+    def read(self, samples: int) -> Samples:
+        at = (self._position + np.arange(samples)) % len(self._sound)
+        self._position += samples
+        return self._sound[at]
+
+
+def speech_noise(
+    *, edge_hz: float = 24_000, level_db: float = -23.0, noise_db: float | None = None, seconds: float = 12, seed: int = 1
+) -> Samples:
+    """Noise with the long-term spectrum of a voice (-9 dB an octave from 500 Hz on), three syllables a second and a pause
+    every five, nothing above ``edge_hz``.  ``level_db``: RMS while it sounds; ``noise_db``: RMS of white noise beneath."""
+    random_ = np.random.default_rng(seed)
+    count = round(seconds * 48_000)
+    t = np.arange(count) / 48_000
+    envelope = np.clip(4 * (np.sin(2 * np.pi * 3 * t) + 0.4), 0, 1) * (np.sin(2 * np.pi * 0.2 * t) > -0.6)
+    spectrum = np.fft.rfft(random_.standard_normal(count) * envelope)
+    hz = np.fft.rfftfreq(count, 1 / 48_000)
+    gain = (np.maximum(hz, 500) / 500) ** (-9 / 6.02) * (hz > 80) * (hz < edge_hz)
+    voice = np.fft.irfft(spectrum * gain, count)
+    voice *= 10 ** (level_db / 20) / np.sqrt(np.mean(np.square(voice[envelope > 0.5])))
+    if noise_db is not None:
+        voice += random_.standard_normal(count) * 10 ** (noise_db / 20)
+    return np.asarray(voice, np.float32)
+
+
 # --- measuring --------------------------------------------------------------------------------------------------------
 
 

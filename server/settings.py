@@ -72,6 +72,9 @@ class Mixer:
     ceiling_db: float
     jitter_min_ms: int
     jitter_max_ms: int
+    loudness_lufs: float
+    loudness_range_db: float
+    loudness_rate_db_s: float
 
 
 @dataclass(frozen=True, slots=True)

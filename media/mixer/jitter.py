@@ -28,6 +28,8 @@ DTX_PATIENCE: Final = 600 * 48
 """After a DTX packet the decoder's comfort noise goes on for this long (refreshes come every 400 ms)."""
 IDLE: Final = 48_000
 """Without a packet for this long the buffer rests until the next one."""
+MISSED_AT_ONCE: Final = 500
+"""A gap in the sequence numbers beyond this is a sender that begins anew, not a loss."""
 STORE_LIMIT: Final = 64
 """Packets waiting.  Overflow policy: the oldest is dropped."""
 SEEN: Final = 128
@@ -69,6 +71,10 @@ class JitterCounters:
     """Since the track appeared.  ``concealed`` in samples, the others in packets or events."""
 
     received: int = 0
+    expected: int = 0
+    """Sequence numbers that have passed ..."""
+    missed: int = 0
+    """... and those of them whose packet did not come at first: lost, whether sent again and recovered or not."""
     recovered: int = 0
     """Lost packets filled from in-band FEC."""
     concealed: int = 0
@@ -109,6 +115,9 @@ class JitterBuffer:
         self._last_pull = 0
         self._last_stretch = 0
         self._last_packet = 0
+        self._transit: float | None = None
+        self.jitter_samples = 0.0
+        """Interarrival jitter (RFC 3550 section 6.4.1) of the packets that came in order."""
         self.played = (0, 0)
         """Timestamp on the sender's clock (unwrapped) and number of samples that the last block took up."""
 
@@ -138,6 +147,7 @@ class JitterBuffer:
             return
         ready = ceil((arrival_s + GUARD_S) * 50) * BLOCK
         timestamp = self._newest + timestamp_distance(header.timestamp, self._newest & 0xFFFFFFFF)
+        self._note_transit(arrival_s * 48_000, timestamp)
         self._accept(_Packet(number, timestamp, samples, payload), ready)
 
     def pull(self, tick: int) -> Samples | None:
@@ -204,8 +214,27 @@ class JitterBuffer:
         self._decoder.reset()
         self._running = False
 
+    def _note_transit(self, arrival: float, timestamp: int) -> None:
+        if timestamp < self._newest and not self._fresh:
+            return
+        transit, before = arrival - timestamp, self._transit
+        self._transit = transit
+        if before is not None and abs(transit - before) < RESTART_JUMP:
+            self.jitter_samples += (abs(transit - before) - self.jitter_samples) / 16
+
+    def _count_missed(self, number: int, overtaken: bool) -> None:
+        highest = self._sequence.highest
+        if highest is None or number - highest > MISSED_AT_ONCE:
+            self.counters.expected += 1
+        elif number > highest:
+            self.counters.expected += number - highest
+            self.counters.missed += number - highest - 1
+        elif not overtaken:
+            self.counters.missed -= 1
+
     def _note(self, packet: _Packet, lateness: int) -> None:
         """A lost packet counts as coming with the one whose FEC carries it: so the delay leaves room for recovery."""
+        self._count_missed(packet.number, self._newest - packet.timestamp >= OVERTAKEN)
         highest = self._sequence.highest
         self._sequence.highest = packet.number if highest is None else max(highest, packet.number)
         if self._newest - packet.timestamp >= OVERTAKEN:

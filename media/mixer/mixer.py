@@ -5,6 +5,7 @@ Driving contract (pure: no clock, no IO)
     ``receive``            one RTP packet of a track, with the number of the next tick.
     ``tick``               mix and encode the block of a tick, send each packet; ticks grow, gaps are allowed.
     ``levels``             meters, whenever the shell wants to send them.
+    ``fitness``            what is known of each microphone's sound; anew each second.
 Packets of tracks that no state lists are dropped and counted: a closed microphone cannot be heard, whatever is sent.
 """
 
@@ -15,16 +16,18 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bus import pipe
-from bus.messages import Levels, MeetingState
+from bus.messages import Fitness, Levels, MeetingState
 from media.clock import rtp_timestamp
 from media.codec.opus import Decoder, OpusError, Samples
 from media.mixer.bus import Gates, LanguageBus, Sum
-from media.mixer.delay import DelayTarget
 from media.mixer.jitter import JitterCounters, SoundDecoder
-from media.mixer.listener_rule import FLOOR, Feed, feed
+from media.mixer.listener_rule import FLOOR, Feed, desks_heard, feed
 from media.mixer.output import PACKET_LENGTHS_MS, Named, OutputBus, Packet
 from media.mixer.settings import MixerSettings
 from media.mixer.track import Track
+
+GAINS_REMEMBERED = 256
+"""Of voices that have left and may come back, per meeting.  Overflow policy: the one that left first is forgotten."""
 
 
 @dataclass(slots=True)
@@ -60,6 +63,9 @@ class _Meeting:
         # those with packets of 20 ms first
         self._open: frozenset[str] = frozenset()
         self._channels: list[tuple[str, Feed, frozenset[str]]] = []
+        self._serial = 0
+        self._gains_db: dict[str, float] = {}
+        # of voices that have left
         self.apply(state)
 
     def apply(self, state: MeetingState) -> None:
@@ -68,7 +74,7 @@ class _Meeting:
         for name in self.tracks.keys() - listed:
             self.leaving[name] = self.tracks.pop(name)
         for name in listed - self.tracks.keys():
-            self.tracks[name] = self.leaving.pop(name) if name in self.leaving else self._new_track()
+            self.tracks[name] = self.leaving.pop(name) if name in self.leaving else self._new_track(name)
         wanted: dict[Mix, list[Named]] = {}
         for output in state.outputs:
             key = f"{state.meeting_id}/{output.bus}".encode()
@@ -85,15 +91,19 @@ class _Meeting:
         channels = {mix.channel for mix in self.outputs} - {FLOOR}
         for gone in self._languages.keys() - channels:
             del self._languages[gone]
-        open_desks = {
-            channel: frozenset(d.track for d in state.desks if d.channel == channel and d.state == "open")
-            for channel in channels
-        }
-        self._channels = [(channel, feed(channel, state), desks) for channel, desks in open_desks.items()]
+        self._channels = [(channel, feed(channel, state), desks_heard(channel, state)) for channel in channels]
 
-    def _new_track(self) -> Track:
-        settings = self._settings
-        return Track(self._make_decoder(), DelayTarget(settings.jitter_max_ms * 48, settings.jitter_min_ms * 48))
+    def _new_track(self, name: str) -> Track:
+        self._serial += 1
+        return Track(self._make_decoder(), self._settings, self._serial, self._gains_db.pop(name, 0.0))
+
+    def _forget_leaving(self) -> None:
+        """Closed tracks are gone; what made each voice as loud as the others is remembered."""
+        for name, track in self.leaving.items():
+            self._gains_db[name] = track.gain.gain_db
+        while len(self._gains_db) > GAINS_REMEMBERED:
+            del self._gains_db[next(iter(self._gains_db))]
+        self.leaving.clear()
 
     def tick(self, tick: int) -> Iterator[tuple[OutputBus, Samples | None]]:
         """What each output is to encode; those with packets of 20 ms first."""
@@ -107,7 +117,7 @@ class _Meeting:
                 block = track.pull(tick)
                 if block is not None:
                     blocks[name] = block
-            self.leaving.clear()
+            self._forget_leaving()
         floor = Sum(self._floor_gates.process(self._open, blocks))
         if self._channels:
             self._move_languages(blocks, floor)
@@ -236,6 +246,14 @@ class Mixer:
             for meeting_id, meeting in self._meetings.items()
             if meeting.tracks
         ]
+
+    def fitness(self) -> list[Fitness]:
+        """One message per meeting in which anything has been open or armed for a second."""
+        found = {
+            meeting_id: {name: track.fitness for name, track in meeting.tracks.items() if track.fitness is not None}
+            for meeting_id, meeting in self._meetings.items()
+        }
+        return [Fitness(meeting_id, tracks) for meeting_id, tracks in found.items() if tracks]
 
     def gauges(self) -> dict[str, float]:
         """Counters of all there ever was, and what there is now."""

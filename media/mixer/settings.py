@@ -13,6 +13,9 @@ LIMITS: dict[str, tuple[float, float]] = {
     "ceiling_db": (-40, 0),
     "jitter_min_ms": (0, 400),
     "jitter_max_ms": (20, 1000),
+    "loudness_lufs": (-40, -14),
+    "loudness_range_db": (0, 20),
+    "loudness_rate_db_s": (0.1, 6),
 }
 
 
@@ -31,6 +34,12 @@ class MixerSettings:
     """What a jitter buffer waits at least beyond the fastest packet ..."""
     jitter_max_ms: int = CEILING_SAMPLES // 48
     """... and at most."""
+    loudness_lufs: float = -23.0
+    """Loudness that every microphone and desk is brought to ..."""
+    loudness_range_db: float = 12.0
+    """... by at most so much up or down; 0: none is touched ..."""
+    loudness_rate_db_s: float = 1.0
+    """... and no faster than this."""
 
     def __post_init__(self) -> None:
         for name, (least, most) in LIMITS.items():

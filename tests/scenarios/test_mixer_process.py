@@ -15,7 +15,18 @@ import pytest
 
 from bus import pipe
 from bus.local import BusServer, Node
-from bus.messages import DesiredPatch, DesiredState, Gauges, Levels, MeetingState, Microphone, NodeHello, Output, ToServer
+from bus.messages import (
+    DesiredPatch,
+    DesiredState,
+    Fitness,
+    Gauges,
+    Levels,
+    MeetingState,
+    Microphone,
+    NodeHello,
+    Output,
+    ToServer,
+)
 from media.clock import deadline_ns, tick_of_timestamp
 from media.codec import opus
 from media.pipe import PipeListener
@@ -131,6 +142,10 @@ async def test_a_microphone_is_heard_on_the_floor_and_not_on_its_own_minus(machi
     levels = [message for message in machine.messages if isinstance(message, Levels)]
     assert max(message.tracks["ada/mic"] for message in levels) == pytest.approx(-20, abs=2)
     assert len(levels) >= 5
+    told = [message for message in machine.messages if isinstance(message, Fitness)]
+    assert 1 <= len(told) <= 4, "once a second"
+    assert told[-1].meeting_id == "m"
+    assert told[-1].tracks["ada/mic"].loss == 0
 
 
 async def test_ticks_follow_the_monotonic_clock(machine: Machine) -> None:

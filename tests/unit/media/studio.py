@@ -12,18 +12,20 @@ from media.clock import rtp_timestamp
 from media.codec import opus
 from media.mixer.mixer import Mixer
 from media.mixer.settings import MixerSettings
-from media.testing import Link, OpusStream, Samples, ToneSource, VoiceSource
+from media.testing import Link, OpusStream, Samples, SoundSource, ToneSource
 
 MEETING = "m"
 FIRST_TICK = 5000
+AS_SENT = MixerSettings(loudness_range_db=0)
+"""Nobody is made as loud as the others: what is measured is what was sent."""
 
 
 def microphone(owner: str, gate: Gate = "open") -> Microphone:
     return Microphone(f"{owner}/mic", gate)
 
 
-def desk(owner: str, channel: str, state: DeskState = "open") -> Desk:
-    return Desk(f"{owner}/mic", channel, state)
+def desk(owner: str, channel: str, state: DeskState = "open", *, booth: str = "", talking: bool = False) -> Desk:
+    return Desk(f"{owner}/mic", channel, state, booth or channel, talking)
 
 
 def output(channel: str, minus: str | None = None, ptime_ms: int = 20) -> Output:
@@ -44,7 +46,7 @@ class Studio:
     """``publish`` tracks, ``state`` what is open, ``run`` time, listen to ``heard``."""
 
     def __init__(self, settings: MixerSettings | None = None) -> None:
-        self.mixer = Mixer(settings)
+        self.mixer = Mixer(settings or AS_SENT)
         self.tick = FIRST_TICK
         self.heard: dict[str, list[Samples]] = {}
         self.timestamps: dict[str, list[int]] = {}
@@ -52,7 +54,7 @@ class Studio:
         self._decoders: dict[str, opus.Decoder] = {}
         self._streams: dict[str, tuple[OpusStream, Link]] = {}
 
-    def publish(self, owner: str, source: float | ToneSource | VoiceSource, link: Link | None = None) -> OpusStream:
+    def publish(self, owner: str, source: float | SoundSource, link: Link | None = None) -> OpusStream:
         """A microphone that sends for ever, from the next tick on; a number is a tone's frequency in Hz."""
         stream = OpusStream(ToneSource(source) if isinstance(source, int | float) else source)
         self._streams[f"{owner}/mic"] = stream, link or Link()
