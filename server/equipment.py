@@ -19,8 +19,9 @@ from server.errors import UserError
 from server.focus import Peer
 from server.meeting import commands as c
 from server.meeting import events as e
+from server.meeting.config import UNDETERMINED
 from server.runtime import MeetingRuntime
-from server.sources import UNDETERMINED, Source, find, name_of
+from server.sources import Source, find, name_of
 
 log = logging.getLogger("hemicycle.equipment")
 
@@ -72,8 +73,9 @@ class Equipment:
         await self._runtime.execute(c.Connect(source.participant_id))
 
     def _check_desk(self, source: Source) -> None:
-        other = self._runtime.live.interpretation.on_channel(source.language) if source.kind == "booth" else None
-        if other is not None and other.booth != source.language:
+        interpretation = self._runtime.live.interpretation
+        other = interpretation.on_channel(source.language) if source.kind == "booth" else None
+        if other is not None and other.booth != source.language and interpretation.rules.between_a == "interlock":
             raise UserError("deskTaken", booth=other.booth)
 
     async def _unseat(self, participant_id: str) -> None:

@@ -3,14 +3,17 @@
 Rules
     A microphone, a desk or the floor counts only when it does in BOTH copies of the meeting (``docs/decisions/0003-*``).
     Who holds the floor or has an open microphone hears, instead of any bus, that bus without their own microphone; an
-    interpreter whose desk is not off, only on the channel the desk puts out to; the hall always.  Those who speak through a
-    microphone of the room have none of their own.
+    interpreter whose desk is not off, only on the channel the desk puts out to, and always on the channel of their booth;
+    the hall always.  Those who speak through a microphone of the room have none of their own.
+    An interpreter hears what ``relay.incoming`` says; who listens to a patched channel hears the patch.
     Passive participants hear packets of 40 ms, half as many; all others 20 ms.
     Outputs are exactly the buses some peer hears.
     The speaker slot shows the camera of whoever has the floor, else the source ``programme``, else the chair's; the room
-    slot the hall's; screen whoever shares theirs, else the source of that name; sign the source of that name.
+    slot the hall's; screen whoever shares theirs, else the source of that name; sign the sign-language interpreter shown,
+    else the source of that name.
 
-Cost: a change touches the peers of the people it names, and the meeting's own state (open microphones, not people).
+Cost: a change touches the peers of the people it names, those of the desks, and the meeting's own state (open microphones,
+not people); only a patch touches everyone.
 """
 
 from __future__ import annotations
@@ -23,6 +26,7 @@ from typing import Protocol
 from bus.messages import (
     SLOTS,
     Desk,
+    DeskState,
     Gate,
     MeetingState,
     Microphone,
@@ -34,6 +38,7 @@ from bus.messages import (
 )
 from server import sources
 from server.meeting import events as e
+from server.meeting import relay
 from server.meeting.floor import Microphone as OpenMicrophone
 from server.meeting.interpretation import Desk as MeetingDesk
 from server.meeting.meeting import Meeting
@@ -68,6 +73,17 @@ _MEDIA_EVENTS = (
     e.DeskOpened,
     e.DeskMuted,
     e.DeskClosed,
+    e.HandoverAccepted,
+    e.HandoverEnded,
+    e.TalkStarted,
+    e.TalkStopped,
+    e.AutoRelaySet,
+    e.RelayForced,
+    e.InterpretationSet,
+    e.SoundCheckOpened,
+    e.SoundCheckClosed,
+    e.SigningStarted,
+    e.SigningStopped,
     e.ParticipantLeft,
     e.ParticipantRemoved,
     e.ParticipantMoved,
@@ -160,6 +176,7 @@ class Focus:
         self.ended: set[str] = set()
         """Participants of whose peers some are gone; whoever looks takes them out."""
         self._meeting_dirty = True
+        self._players_dirty = False
         self.players = 0
         """WHEP peers."""
 
@@ -235,18 +252,20 @@ class Focus:
     def note(self, events: Iterable[e.Event]) -> None:
         """What the events name is looked at again at the next ``collect``; no events: everything."""
         events = list(events)
-        if not events:
+        desks = self._copies.live.interpretation.desks
+        if not events or any(isinstance(event, e.ChannelPatched) for event in events):
             self._dirty.update(self._of)
-            self._meeting_dirty = True
+            self._meeting_dirty = self._players_dirty = True
         for event in events:
             if isinstance(event, e.ChannelSelected):
-                self._dirty.add(event.participant_id)
+                self._dirty.update(desks if event.participant_id in desks else (event.participant_id,))
             elif isinstance(event, e.ParticipantConnected | e.ParticipantDisconnected):
-                if event.participant_id in self._copies.live.floor.requests_of:
+                if event.participant_id in self._copies.live.floor.requests_of or event.participant_id in desks:
                     self._meeting_dirty = True
             elif isinstance(event, _MEDIA_EVENTS):
                 self._meeting_dirty = True
                 self._dirty.update(self._named(event))
+                self._dirty.update(desks)
 
     def _named(self, event: e.Event) -> Iterator[str]:
         participant_id = getattr(event, "participant_id", None)
@@ -269,13 +288,16 @@ class Focus:
         """What must be told to the nodes since the last ``collect``."""
         change = Change(gone=self._gone)
         self._gone = []
-        for owner in self._dirty:
-            for peer_id in self._of.get(owner, {}).values():
-                state = self._peer_state(self.peers[peer_id])
-                if state != self._sent.get(peer_id):
-                    self._keep(state)
-                    change.peers.append(state)
+        looked_at = [self.peers[peer_id] for owner in self._dirty for peer_id in self._of.get(owner, {}).values()]
+        if self._players_dirty:
+            looked_at += [peer for peer in self.peers.values() if peer.kind == "whep"]
+        for peer in looked_at:
+            state = self._peer_state(peer)
+            if state != self._sent.get(peer.peer_id):
+                self._keep(state)
+                change.peers.append(state)
         self._dirty.clear()
+        self._players_dirty = False
         if self._meeting_dirty:
             self._meeting_dirty = False
             state_now = self._meeting_state()
@@ -319,8 +341,9 @@ class Focus:
         if peer.kind == "subscriber":
             audio, video = self._heard_by(peer.owner), () if peer.profile == "audio" else SLOTS
         elif peer.kind == "whep":
-            channel, video = _whep_wish(peer.owner) or ("floor", ())
-            audio = (channel,)
+            bus, video = _whep_wish(peer.owner) or ("floor", ())
+            channel, at, ptime_ms = bus.partition("@")
+            audio = (relay.patched(self._copies.live, channel) + at + ptime_ms,)
         return PeerState(peer_id=peer.peer_id, meeting_id=self.meeting_id, audio=audio, video=video)
 
     def _heard_by(self, participant_id: str) -> tuple[str | None, str | None]:
@@ -328,8 +351,8 @@ class Focus:
         person = self._copies.live.roster.participants.get(participant_id)
         if person is None:
             return None, None
-        second = self._bus(participant_id, person.second) if person.second else None
-        return self._bus(participant_id, person.channel), second
+        main, second = relay.listening(self._copies.live, person)
+        return self._bus(participant_id, main), self._bus(participant_id, second) if second else None
 
     def _bus(self, participant_id: str, channel: str) -> str:
         if self._left_out(participant_id, channel):
@@ -341,9 +364,10 @@ class Focus:
         person = self._copies.live.roster.participants.get(participant_id)
         if person is not None and person.role == "room":
             return True
-        desk = self._copies.desks().get(participant_id) if person is not None and person.booth else None
-        if desk is not None and desk.channel == channel:
-            return True
+        if person is not None and person.booth is not None:
+            desk = self._copies.desks().get(participant_id)
+            if channel == f"booth:{person.booth}" or (desk is not None and desk.mode != "off" and desk.channel == channel):
+                return True
         if participant_id in self._copies.live.presence.in_room:
             return False
         return self._has_floor(participant_id) or participant_id in self._copies.open_microphones()
@@ -388,7 +412,7 @@ class Focus:
             "speaker": self._speaker_camera(),
             "room": self._camera_of_role("room"),
             "screen": self._shared_screen() or self._picture_of("screen"),
-            "sign": self._picture_of("sign"),
+            "sign": self._signer_camera() or self._picture_of("sign"),
         }
 
     def _speaker_camera(self) -> str | None:
@@ -403,6 +427,11 @@ class Focus:
         if sharer is None or sharer != self._copies.committed.screen.sharer or not self._publishes(sharer):
             return None
         return f"{sharer}/screen"
+
+    def _signer_camera(self) -> str | None:
+        signer = self._copies.live.interpretation.signing
+        shown = signer is not None and signer == self._copies.committed.interpretation.signing and self._publishes(signer)
+        return cam(signer) if signer is not None and shown else None
 
     def _picture_of(self, source: str) -> str | None:
         owner = sources.OWNER + source
@@ -434,7 +463,9 @@ def _is_hall(owner: str) -> bool:
 
 
 def _desk(desk: MeetingDesk) -> Desk:
-    return Desk(mic(desk.participant_id), desk.channel, "open" if desk.mode == "on" else "pushToMute")
+    """A desk that is off is listed while it is armed, or its interpreter talks to the booth."""
+    states: dict[str, DeskState] = {"on": "open", "pushToMute": "pushToMute", "off": "armed"}
+    return Desk(mic(desk.participant_id), desk.channel, states[desk.mode], desk.booth, desk.talking)
 
 
 def _output(bus: str) -> Output:

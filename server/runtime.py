@@ -48,7 +48,7 @@ from server.meeting.events import (
     SpeechEnded,
 )
 from server.meeting.floor import Microphone, heard
-from server.meeting.interpretation import Desk
+from server.meeting.interpretation import Desk, Mode, armed
 from server.meeting.meeting import Meeting
 from server.meeting.ports import Journal, JournalCorrupt, JournalUnavailable
 
@@ -165,10 +165,10 @@ class MeetingRuntime:
         return waiting.events if waiting is not None else ()
 
     def _take(self, command: c.Command) -> _Waiting | None:
-        events = self.live.decide(command, self._clock.now())
+        events = self._decide(command)
         if not events:
             return self._last_opening()
-        at_once = all(event.closing or event.personal for event in events)
+        at_once = _at_once(events)
         if self._stopping or not (self._room_for(events) and (at_once or self.journal_healthy)):
             raise UserError("journalUnavailable")
         for event in events:
@@ -182,6 +182,13 @@ class MeetingRuntime:
         if at_once:
             self._notify(events)
         return waiting
+
+    def _decide(self, command: c.Command) -> list[Event]:
+        events = self.live.decide(command, self._clock.now())
+        if isinstance(command, c.SetDesk) and command.mode == "off" and not self.journal_healthy and not _at_once(events):
+            # One's own desk closes in any case, also when the one it is handed to cannot open.
+            return self.live.decide(c.SilenceDesk(c.SYSTEM, command.by), self._clock.now())
+        return events
 
     def _room_for(self, events: Sequence[Event]) -> bool:
         return len(self._waiting) < WAITING_LIMIT or all(event.closing for event in events)
@@ -199,10 +206,8 @@ class MeetingRuntime:
         return {person: microphone for person, microphone in live.items() if _same(microphone, committed.get(person))}
 
     def desks(self) -> dict[str, Desk]:
-        """Participant id -> desk that is not off, with the less audible of its live and committed modes."""
-        live, committed = self.live.interpretation.desks, self.committed.interpretation.desks
-        pairs = ((person, desk, committed.get(person)) for person, desk in live.items())
-        return {person: both for person, desk, other in pairs if (both := _both(desk, other)) is not None}
+        """Participant id -> desk that is not off, armed or talking, see :func:`desks_in_both`."""
+        return desks_in_both(self.live, self.committed)
 
     def armed(self) -> tuple[str, ...]:
         """Participants whose microphone is metered, heard by nobody: called, both live and committed."""
@@ -402,6 +407,10 @@ def _heard(meeting: Meeting) -> dict[str, Microphone]:
     return {person: microphone for person, microphone in meeting.floor.microphones.items() if heard(meeting, microphone)}
 
 
+def _at_once(events: Sequence[Event]) -> bool:
+    return all(event.closing or event.personal for event in events)
+
+
 def _frees(event: Event) -> bool:
     """It acted at once, but the speech it interrupted is let through again only when the journal knows."""
     return isinstance(event, SpeechEnded | RequestDeferred)
@@ -412,8 +421,33 @@ def _same(live: Microphone, committed: Microphone | None) -> bool:
     return committed is not None and (live.request_id, live.opened_at) == (committed.request_id, committed.opened_at)
 
 
-def _both(live: Desk, committed: Desk | None) -> Desk | None:
-    if committed is None or "off" in (live.mode, committed.mode) or live.channel != committed.channel:
+_AUDIBLE = ("off", "armed", "pushToMute", "on")
+"""The less audible first."""
+
+
+def desks_in_both(live: Meeting, committed: Meeting) -> dict[str, Desk]:
+    """Participant id -> desk with the less audible of its modes in both copies.  One that is off is listed while it is armed
+    or its interpreter talks to the booth."""
+    pairs = ((person, _both(live, committed, person)) for person in live.interpretation.desks)
+    return {person: desk for person, desk in pairs if desk is not None}
+
+
+def _both(live: Meeting, committed: Meeting, participant_id: str) -> Desk | None:
+    desk, other = (meeting.interpretation.desks.get(participant_id) for meeting in (live, committed))
+    if desk is None or other is None or desk.booth != other.booth:
         return None
-    heard = live.mode == committed.mode == "on" and live.opened_at == committed.opened_at
-    return live if heard or live.mode == "pushToMute" else replace(live, mode="pushToMute")
+    level = min(_audible(live, desk), _audible(committed, other))
+    if level > _AUDIBLE.index("armed") and desk.channel != other.channel:
+        level = _AUDIBLE.index("armed")
+    elif level == _AUDIBLE.index("on") and desk.opened_at != other.opened_at:
+        level = _AUDIBLE.index("pushToMute")
+    talking = desk.talking and other.talking
+    if not level and not talking:
+        return None
+    modes: tuple[Mode, ...] = ("off", "off", "pushToMute", "on")
+    return replace(desk, mode=modes[level], talking=talking)
+
+
+def _audible(meeting: Meeting, desk: Desk) -> int:
+    mode = "armed" if desk.mode == "off" and armed(meeting, desk.participant_id) else desk.mode
+    return _AUDIBLE.index(mode)

@@ -11,13 +11,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from server.errors import UserError
-from server.meeting.config import MeetingConfig
+from server.meeting.config import UNDETERMINED, MeetingConfig
 
 Kind = Literal["room", "booth", "screen", "sign", "programme", "playback"]
 OWNER = "whip:"
 """Participant ids of sources: ``whip:<source>``."""
-UNDETERMINED = "und"
-"""BCP 47 tag of a hall whose language nobody has told."""
 _ROOM = re.compile(r"room-[1-9][0-9]?")
 
 

@@ -9,16 +9,12 @@ from server.errors import UserError
 from server.meeting import commands as c
 from server.meeting import desks, handover
 from server.meeting import events as e
-from server.meeting.config import DESKS_LIMIT
+from server.meeting.config import DESKS_LIMIT, UNDETERMINED
 from server.meeting.floor import heard, leading
 from server.meeting.interpretation import Booth, Desk, Interlock, Policy, Rules, permitted
 
 if TYPE_CHECKING:
     from server.meeting.meeting import Meeting
-
-UNDETERMINED = "und"
-"""The BCP 47 tag of a floor whose language nobody knows."""
-
 
 # --- decide -----------------------------------------------------------------------------------------------------------
 

@@ -24,6 +24,9 @@ def is_language_tag(text: str) -> bool:
     return LANGUAGE_TAG.fullmatch(text) is not None
 
 
+UNDETERMINED = "und"
+"""The BCP 47 tag of sound whose language nobody knows."""
+
 DESKS_LIMIT = 12
 """Desks of a booth at most."""
 

@@ -93,6 +93,25 @@ def _takes_pivot(meeting: Meeting, desk: Desk) -> bool:
     return channel is not None and not (desk.mode != "off" and desk.channel == channel)
 
 
+def listening(meeting: Meeting, participant: Participant) -> tuple[str, str | None]:
+    """The channels someone hears, main and second, after relay and patches; the voices of a booth: ``booth:<language>``."""
+    desk = meeting.interpretation.desks.get(participant.participant_id)
+    main = incoming(meeting, participant.participant_id).heard if desk is not None else participant.channel
+    second = participant.second
+    if second is not None and second not in meeting.config.channels:
+        language = booth_of(meeting, participant, second)
+        second = f"{OWN_BOOTH}:{language}" if language is not None else None
+    return patched(meeting, main, desk), second and patched(meeting, second, desk)
+
+
+def patched(meeting: Meeting, channel: str, desk: Desk | None = None) -> str:
+    """What whoever listens to a channel hears; a desk is never patched to what it puts out to itself, nor away from it."""
+    source = meeting.interpretation.patches.get(channel)
+    if source is None or (desk is not None and desk.mode != "off" and desk.channel in (channel, source)):
+        return channel
+    return source
+
+
 def booth_of(meeting: Meeting, participant: Participant, second: str) -> str | None:
     """The booth whose voices a second channel names; None when it names none this person may hear."""
     if second == OWN_BOOTH:

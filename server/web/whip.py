@@ -8,8 +8,8 @@ from server.attendance import Attendance
 from server.equipment import new_session
 from server.errors import UserError
 from server.focus import Peer
-from server.meeting.config import is_language_tag
-from server.sources import UNDETERMINED, Source, name_of
+from server.meeting.config import UNDETERMINED, is_language_tag
+from server.sources import Source, name_of
 from server.sources import find as find_source
 from server.web import sessions
 from server.web.house import house_of

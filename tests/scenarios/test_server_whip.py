@@ -135,7 +135,7 @@ async def test_a_hall_without_a_picture_leaves_the_slot_to_one_with(sender: Send
 
 async def test_a_booth_is_an_open_desk_on_its_language(sender: Sender) -> None:
     await sender.send("booth-fr")
-    desk = Desk("whip:booth-fr/mic", "fr", "open")
+    desk = Desk("whip:booth-fr/mic", "fr", "open", "fr")
     await sender.plane.mixer.until(lambda node: node.meeting.desks == (desk,))
     assert sender.plane.transport.meeting.microphones == ()
 

@@ -14,6 +14,7 @@ from server.meeting import floor, interpretation
 from server.meeting.config import AgendaItem, MeetingConfig
 from server.meeting.events import Event
 from server.meeting.meeting import Meeting
+from server.runtime import desks_in_both
 
 
 class Copies:
@@ -36,8 +37,7 @@ class Copies:
         return self.live, self.committed
 
     def desks(self) -> dict[str, interpretation.Desk]:
-        both = {p: d for p, d in self.live.interpretation.desks.items() if d.mode != "off"}
-        return {p: d for p, d in both.items() if self.committed.interpretation.desks[p].mode != "off"}
+        return desks_in_both(self.live, self.committed)
 
     def do(self, command: c.Command) -> None:
         self._now += 1
@@ -191,10 +191,10 @@ def test_an_interpreter_is_left_out_only_of_the_channel_they_put_out_to(house: C
     house.do(c.SelectChannel("ines", "floor", "fr"))
     assert house.hears("ines") == ("floor", "fr")
     house.do(c.SetDesk("ines", "on", "fr"))
-    assert house.meeting().desks == (Desk("ines/mic", "fr", "open"),)
+    assert house.meeting().desks == (Desk("ines/mic", "fr", "open", "fr"),)
     assert house.hears("ines") == ("floor", "fr!ines/mic")
     house.do(c.SetDesk("ines", "pushToMute"))
-    assert house.meeting().desks == (Desk("ines/mic", "fr", "pushToMute"),)
+    assert house.meeting().desks == (Desk("ines/mic", "fr", "pushToMute", "fr"),)
     assert house.hears("ines") == ("floor", "fr!ines/mic")
     house.do(c.SetDesk("ines", "off"))
     assert house.meeting().desks == ()
