@@ -69,13 +69,14 @@ def offer(meeting: Meeting, command: c.OfferHandover, now: float) -> list[e.Even
     :raises UserError: noBooth, wrongState, valueInvalid, boothEmpty (nobody could take over).
     """
     desk = meeting.interpretation.desk(command.by)
-    passive = _next(meeting, desk, command.to)
     current = meeting.interpretation.handovers.get(desk.booth)
-    if current is not None and (current.state, current.active, current.passive) == ("asked", command.by, passive):
-        return [_accepted(meeting, desk.booth, current, now)]
+    if current is not None and (current.state, current.active) == ("asked", command.by):
+        if command.to in (None, current.passive):
+            return [_accepted(meeting, desk.booth, current, now)]
     require(meeting, desk.booth, "offer")
     if desk.mode == "off":
         raise UserError("wrongState", state="off")
+    passive = _next(meeting, desk, command.to)
     due, until = _times(meeting, command.in_s, now)
     return [e.HandoverOffered(at=now, booth=desk.booth, active=command.by, passive=passive, due=due, until=until)]
 
