@@ -35,6 +35,7 @@ import { Filing } from "./filing";
 import { Listing } from "./listing";
 import { FloorMicrophone, type MicrophoneParts } from "./microphone";
 import { Pictures } from "./pictures";
+import { Placing } from "./placing";
 import { ReadAloud } from "./read_aloud";
 import { Records } from "./records";
 import { ScreenShare } from "./screen";
@@ -116,6 +117,7 @@ export class Endpoint {
   readonly console: Console;
   readonly listing: Listing;
   readonly conduct: Conduct;
+  readonly placing: Placing;
   /** Neither sends nor receives sound or pictures: a console beside the conference system of the hall. */
   readonly controlOnly: boolean;
   readonly correspondence: Correspondence;
@@ -142,6 +144,7 @@ export class Endpoint {
     this.console = new Console(this, timers);
     this.listing = new Listing(this.console, this.floor);
     this.conduct = new Conduct(this.console, this.floor);
+    this.placing = new Placing(this.console, this.floor);
     this.turn = new Turn(this, around.preferences, around.chimes);
     this.#signals = new Signals(around.chimes, this.meeting, this.floor);
     const { resources } = around;
@@ -256,6 +259,12 @@ export class Endpoint {
     if (error instanceof RequestError || error instanceof DeviceError)
       this.notices.show(`error-${error.code}`, {}, "assertive");
     else throw error;
+  }
+
+  /** Shows the private thread with somebody. */
+  writeTo(person: string): void {
+    this.correspondence.select(`person:${person}`);
+    this.panel.value = "chat";
   }
 
   bringTo(queue: Queue): void {

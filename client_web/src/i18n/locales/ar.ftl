@@ -776,3 +776,17 @@ seat-speaking = الكلمة لكم.
 
 # What waits for who moderates
 decisions = بانتظار قراركم:
+
+# How somebody takes part, from the console
+act-seat = المقعد { $value } لـ { $name }
+act-seat-free = إخلاء المقعد { $value }
+act-attends-room = { $name } يشارك في القاعة
+act-attends-remote = { $name } يشارك عن بُعد
+act-precedence = فئة الأسبقية لـ { $name }
+seat-label = المقعد
+seat-assign = تخصيص المقعد
+precedence-label = فئة الأسبقية
+precedence-delegation = حسب الوفد
+allow-their-screen = السماح بمشاركة الشاشة
+person-acts = الشخص…
+person-acts-of = الشخص: { $name }

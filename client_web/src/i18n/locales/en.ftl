@@ -752,3 +752,17 @@ seat-speaking = You have the floor.
 
 # What waits for who moderates
 decisions = Waiting for your decision:
+
+# How somebody takes part, from the console
+act-seat = Seat { $value } for { $name }
+act-seat-free = Free seat { $value }
+act-attends-room = { $name } takes part in the room
+act-attends-remote = { $name } takes part remotely
+act-precedence = Precedence class of { $name }
+seat-label = Seat
+seat-assign = Assign the seat
+precedence-label = Precedence class
+precedence-delegation = As their delegation
+allow-their-screen = Allow to share the screen
+person-acts = Person…
+person-acts-of = Person: { $name }

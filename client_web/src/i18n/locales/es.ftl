@@ -758,3 +758,17 @@ seat-speaking = Tiene la palabra.
 
 # What waits for who moderates
 decisions = A la espera de su decisión:
+
+# How somebody takes part, from the console
+act-seat = Asiento { $value } para { $name }
+act-seat-free = Liberar el asiento { $value }
+act-attends-room = { $name } participa en la sala
+act-attends-remote = { $name } participa a distancia
+act-precedence = Orden de precedencia de { $name }
+seat-label = Asiento
+seat-assign = Asignar el asiento
+precedence-label = Orden de precedencia
+precedence-delegation = El de su delegación
+allow-their-screen = Permitir compartir la pantalla
+person-acts = Persona…
+person-acts-of = Persona: { $name }

@@ -758,3 +758,17 @@ seat-speaking = Vous avez la parole.
 
 # What waits for who moderates
 decisions = En attente de votre décision :
+
+# How somebody takes part, from the console
+act-seat = Place { $value } pour { $name }
+act-seat-free = Libérer la place { $value }
+act-attends-room = { $name } participe en salle
+act-attends-remote = { $name } participe à distance
+act-precedence = Ordre de préséance de { $name }
+seat-label = Place
+seat-assign = Attribuer la place
+precedence-label = Ordre de préséance
+precedence-delegation = Celui de la délégation
+allow-their-screen = Autoriser le partage d’écran
+person-acts = Personne…
+person-acts-of = Personne : { $name }

@@ -764,3 +764,17 @@ seat-speaking = Слово предоставлено вам.
 
 # What waits for who moderates
 decisions = Ждут вашего решения:
+
+# How somebody takes part, from the console
+act-seat = Место { $value }: { $name }
+act-seat-free = Освободить место { $value }
+act-attends-room = { $name }: участие в зале
+act-attends-remote = { $name }: дистанционное участие
+act-precedence = Порядок старшинства: { $name }
+seat-label = Место
+seat-assign = Закрепить место
+precedence-label = Порядок старшинства
+precedence-delegation = Как у делегации
+allow-their-screen = Разрешить показ экрана
+person-acts = Участник…
+person-acts-of = Участник: { $name }

@@ -746,3 +746,17 @@ seat-speaking = 请您发言。
 
 # What waits for who moderates
 decisions = 等待您决定：
+
+# How somebody takes part, from the console
+act-seat = 为 { $name } 安排座位 { $value }
+act-seat-free = 腾出座位 { $value }
+act-attends-room = { $name } 在会场参会
+act-attends-remote = { $name } 远程参会
+act-precedence = { $name } 的优先级别
+seat-label = 座位
+seat-assign = 安排座位
+precedence-label = 优先级别
+precedence-delegation = 按代表团
+allow-their-screen = 允许共享屏幕
+person-acts = 人员…
+person-acts-of = 人员：{ $name }

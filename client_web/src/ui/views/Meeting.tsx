@@ -4,7 +4,6 @@ import { useState } from "preact/hooks";
 import type { Endpoint } from "../../endpoint/endpoint";
 import { endonym } from "../../i18n/names";
 import type { Devices } from "../../media/devices";
-import type { Person } from "../../protocol/messages";
 import { FLOOR } from "../../state/interpretation";
 import type { Preferences } from "../../state/preferences";
 import { Button } from "../kit/Button";
@@ -168,10 +167,6 @@ function SidePanel({ endpoint }: { endpoint: Endpoint }) {
   const setCurrent = (id: string) => {
     endpoint.panel.value = id;
   };
-  const write = ({ id }: Person) => {
-    endpoint.correspondence.select(`person:${id}`);
-    setCurrent("chat");
-  };
   const unread = endpoint.chat.unread.value + endpoint.chat.held.value.length;
   const waiting = endpoint.floor.waiting.value.length;
   const asking = endpoint.moderation.view.value.upgrades.filter(({ state }) => state === "waiting").length;
@@ -212,7 +207,7 @@ function SidePanel({ endpoint }: { endpoint: Endpoint }) {
       {current === "rules" && <Rules endpoint={endpoint} />}
       {current === "times" && <Times endpoint={endpoint} />}
       {current === "chat" && <ChatPanel endpoint={endpoint} />}
-      {current === "participants" && <Participants endpoint={endpoint} onWrite={write} />}
+      {current === "participants" && <Participants endpoint={endpoint} onWrite={({ id }) => endpoint.writeTo(id)} />}
       {current === "statements" && <Statements endpoint={endpoint} />}
     </Tabs>
   );

@@ -18,6 +18,7 @@ export interface FloorRowProps {
   readonly place: number | null;
   readonly opened: boolean;
   readonly onOpen: () => void;
+  readonly onPerson: () => void;
   readonly onStep: (by: -1 | 1) => void;
   readonly handle: object;
   readonly dragged: boolean;
@@ -96,9 +97,7 @@ function Marks({ endpoint, listed }: FloorRowProps) {
         {endonym(entry.language)}
       </span>
       <span class="mark-text">{t("attending", { attending: entry.attending })}</span>
-      {!(entry.origin === "remote" && !inRoom) && (
-        <span class="mark-text">{t("origin", { origin: entry.origin })}</span>
-      )}
+      {entry.origin !== "remote" && <span class="mark-text">{t("origin", { origin: entry.origin })}</span>}
       {entry.precedence && <span class="mark-text">{entry.precedence}</span>}
       {entry.merged.length > 0 && <span class="mark-text">+{entry.merged.length}</span>}
       {person && !person.connected && !inRoom && <span class="tag tag-warn">{t("not-connected")}</span>}
@@ -142,7 +141,7 @@ function MainActs({ endpoint, listed, opened, onOpen }: FloorRowProps) {
   );
 }
 
-function MoreActs({ endpoint, listed, others, onStep }: FloorRowProps) {
+function MoreActs({ endpoint, listed, others, onPerson, onStep }: FloorRowProps) {
   const t = useText();
   const { listing } = endpoint;
   const { entry } = listed;
@@ -186,6 +185,9 @@ function MoreActs({ endpoint, listed, others, onStep }: FloorRowProps) {
         onClick={() => listing.remove(listed)}
       >
         {t("remove")}
+      </Button>
+      <Button size="small" icon="people" testid="row-person" label={t("person-acts-of", { name })} onClick={onPerson}>
+        {t("person-acts")}
       </Button>
     </fieldset>
   );

@@ -9,6 +9,7 @@ import { Dialog } from "../../kit/Dialog";
 import { Select, TextField } from "../../kit/Field";
 import { useCatalog, useText } from "../../text";
 import { QualityBadge } from "../Quality";
+import { Place } from "./Place";
 import { below, mayWriteTo } from "./rights";
 
 interface PersonProps {
@@ -47,7 +48,7 @@ export function PersonDialog(props: {
           <Media endpoint={endpoint} person={person} />
           <Rename endpoint={endpoint} person={person} />
           <Move endpoint={endpoint} person={person} />
-          <Attending endpoint={endpoint} person={person} />
+          <Place endpoint={endpoint} person={person} onDone={onClose} />
           <PutOut endpoint={endpoint} person={person} onDone={onClose} />
         </div>
       )}
@@ -60,7 +61,9 @@ function Media({ endpoint, person }: PersonProps) {
   const { meeting, floor } = endpoint;
   if (!meeting.can("muteParticipant")) return null;
   const { id, cameraMuted, microphone } = person;
-  const sharing = floor.view.value.screen.sharer === id;
+  const { screen } = floor.view.value;
+  const sharing = screen.sharer === id;
+  const asking = screen.asking.includes(id);
   return (
     <div class="act-row">
       <Button
@@ -78,6 +81,15 @@ function Media({ endpoint, person }: PersonProps) {
           onClick={() => void endpoint.ask({ type: "muteCamera", person: id, muted: !cameraMuted })}
         >
           {cameraMuted ? t("allow-camera") : t("stop-camera")}
+        </Button>
+      )}
+      {asking && meeting.can("allowScreen") && (
+        <Button
+          icon="screen"
+          testid="person-allow-screen"
+          onClick={() => void endpoint.ask({ type: "allowScreen", person: id })}
+        >
+          {t("allow-their-screen")}
         </Button>
       )}
       {sharing && meeting.can("stopScreen") && (
@@ -168,23 +180,6 @@ function Move({ endpoint, person }: PersonProps) {
         {t("move-role")}
       </Button>
     </form>
-  );
-}
-
-function Attending({ endpoint, person }: PersonProps) {
-  const t = useText();
-  if (!endpoint.meeting.can("requestOnBehalf") || person.role !== "delegate") return null;
-  const set = (attending: "room" | "remote") => () =>
-    void endpoint.ask({ type: "setAttending", person: person.id, attending });
-  return (
-    <div class="act-row">
-      <Button icon="hall" testid="person-room" onClick={set("room")}>
-        {t("attends-room")}
-      </Button>
-      <Button icon="headphones" testid="person-remote" onClick={set("remote")}>
-        {t("attends-remote")}
-      </Button>
-    </div>
   );
 }
 
