@@ -507,6 +507,7 @@ class Attendance:
             self._told()
 
     def _told(self) -> None:
+        self.topics.told(self._monotonic())
         places = self._places_next if self._places_dirty else None
         due = [at for at in (self.topics.deadline(), self.observing.deadline(), places) if at is not None]
         self._flush_at(min(due, default=None), self._monotonic())

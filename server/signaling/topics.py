@@ -3,12 +3,13 @@
 Driving contract
     ``note`` every event once, when it may be seen (closing ones at once, others when committed), then ``flush`` once per
     turn of the loop; ``deadline()`` says when to flush next although nothing new happens.  ``flush`` returns deltas in
-    order; each goes to every client that sees its topic.
+    order; each goes to every client that sees its topic; ``told`` when the last client was told.
 
 Pace
     stage, floor, totals, eventChat, booth:<language>, heldChat, statements
                                          every flush
-    list                                 at most once per ``list_interval``
+    list                                 at most once per ``list_interval``, and after as long a pause as telling everyone
+                                         took: a rush of requests leaves the other half of the time to answers
     moderation                           at most once per ``roster_interval``
     roster                               at most once per ``roster_interval``, at most ``PEOPLE_PER_DELTA`` people; the
                                          others follow in the next, so that 3,000 joins do not cost 3,000 squared at once
@@ -160,6 +161,8 @@ class Topics:
         self._moderation_next = 0.0
         self._statements: dict[Key, StatementView] = {}
         self._list_next = 0.0
+        self._list_flushed_at: float | None = None
+        """The list is being told since."""
         self._roster_next = 0.0
         self._quality_next = 0.0
         self._stage: StageView | None = None
@@ -236,7 +239,7 @@ class Topics:
         if any(person in scene.meeting.floor.requests_of for person in people_changed):
             self._list_dirty = True
         if self._list_dirty and now >= self._list_next:
-            self._list_next = now + self._list_interval
+            self._list_next, self._list_flushed_at = now + self._list_interval, now
             self._flush_list(scene, out)
         if self._people and now >= self._roster_next:
             self._roster_next = now + self._roster_interval
@@ -245,6 +248,12 @@ class Topics:
             self._quality_next = now + self._quality_interval
             self._flush_quality(scene, out)
         return out
+
+    def told(self, now: float) -> None:
+        """What the last flush returned has reached every client's queue."""
+        if self._list_flushed_at is not None:
+            self._list_next = max(self._list_next, now + (now - self._list_flushed_at))
+            self._list_flushed_at = None
 
     def _number(self, topic: str) -> int:
         self.numbers[topic] += 1

@@ -120,6 +120,19 @@ def test_a_change_is_told_at_once_and_then_at_its_pace(stage: Stage) -> None:
     assert stage.list == {}
 
 
+def test_after_telling_took_long_the_list_pauses_as_long(stage: Stage) -> None:
+    stage.do(c.RequestFloor("ana", "r1", "statement"))
+    assert "list" in stage.flush()
+    stage.now += 0.4
+    stage.topics.told(stage.now)
+    stage.do(c.WithdrawFloor("ana"))
+    stage.flush()
+    stage.now += 0.3
+    stage.topics.told(stage.now)  # only the list waits, and only for the list
+    assert stage.flush() == [] and stage.topics.deadline() == pytest.approx(stage.now + 0.1)
+    assert stage.flush(0.1) == ["list"]
+
+
 def test_what_came_and_went_between_two_flushes_is_not_told(stage: Stage) -> None:
     stage.do(c.RequestFloor("ana", "r1", "statement"), c.WithdrawFloor("ana"))
     assert "list" not in stage.flush(1.0)
