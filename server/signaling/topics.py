@@ -8,8 +8,8 @@ Driving contract
 Pace
     stage, floor, totals, eventChat, booth:<language>, heldChat, statements
                                          every flush
-    list                                 at most once per ``list_interval``, and after as long a pause as telling everyone
-                                         took: a rush of requests leaves the other half of the time to answers
+    list                                 at most once per ``list_interval``, and after ``LIST_REST`` times as long as telling
+                                         everyone took: a rush of requests leaves most of the time to answers
     moderation                           at most once per ``roster_interval``
     roster                               at most once per ``roster_interval``, at most ``PEOPLE_PER_DELTA`` people; the
                                          others follow in the next, so that 3,000 joins do not cost 3,000 squared at once
@@ -51,6 +51,7 @@ from server.signaling.views import Scene
 
 PEOPLE_PER_DELTA = 50
 QUALITIES_PER_DELTA = 500
+LIST_REST = 3.0
 CHAT_WAITING = 500
 """Messages waiting for a flush; what is older is left to the history."""
 
@@ -252,7 +253,7 @@ class Topics:
     def told(self, now: float) -> None:
         """What the last flush returned has reached every client's queue."""
         if self._list_flushed_at is not None:
-            self._list_next = max(self._list_next, now + (now - self._list_flushed_at))
+            self._list_next = max(self._list_next, now + LIST_REST * (now - self._list_flushed_at))
             self._list_flushed_at = None
 
     def _number(self, topic: str) -> int:

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from server.announcing import SLICE, Announcer
+from server.announcing import SLICE, SLICE_BYTES, Announcer
 from server.signaling.topics import Broadcast
 
 NEWS = [Broadcast("stage", b"1"), Broadcast("list", b"2")]
@@ -23,11 +23,12 @@ async def test_everyone_is_told_everything_in_order(crowd: int) -> None:
     assert not announcer.busy
 
 
-async def test_others_have_their_turn_between_slices() -> None:
+@pytest.mark.parametrize(("news", "portion"), [(NEWS[0], SLICE), (Broadcast("list", bytes(SLICE_BYTES // 10)), 10)])
+async def test_others_have_their_turn_between_slices(news: Broadcast, portion: int) -> None:
     told, seen_at = [], -1
     done = asyncio.Event()
     announcer = Announcer()
-    announcer.announce(NEWS[:1], range(4 * SLICE), lambda client, news: told.append(client), done.set)
+    announcer.announce([news], range(4 * portion), lambda client, news: told.append(client), done.set)
 
     def other() -> None:
         nonlocal seen_at
@@ -35,4 +36,4 @@ async def test_others_have_their_turn_between_slices() -> None:
 
     asyncio.get_running_loop().call_soon(other)
     await asyncio.wait_for(done.wait(), 5)
-    assert SLICE <= seen_at <= 2 * SLICE and announcer.busy is False
+    assert portion <= seen_at <= 2 * portion and announcer.busy is False
