@@ -154,7 +154,7 @@ export class Endpoint {
     this.filing = new Filing(this.statements, resources, meetingId, entry.token, failed);
     this.subscriber = new Subscriber(this, outputs, timers, makeConnection);
     this.publisher = new Publisher(this, timers, makeConnection);
-    this.pictures = new Pictures(this.subscriber, timers);
+    this.pictures = new Pictures(this.subscriber, timers, (slot) => this.meeting.stage.peek().slots[slot] ?? null);
     this.#cushion = new LossCushion(() => this.subscriber.link.connection, timers);
     const cameraId = () => preferences.camera.value || null;
     this.camera = new Camera(this.publisher, devices, cameraId);

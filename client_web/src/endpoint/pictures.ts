@@ -1,25 +1,35 @@
 /** Which video places really move: measured by decoded frames, not believed from the signalling. */
 import { signal } from "@preact/signals-core";
-import type { Place, Timers } from "../media/ports";
+import type { Place, Slot, Timers } from "../media/ports";
+import type { Received } from "../media/subscriber";
 
 const LOOK_EVERY_MS = 1_000;
 /** Looks without a new frame until a picture counts as gone. */
 const PATIENCE_LOOKS = 3;
+/** The speaker's picture gives way last and is never paused by the server: when it stands, its sender stopped it. */
+const PAUSABLE: readonly Slot[] = ["room", "screen", "sign"];
 
-export interface FrameCounts {
-  framesDecoded(): Promise<ReadonlyMap<Place, number>>;
+export interface Reception {
+  received(): Promise<Received>;
 }
 
 export class Pictures {
   readonly live = signal<ReadonlySet<Place>>(new Set());
+  /** A picture moved, is still in its slot, and comes no more while the sound does: the path does not carry it. */
+  readonly paused = signal(false);
   readonly #last = new Map<Place, number>();
   readonly #stale = new Map<Place, number>();
+  /** Slot -> whom it was seen moving with. */
+  readonly #seen = new Map<Slot, string>();
+  #sound = 0;
   #running = false;
   #cancel: () => void = () => {};
 
+  /** `shownIn`: who is in a slot by the signalling. */
   constructor(
-    private readonly counts: FrameCounts,
+    private readonly reception: Reception,
     private readonly timers: Timers,
+    private readonly shownIn: (slot: Slot) => string | null,
   ) {}
 
   start(): void {
@@ -34,7 +44,7 @@ export class Pictures {
   }
 
   async look(): Promise<void> {
-    const counts = await this.counts.framesDecoded();
+    const { frames: counts, sound } = await this.reception.received();
     const live = new Set<Place>();
     for (const [place, frames] of counts) {
       const before = this.#last.get(place) ?? 0;
@@ -45,6 +55,17 @@ export class Pictures {
     }
     const same = live.size === this.live.value.size && [...live].every((place) => this.live.value.has(place));
     if (!same) this.live.value = live;
+    const sounding = sound > this.#sound;
+    this.#sound = sound;
+    const standing = PAUSABLE.filter((slot) => this.#stands(slot, live));
+    this.paused.value = sounding && standing.length > 0;
+  }
+
+  #stands(slot: Slot, live: ReadonlySet<Place>): boolean {
+    const person = this.shownIn(slot);
+    if (person === null) this.#seen.delete(slot);
+    else if (this.#stale.get(slot) === 0) this.#seen.set(slot, person);
+    return person !== null && this.#seen.get(slot) === person && !live.has(slot);
   }
 
   async #again(): Promise<void> {

@@ -35,6 +35,14 @@ class SubscriberNegotiation implements Negotiation {
   }
 }
 
+/** Since the connection began. */
+export interface Received {
+  /** Decoded, of each video place. */
+  readonly frames: ReadonlyMap<Place, number>;
+  /** Packets of the main channel's sound. */
+  readonly sound: number;
+}
+
 export class Subscriber {
   readonly link: Link;
 
@@ -42,17 +50,16 @@ export class Subscriber {
     this.link = new Link(new SubscriberNegotiation(signalling, sink), timers, make);
   }
 
-  /** Frames decoded so far per video place: tells a picture that moves from one that stands. */
-  async framesDecoded(): Promise<ReadonlyMap<Place, number>> {
-    const found = new Map<Place, number>();
-    const connection = this.link.connection;
-    if (connection === null) return found;
-    const report = await connection.getStats();
-    report.forEach((entry: { type: string; mid?: string; framesDecoded?: number }) => {
-      if (entry.type === "inbound-rtp" && entry.mid && entry.framesDecoded !== undefined) {
-        found.set(entry.mid as Place, entry.framesDecoded);
-      }
+  /** Tells a picture that moves from one that stands, and a path that carries sound alone. */
+  async received(): Promise<Received> {
+    const frames = new Map<Place, number>();
+    let sound = 0;
+    const report = await this.link.connection?.getStats();
+    report?.forEach((entry: { type: string; mid?: string; framesDecoded?: number; packetsReceived?: number }) => {
+      if (entry.type !== "inbound-rtp" || !entry.mid) return;
+      if (entry.framesDecoded !== undefined) frames.set(entry.mid as Place, entry.framesDecoded);
+      if (entry.mid === "main") sound = entry.packetsReceived ?? 0;
     });
-    return found;
+    return { frames, sound };
   }
 }

@@ -427,6 +427,7 @@ show-controls = Show controls
 banner-offline = Connection to the meeting lost. Sound goes on where it can; reconnecting…
 banner-media = Sound and picture are interrupted; reconnecting…
 banner-poor = Your connection is poor: sound may break up. A cable or a place nearer to the router helps; so does closing other programs.
+banner-paused = Picture paused: your connection is too slow. The sound goes on.
 sound-blocked = Your browser waits for you before it plays sound.
 play-sound = Turn sound on
 ended-title = You have left your place

@@ -430,6 +430,7 @@ show-controls = Mostrar los controles
 banner-offline = Se perdió la conexión con la reunión. El sonido sigue donde puede; reconectando…
 banner-media = Sonido e imagen interrumpidos; reconectando…
 banner-poor = Su conexión es mala: el sonido puede cortarse. Ayuda usar un cable o acercarse al rúter, y cerrar otros programas.
+banner-paused = Imagen en pausa: su conexión es demasiado lenta. El sonido continúa.
 sound-blocked = Su navegador espera su permiso para reproducir el sonido.
 play-sound = Activar el sonido
 ended-title = Ha dejado su sitio

@@ -430,6 +430,7 @@ show-controls = Afficher les commandes
 banner-offline = Liaison avec la réunion perdue. Le son continue si possible ; reconnexion…
 banner-media = Son et image interrompus ; reconnexion…
 banner-poor = Votre liaison est mauvaise : le son peut être haché. Un câble, ou une place plus près du routeur, aide ; fermer d’autres programmes aussi.
+banner-paused = Image en pause : votre liaison est trop lente. Le son continue.
 sound-blocked = Votre navigateur attend votre accord pour jouer le son.
 play-sound = Activer le son
 ended-title = Vous avez quitté votre place

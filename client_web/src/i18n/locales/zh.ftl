@@ -424,6 +424,7 @@ show-controls = 显示控件
 banner-offline = 与会议的连接已中断。声音会尽量继续，正在重新连接……
 banner-media = 声音和画面中断，正在重新连接……
 banner-poor = 您的连接较差，声音可能断断续续。请使用网线或靠近路由器，并关闭其他程序。
+banner-paused = 画面已暂停：您的连接速度过慢。声音继续播放。
 sound-blocked = 浏览器需要您确认后才会播放声音。
 play-sound = 打开声音
 ended-title = 您已离席

@@ -15,7 +15,16 @@ export function Banners({ endpoint }: { endpoint: Endpoint }) {
   const media = endpoint.subscriber.link.status.value;
   const interrupted = media === "interrupted" && status === "joined";
   const poor = endpoint.meeting.me.value?.quality === "poor";
-  const words = offline ? "banner-offline" : interrupted ? "banner-media" : poor ? "banner-poor" : null;
+  const paused = endpoint.pictures.paused.value && status === "joined";
+  const words = offline
+    ? "banner-offline"
+    : interrupted
+      ? "banner-media"
+      : paused
+        ? "banner-paused"
+        : poor
+          ? "banner-poor"
+          : null;
   return (
     <div class="banners">
       <div role="status" data-testid="connection-banner">
