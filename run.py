@@ -37,10 +37,11 @@ def parser() -> argparse.ArgumentParser:
     )
     common.add_argument("--parent", type=int, help=argparse.SUPPRESS)
     top = argparse.ArgumentParser(prog="run.py", description="Hemicycle: hybrid meetings with simultaneous interpretation")
-    commands = top.add_subparsers(dest="command", required=True, metavar="{serve,demo,token}")
+    commands = top.add_subparsers(dest="command", required=True, metavar="{serve,demo,token,staff}")
     commands.add_parser("serve", parents=[common], help="serve the meetings")
     commands.add_parser("demo", parents=[common], help="serve one meeting, held by robots, in a fresh database")
     token_options(commands.add_parser("token", parents=[common], help="make, list or revoke tokens for WHIP and WHEP"))
+    staff_options(commands.add_parser("staff", parents=[common], help="accounts of organisers and the registration desk"))
     commands.add_parser("load", add_help=False, help="put a crowd of real listeners on a running product")
     for hidden in ("server", "transport", "mixer", "robots"):
         commands.add_parser(hidden, parents=[common])
@@ -53,6 +54,15 @@ def token_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--days", type=float, default=30.0, help="how long the token is valid; 0: for ever; default: 30")
     parser.add_argument("--list", action="store_true", help="the tokens of the meeting, by their ids")
     parser.add_argument("--revoke", metavar="ID", help="void a token and end what was opened with it")
+
+
+def staff_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("act", choices=("add", "list", "renew", "unlock", "disable"))
+    parser.add_argument("name", nargs="?", default="", help="of the account, to sign in with")
+    parser.add_argument(
+        "--role", default="desk", help="administrator, organiser, desk, technician or auditor; default: desk"
+    )
+    parser.add_argument("--password-file", default="", help="instead of asking; -: a line of standard input")
 
 
 def main(argv: list[str]) -> int:
@@ -153,10 +163,29 @@ def token(settings: Settings, arguments: argparse.Namespace) -> int:
     return tokens.issue(settings, config, arguments.scope, arguments.days)
 
 
+def staff(settings: Settings, arguments: argparse.Namespace) -> int:
+    from server.registration import staff_command
+
+    name, role, file = arguments.name, arguments.role, arguments.password_file
+    if role not in staff_command.ROLES:
+        raise SettingsError(f"--role is one of {', '.join(staff_command.ROLES)}")
+    if bool(name) is (arguments.act == "list"):
+        raise SettingsError("staff: add, renew, unlock and disable want a name, list none")
+    acts: dict[str, Callable[[], int]] = {
+        "add": lambda: staff_command.add(settings, name, role, file),
+        "renew": lambda: staff_command.renew(settings, name, file),
+        "unlock": lambda: staff_command.unlock(settings, name),
+        "disable": lambda: staff_command.disable(settings, name),
+        "list": lambda: staff_command.show(settings),
+    }
+    return acts[arguments.act]()
+
+
 COMMANDS = {
     "serve": serve,
     "demo": serve,
     "token": token,
+    "staff": staff,
     "server": server,
     "transport": transport,
     "mixer": mixer,

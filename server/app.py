@@ -11,8 +11,6 @@ import asyncio
 import contextlib
 import gc
 import logging
-import os
-import secrets
 import signal
 import ssl
 import sys
@@ -24,7 +22,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from server import revocation
+from server import keys, revocation
 from server.allowance import Allowance
 from server.attendance import Attendance
 from server.errors import UserError
@@ -32,11 +30,14 @@ from server.meeting import config as meeting_config
 from server.meeting.config import ConfigInvalid, MeetingConfig
 from server.meeting.ports import JournalCorrupt
 from server.nodes import Nodes
+from server.registration.office import KEY as REGISTRATION_KEY
+from server.registration.office import Office
 from server.runtime import MeetingRuntime
 from server.settings import ROOT, Settings, SettingsError
 from server.sources import Token
 from server.storage.database import DATABASE, Database, DatabaseInUse
 from server.storage.journal import SqlJournal
+from server.storage.registration import Store
 from server.storage.tokens import Tokens
 from server.supervisor import EXIT_CONFIGURATION
 from server.turn import Turn
@@ -128,6 +129,9 @@ class Server:
         self.nodes = Nodes(run_dir / BUS_SOCKET, settings.media.request_timeout_s)
         self.meetings: dict[str, Attendance] = {}
         self._tokens: Tokens | None = None
+        self._database: Database | None = None
+        self._tasks: asyncio.TaskGroup | None = None
+        """While meetings may be opened."""
         self._turn = turn_from_settings(settings.turn)
         self.house = House(
             settings,
@@ -145,14 +149,27 @@ class Server:
         configs, context = load_meetings(self.settings), tls(self.settings)
         data = ROOT / self.settings.storage.data
         async with await Database.open(data / DATABASE) as database:
-            self._tokens = Tokens(database)
+            self._tokens, self._database = Tokens(database), database
+            self.house.office = Office(self.settings, Store(database), keys.read(data / REGISTRATION_KEY), self.open_meeting)
             for config in configs:
                 await self._open_meeting(config, SqlJournal(database))
+            await self.house.office.conferring.open_meetings()
             try:
                 async with asyncio.TaskGroup() as tasks:
                     await self._serve(tasks, stop, context)
             except* OSError as errors:
                 raise errors.exceptions[0] from None
+
+    async def open_meeting(self, config: MeetingConfig) -> None:
+        """One that is not open yet; also while the server runs.
+
+        :raises JournalCorrupt, JournalUnavailable: it cannot be replayed.
+        """
+        if config.meeting_id in self.meetings or self._database is None:
+            return
+        await self._open_meeting(config, SqlJournal(self._database))
+        if self._tasks is not None:
+            self._begin(self.meetings[config.meeting_id], self._tasks)
 
     async def _open_meeting(self, config: MeetingConfig, journal: SqlJournal) -> None:
         if config.open_entry:
@@ -162,7 +179,7 @@ class Server:
         attendance = Attendance(
             *(runtime, self.nodes, self.settings.signaling, self.settings.media),
             data=data / STATEMENTS,
-            seats_key=_key(data / SEATS_KEY),
+            seats_key=keys.read(data / SEATS_KEY),
             turn=self._turn,
         )
         self.meetings[config.meeting_id] = attendance
@@ -170,12 +187,12 @@ class Server:
         log.info("meeting %s open, %d events replayed", config.meeting_id, runtime.sequence)
 
     async def _serve(self, tasks: asyncio.TaskGroup, stop: asyncio.Event, context: ssl.SSLContext | None) -> None:
+        self._tasks = tasks
         for attendance in self.meetings.values():
-            tasks.create_task(attendance.runtime.run(), name=f"meeting {attendance.meeting_id}")
-            attendance.equipment.tidy()
-            attendance.filing.tidy()
-            tasks.create_task(_furnish(attendance), name="seats")
+            self._begin(attendance, tasks)
+        assert self.house.office is not None
         watching = [
+            tasks.create_task(self.house.office.run(), name="registration"),
             tasks.create_task(_measure_lag(self.house.gauges), name="lag"),
             tasks.create_task(self._watch_revocations(), name="revocations"),
             tasks.create_task(renew_ice_servers(self.meetings.values(), self._turn), name="ice servers"),
@@ -187,6 +204,7 @@ class Server:
             await self._listen(runner, context)
             await stop.wait()
         finally:
+            self._tasks = None
             self.house.dismiss()
             await runner.cleanup()
             for attendance in self.meetings.values():
@@ -195,6 +213,13 @@ class Server:
             await self.nodes.close()
             for task in watching:
                 task.cancel()
+
+    @staticmethod
+    def _begin(attendance: Attendance, tasks: asyncio.TaskGroup) -> None:
+        tasks.create_task(attendance.runtime.run(), name=f"meeting {attendance.meeting_id}")
+        attendance.equipment.tidy()
+        attendance.filing.tidy()
+        tasks.create_task(_furnish(attendance), name="seats")
 
     async def _await_transport(self) -> None:
         """Clients that come back must find their living peers known, or they would drop what they still hear."""
@@ -219,17 +244,6 @@ class Server:
         self.port = runner.addresses[0][1]
         self.ready.set()
         log.info("%s://%s:%d", "https" if server.tls_cert else "http", server.host, self.port)
-
-
-def _key(path: Path) -> bytes:
-    """What seat codes are made with; new where there is none.
-
-    :raises OSError: it cannot be read or written.
-    """
-    with contextlib.suppress(FileExistsError):
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(secrets.token_bytes(32))
-    return path.read_bytes()
 
 
 def tls(settings: Settings) -> ssl.SSLContext | None:

@@ -124,6 +124,53 @@ class Meetings:
 
 
 @dataclass(frozen=True, slots=True)
+class Registration:
+    public_url: str
+    organisation: str
+    session_s: float
+    session_idle_s: float
+    session_rotation_s: float
+    sign_in_failures: int
+    sign_in_lock_s: float
+    attempts_per_s: float
+    attempts_burst: int
+    password_min: int
+    password_memory_kib: int
+    password_passes: int
+    code_life_s: float
+    code_tries: int
+    codes_before_lock: int
+    resend_after_s: float
+    resends_per_hour: int
+    table_max_bytes: int
+    table_max_rows: int
+    letter_max_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    delivery: str
+    sender: str
+    host: str
+    port: int
+    security: str
+    user: str
+    password_file: str
+    timeout_s: float
+    retry_first_s: float
+    retry_last_s: float
+    retry_for_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sms:
+    delivery: str
+    url: str
+    token_file: str
+    timeout_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     server: Server
     media: Media
@@ -135,6 +182,9 @@ class Settings:
     signaling: Signaling
     supervisor: Supervisor
     meetings: Meetings
+    registration: Registration
+    mail: Mail
+    sms: Sms
 
     @property
     def advertise(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from server.allowance import Allowance
 from server.attendance import Attendance, Client
 from server.errors import UserError
 from server.nodes import Nodes
+from server.registration.office import Office
 from server.settings import Settings
 from server.sources import Token
 from server.turn import Turn
@@ -35,6 +36,8 @@ class House:
     started_at: float = field(default_factory=time.monotonic)
     gauges: dict[str, float] = field(default_factory=dict)
     """The server's own, for ``/metrics``."""
+    office: Office | None = None
+    """Set before anything is served."""
 
     def meeting(self, meeting_id: str) -> Attendance:
         """:raises UserError: unknownMeeting."""

@@ -8,7 +8,7 @@ import msgspec
 from aiohttp import web
 
 from server.signaling.messages import ChatMessage, Counts, Person, StatementView, ThreadView
-from server.web import openapi_participation
+from server.web import openapi_participation, openapi_registration
 from server.web.answers import json_body
 from server.web.api import Entry
 from server.web.describing import (
@@ -49,12 +49,19 @@ def describe(version: str) -> dict[str, Any]:
             "version": version,
             "description": "REST interface.  Signalling by WebSocket at /ws is described in docs/protocol.md.",
         },
-        "paths": {**PATHS, **openapi_participation.PATHS},
+        "paths": {**PATHS, **openapi_participation.PATHS, **openapi_registration.paths()},
         "components": {
-            "schemas": {**schemas, **openapi_participation.SCHEMAS, "Refusal": REFUSAL, "MeetingCard": CARD},
+            "schemas": {
+                **schemas,
+                **openapi_participation.SCHEMAS,
+                **openapi_registration.schemas(),
+                "Refusal": REFUSAL,
+                "MeetingCard": CARD,
+            },
             "securitySchemes": {
                 "token": {"type": "http", "scheme": "bearer", "description": "token of an entry"},
                 "bearer": {"type": "http", "scheme": "bearer", "description": "token made by `run.py token`"},
+                **openapi_registration.SECURITY,
                 "phone": {"type": "http", "scheme": "bearer", "description": "session of a seat's phone page"},
             },
         },

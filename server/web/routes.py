@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from server.web import api, conversation, openapi, seats, sessions, statements, static, status, whep, whip
+from server.web import api, conversation, openapi, registration, seats, sessions, statements, static, status, whep, whip
 from server.web.answers import add_headers, errors_as_json
 from server.web.house import HOUSE, House, real_address
+from server.web.registration_access import renew_cookie
 from server.web.websocket import websocket
 
 ROUTES = [
@@ -56,6 +57,7 @@ ROUTES = [
     web.post("/whep/{meeting}/{channel}", whep.play),
     web.options("/whep/{meeting}/{channel}", whep.options),
     web.get("/whep/{meeting}/{channel}", whep.describe),
+    *registration.ROUTES,
     web.get("/ws", websocket),
     web.get("/", static.page),
     web.get("/meeting/{meeting}", static.page),
@@ -66,7 +68,7 @@ ROUTES = [
 
 def build(house: House) -> web.Application:
     app = web.Application(
-        middlewares=[real_address, sessions.across_origins, errors_as_json],
+        middlewares=[real_address, sessions.across_origins, renew_cookie, errors_as_json],
         client_max_size=house.settings.server.max_body_bytes,
     )
     app[HOUSE] = house

@@ -3,6 +3,7 @@
 from alembic import context
 from sqlalchemy import Connection, create_engine
 
+from server.storage import registration_tables  # noqa: F401  (its tables are part of the schema)
 from server.storage.tables import metadata
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from server.errors import Evicted, ProtocolError, UserError
+from server.errors import Evicted, ProtocolError, RegistrationError, UserError
 from server.web import openapi
 from server.web.answers import STATUS
 from server.web.routes import ROUTES
@@ -35,4 +35,4 @@ def test_path_parameters_are_described() -> None:
 
 
 def test_statuses_belong_to_codes_that_exist() -> None:
-    assert set(STATUS) <= UserError.codes | ProtocolError.codes | Evicted.codes
+    assert set(STATUS) <= UserError.codes | ProtocolError.codes | Evicted.codes | RegistrationError.codes

@@ -1,0 +1,119 @@
+"""Conferences as organisers found, plan and publish them; published ones open their meetings."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from msgspec.structs import replace
+
+from server.errors import RegistrationError
+from server.meeting.config import MeetingConfig
+from server.registration import conferences
+from server.registration.records import Act, Conference, Plan, Registration
+from server.storage.registration import Store, Work
+
+OpenMeeting = Callable[[MeetingConfig], Awaitable[None]]
+"""Opens a meeting that is not open yet."""
+
+
+class Conferring:
+    def __init__(self, store: Store, wall: Callable[[], float], open_meeting: OpenMeeting) -> None:
+        self._store = store
+        self._wall = wall
+        self._open_meeting = open_meeting
+
+    async def all(self) -> list[Conference]:
+        async with self._store.reading() as work:
+            return await work.all(Conference, order="-starts_at")
+
+    async def get(self, conference_id: str) -> Conference:
+        """:raises RegistrationError: unknownConference."""
+        async with self._store.reading() as work:
+            return await found(work, conference_id)
+
+    async def add(self, conference_id: str, plan: Plan, by: str) -> Conference:
+        """:raises RegistrationError: fieldInvalid, nameTaken."""
+        conferences.check(plan)
+        conference = conferences.founded(conference_id, plan)
+        async with self._store.writing() as work:
+            if await work.get(Conference, conference_id=conference_id) is not None:
+                raise RegistrationError("nameTaken")
+            await self._check_meetings(work, conference)
+            await work.add(conference)
+            await work.note(self._act(by, "conferenceAdded", conference))
+        return conference
+
+    async def change(self, conference_id: str, plan: Plan, version: int, by: str) -> Conference:
+        """:raises RegistrationError: fieldInvalid, unknownConference, changedMeanwhile, wrongState (it is final)."""
+        conferences.check(plan)
+        async with self._store.writing() as work:
+            older = await found(work, conference_id)
+            if older.version != version:
+                raise RegistrationError("changedMeanwhile", version=str(older.version))
+            if older.final_at is not None:
+                raise RegistrationError("wrongState", state="final")
+            conference = conferences.planned(older, plan)
+            await self._check_meetings(work, conference)
+            await work.put(conference)
+            changed = [name for name in Plan.__struct_fields__ if getattr(older, name) != getattr(conference, name)]
+            await work.note(self._act(by, "conferenceChanged", conference, fields=changed))
+        if conference.published_at is not None:
+            await self._open(conference)
+        return conference
+
+    async def publish(self, conference_id: str, by: str) -> Conference:
+        """Shown to everyone, registration opens, and so do its meetings.
+
+        :raises RegistrationError: unknownConference.
+        """
+        async with self._store.writing() as work:
+            conference = await found(work, conference_id)
+            if conference.published_at is None:
+                conference = replace(conference, published_at=self._wall(), version=conference.version + 1)
+                await work.put(conference)
+                await work.note(self._act(by, "conferencePublished", conference))
+        await self._open(conference)
+        return conference
+
+    async def remove(self, conference_id: str, by: str) -> None:
+        """A draft nobody is registered for.
+
+        :raises RegistrationError: unknownConference, wrongState.
+        """
+        async with self._store.writing() as work:
+            conference = await found(work, conference_id)
+            if conference.published_at is not None or await work.count(Registration, conference_id=conference_id):
+                raise RegistrationError("wrongState")
+            await work.remove(Conference, conference_id=conference_id)
+            await work.note(self._act(by, "conferenceRemoved", conference))
+
+    async def open_meetings(self) -> None:
+        """After a start: those of every published conference that is not over for longer than its people are kept."""
+        for conference in await self.all():
+            if conference.published_at is not None and conference.final_at is None:
+                await self._open(conference)
+
+    async def _open(self, conference: Conference) -> None:
+        for meeting_id in conferences.meeting_ids(conference.sittings):
+            await self._open_meeting(conferences.meeting_config(conference, meeting_id))
+
+    async def _check_meetings(self, work: Work, conference: Conference) -> None:
+        """A meeting belongs to one conference: by it a meeting's people are found.
+
+        :raises RegistrationError: fieldInvalid.
+        """
+        own = set(conferences.meeting_ids(conference.sittings))
+        for other in await work.all(Conference):
+            if other.conference_id != conference.conference_id and own & set(conferences.meeting_ids(other.sittings)):
+                raise RegistrationError("fieldInvalid", field="sittings", reason=f"meeting of {other.conference_id}")
+
+    def _act(self, who: str, act: str, conference: Conference, **detail: object) -> Act:
+        return Act(at=self._wall(), who=who, act=act, conference_id=conference.conference_id, detail=dict(detail))
+
+
+async def found(work: Work, conference_id: str) -> Conference:
+    """:raises RegistrationError: unknownConference."""
+    conference = await work.get(Conference, conference_id=conference_id)
+    if conference is None:
+        raise RegistrationError("unknownConference")
+    return conference

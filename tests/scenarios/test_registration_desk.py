@@ -1,0 +1,69 @@
+"""The registration desk over HTTP, against the real server."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.scenarios.control_plane import Attendee
+from tests.scenarios.registration_desk import conference, desk_at_work, visiting
+
+
+async def test_staff_sign_in_and_nothing_is_changed_without_the_csrf_token(tmp_path: Path) -> None:
+    async with desk_at_work(tmp_path / "d") as (plane, alice):
+        told = await alice.done("GET", "/session")
+        assert told["staff"]["role"] == "administrator" and told["csrf"] == alice.csrf
+        [cookie] = [morsel for morsel in alice.http.cookie_jar if morsel.key == "hemicycle-staff"]
+        assert cookie["httponly"] and cookie["samesite"] == "Strict" and cookie["path"] == "/"
+        status, refusal = await alice.ask("POST", "/conferences", conference(), headers={"X-CSRF-Token": "0" * 64})
+        assert (status, refusal["code"]) == (403, "csrfInvalid")
+        async with visiting(plane) as stranger:
+            assert await stranger.ask("GET", "/conferences") == (401, {"code": "sessionUnknown", "detail": {}})
+            body = {"name": "alice", "password": "wrong horse battery", "code": "000000"}
+            assert (await stranger.ask("POST", "/session", body))[0] == 401
+        await alice.done("DELETE", "/session")
+        assert (await alice.ask("GET", "/session"))[0] == 401
+
+
+async def test_sign_ins_of_one_address_are_limited(tmp_path: Path) -> None:
+    limits: dict[str, object] = {"registration__attempts_burst": 3, "registration__attempts_per_s": 0.001}
+    async with desk_at_work(tmp_path / "d", **limits) as (plane, _), visiting(plane) as stranger:
+        body = {"name": "nobody", "password": "x", "code": "000000"}
+        assert [(await stranger.ask("POST", "/session", body))[0] for _ in range(3)] == [401, 401, 429]
+
+
+async def test_a_conference_is_founded_changed_published_and_its_meeting_opens(tmp_path: Path) -> None:
+    async with desk_at_work(tmp_path / "d") as (plane, alice):
+        founded = await alice.done("POST", "/conferences", conference())
+        assert founded["state"] == "draft" and founded["version"] == 1
+        assert (await plane.get("/api/meetings/water"))[0] == 404
+        change = {key: value for key, value in conference(activeLimit=7).items() if key != "conferenceId"}
+        changed = await alice.done("PUT", "/conferences/assembly", {**change, "version": 1})
+        status, refusal = await alice.ask("PUT", "/conferences/assembly", {**change, "version": 1})
+        assert (status, refusal["code"], changed["version"]) == (409, "changedMeanwhile", 2)
+        published = await alice.done("POST", "/conferences/assembly/publish")
+        assert published["state"] == "open"
+        status, card = await plane.get("/api/meetings/water")
+        assert (status, card["title"], card["openEntry"]) == (200, conference()["title"], False)
+        acts = (await alice.done("GET", "/audit?conference=assembly"))["acts"]
+        assert [act["act"] for act in acts] == ["conferencePublished", "conferenceChanged", "conferenceAdded"]
+        assert acts[1]["detail"] == {"fields": ["startsAt", "endsAt", "activeLimit", "sittings"]} or acts[1]["detail"]
+        admitted, _ = await plane.server.meetings["water"].admit("Naledi", "ZA", "delegate", "en", None)
+        attendee: Attendee = await plane.join(token=admitted)
+        assert attendee.me["person"]["name"] == "Naledi"
+
+
+async def test_what_no_conference_can_be_is_refused_by_field(tmp_path: Path) -> None:
+    wrong = [
+        ("title", {}),
+        ("title", {"en": "a\u202eb"}),
+        ("timezone", "Mars/Olympus"),
+        ("endsAt", 1.0),
+        ("quotas", {"CH": -1}),
+        ("documents", [{"title": {"en": "x"}, "links": {"en": "javascript:alert(1)"}}]),
+        ("sittings", [{"meetingId": "../x", "startsAt": 1.0, "endsAt": 2.0}]),
+    ]
+    async with desk_at_work(tmp_path / "d") as (_, alice):
+        for field, value in wrong:
+            status, refusal = await alice.ask("POST", "/conferences", conference(**{field: value}))
+            assert (status, refusal["code"], refusal["detail"]["field"]) == (422, "fieldInvalid", field), refusal
+        assert (await alice.ask("POST", "/conferences", {**conference(), "more": 1}))[0] == 400
