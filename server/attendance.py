@@ -18,8 +18,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
-from bus import messages as bus
 from server.announcing import SLICE, Announcer
+from server.captioning import Captioning
 from server.connections import Connections
 from server.equipment import Equipment
 from server.errors import HemicycleError, UserError
@@ -33,17 +33,32 @@ from server.meeting.floor import places
 from server.meeting.meeting import Meeting
 from server.meeting.roles import may
 from server.meeting.roster import Participant
+from server.metering import LEVELS_FOR, Metering
 from server.nodes import Nodes, Watcher
 from server.observing import Observing
 from server.runtime import MeetingRuntime
 from server.seating import Seating
 from server.settings import Media as MediaSettings
 from server.settings import Signaling
-from server.signaling import codec, floor_views, views
+from server.signaling import codec, views
 from server.signaling import messages as m
 from server.signaling import moderation_views as aside
 from server.signaling.pages import RosterPages
-from server.signaling.session import Close, Depart, Effect, Media, Playback, Resend, Session, Submit, Transmit, is_restricted
+from server.signaling.session import (
+    Close,
+    Depart,
+    Effect,
+    Follow,
+    Made,
+    Media,
+    Playback,
+    Resend,
+    Session,
+    Submit,
+    Transmit,
+    Write,
+)
+from server.signaling.snapshots import snapshot
 from server.signaling.topics import LISTED, Broadcast, Topics
 from server.sources import name_of
 from server.turn import Turn
@@ -52,8 +67,6 @@ log = logging.getLogger("hemicycle.attendance")
 
 IN_FLIGHT_LIMIT = 64
 """Requests of one client that may wait for their answer; more are refused with ``tooFast``."""
-LEVELS_FOR = frozenset({"chair", "technician", "interpreter"})
-"""Roles that see every meter; anyone sees their own."""
 
 
 class Line(Protocol):
@@ -84,6 +97,8 @@ class Client:
     running: set[asyncio.Task[None]] = field(default_factory=set, repr=False)
     attendance: Attendance | None = field(default=None, repr=False)
     """Where the client has entered."""
+    captions: str | None = None
+    """The language whose captions it follows."""
 
     def perform(self, effects: Iterable[Effect | None]) -> None:
         """Send what is to be sent and close when it is time."""
@@ -132,7 +147,7 @@ class Attendance:
         self.filing = Filing(runtime, self.equipment, data / runtime.config.meeting_id, monotonic)
         self.seating = Seating(runtime, seats_key, wall)
         self.topics = Topics(
-            views.booth_languages(runtime.live),
+            runtime.config.languages,
             list_interval=signaling.list_interval_ms / 1000,
             roster_interval=signaling.roster_interval_ms / 1000,
             quality_interval=signaling.quality_interval_ms / 1000,
@@ -140,12 +155,18 @@ class Attendance:
         self.observing = Observing(
             runtime, self.focus, self.topics, self.clients.__contains__, self._tell_themselves, monotonic
         )
+        self.captioning = Captioning[Client](runtime, self._followers, _tell_caption, wall=wall, monotonic=monotonic)
+        self._metering = Metering(
+            self._observers,
+            self._send_if_keeping_up,
+            interval_s=0.75 * signaling.levels_interval_ms / 1000,
+            monotonic=monotonic,
+        )
         self._announcer = Announcer()
         self._pages = RosterPages(self._people, lambda: views.counts(self.meeting))
         self._nodes = nodes
         self._turn = turn or Turn()
         self._reconnect_spread_ms = media.reconnect_spread_ms
-        self._levels_interval = 0.75 * signaling.levels_interval_ms / 1000
         self._monotonic = monotonic
         self._wall = wall
         self._dirty_me: set[str] = set()
@@ -155,15 +176,15 @@ class Attendance:
         self._places_interval = signaling.list_interval_ms / 1000
         self._flush_scheduled = False
         self._flush_later: asyncio.TimerHandle | None = None
-        self._levels_next = 0.0
         self._healthy = True
         watcher = Watcher(
             focus=self.focus,
             on_lost=self._on_peer_lost,
             on_adopted=self._on_adopted,
             on_connected=self.equipment.connected,
-            on_levels=self._on_levels,
+            on_levels=self._metering.measured,
             on_quality=self.observing.measured,
+            on_fitness=self.observing.heard,
             on_change=self._on_shown,
         )
         nodes.watch(watcher)
@@ -261,6 +282,7 @@ class Attendance:
     def stop(self) -> None:
         """The server stops: whose connection goes now keeps their place, as if it had crashed."""
         self.clients.clear()
+        self.captioning.stop()
 
     async def renew_ice_servers(self) -> None:
         """Fresh credentials of the relay for all who are here, some in each turn of the loop."""
@@ -277,7 +299,7 @@ class Attendance:
         answer = ANSWERS.get(type(effect))
         if answer is None:
             return client.perform([effect])
-        request_id = effect.message.id if isinstance(effect, Media | Playback) else effect.id  # type: ignore[union-attr]
+        request_id = effect.message.id if isinstance(effect, MESSAGES) else effect.id  # type: ignore[union-attr]
         if len(client.running) >= IN_FLIGHT_LIMIT:
             return client.perform([client.session.refuse(request_id, UserError("tooFast"))])
         client.start(self._answer(client, request_id, answer(self, client, effect)))
@@ -305,6 +327,21 @@ class Attendance:
         else:
             await self.filing.playback.stop(by)
         client.perform([client.session.reply(message.id)])
+
+    async def _write_caption(self, client: Client, effect: Write) -> None:
+        line = effect.message
+        await self.captioning.write(client.session.participant_id, effect.caption_id, line.language, line.text, line.final)
+        client.perform([client.session.reply(line.id, made=Made(caption_id=effect.caption_id))])
+
+    async def _follow_captions(self, client: Client, effect: Follow) -> None:
+        language = effect.message.language
+        if language is not None and language not in self.runtime.config.languages:
+            raise UserError("unknownChannel")
+        client.captions = language
+        client.perform([client.session.reply(effect.message.id)])
+
+    def _followers(self, language: str) -> list[Client]:
+        return [client for client in self.clients.values() if client.captions == language]
 
     async def _resend(self, client: Client, effect: Resend) -> None:
         participant = self.meeting.roster.get(client.session.participant_id)
@@ -350,40 +387,20 @@ class Attendance:
             self.runtime.desks(),
             dict(self.focus.shown()),
             self.observing.board.people,
+            self.observing.fitness.people,
         )
 
     def _snapshot(self, client: Client, participant: Participant) -> m.Snapshot:
-        scene = self.scene()
-        entries = floor_views.entries(self.meeting)
-        identity = participant.participant_id
-        topics = aside.topics_of(self.meeting, participant)
-        booths = sorted(topic.removeprefix("booth:") for topic in topics if topic.startswith("booth:"))
-        told = self.topics.numbers.items()
-        numbers = {topic: number for topic, number in told if topic in topics or not is_restricted(topic)}
-        moderates = "moderation" in topics
-        me = views.me(scene, participant, places(self.meeting).get(identity))
-        return m.Snapshot(
-            meeting=self.meeting_id,
-            now=self._wall(),
-            languages=self.runtime.config.languages,
-            stage=views.stage(scene),
-            floor=floor_views.floor(self.meeting),
-            totals=floor_views.totals(self.meeting) if "totals" in numbers else (),
-            list=entries,
-            people=views.people(scene, {entry.person for entry in entries}),
-            me=me,
-            counts=views.counts(self.meeting),
-            booths=tuple(views.booth(scene, tag) for tag in booths),
-            quality=tuple(scene.quality.values()) if "quality" in numbers else (),
-            chat=aside.settings(self.meeting),
-            chat_last=self.meeting.chat.thread(EVENT).last,
-            threads=aside.threads(scene, participant)[: aside.THREADS_SHOWN],
-            held=aside.held(self.meeting) if moderates else (),
-            moderation=aside.moderation(scene) if moderates else None,
-            numbers={**numbers, "me": client.session.me_number},
-            subscriber_alive=self.focus.peer_of(identity, "subscriber") is not None,
-            publisher_alive=self.focus.peer_of(identity, "publisher") is not None,
-            ice_servers=self._turn.ice_servers(identity, self._wall()),
+        identity, now = participant.participant_id, self._wall()
+        kinds = (self.focus.peers[peer_id].kind for peer_id in self.focus.peers_of(identity))
+        return snapshot(
+            self.scene(),
+            participant,
+            now=now,
+            numbers=self.topics.numbers,
+            me_number=client.session.me_number,
+            alive=frozenset(kinds),
+            ice_servers=self._turn.ice_servers(identity, now),
         )
 
     def _on_events(self, events: Sequence[e.Event], meeting: Meeting) -> None:
@@ -535,28 +552,22 @@ class Attendance:
         self._dirty_me.update(identities)
         self._schedule_flush()
 
-    def _on_levels(self, levels: bus.Levels) -> None:
-        """Meters are dropped for clients that do not keep up and when they come too fast."""
-        now = self._monotonic()
-        if now < self._levels_next:
-            return
-        self._levels_next = now + self._levels_interval
-        people = {track.removesuffix("/mic"): level for track, level in levels.tracks.items() if track.endswith("/mic")}
-        channels = {name.partition("@")[0]: level for name, level in levels.buses.items() if "!" not in name}
-        everything = Transmit(codec.encode(m.LevelsMeasured(people=people, channels=channels)))
-        observers = self._clients_of(*LEVELS_FOR)
-        for client in observers:
-            if client.line.waiting == 0:
-                client.perform((everything,))
-        for identity in people:
-            own = self.clients.get(identity)
-            if own is not None and own not in observers and own.line.waiting == 0:
-                frame = codec.encode(m.LevelsMeasured(people={identity: people[identity]}, channels={}))
-                own.perform((Transmit(frame),))
+    def _observers(self) -> list[str]:
+        return [client.session.participant_id for client in self._clients_of(*LEVELS_FOR)]
+
+    def _send_if_keeping_up(self, identity: str, frame: bytes) -> None:
+        client = self.clients.get(identity)
+        if client is not None and client.line.waiting == 0:
+            client.perform((Transmit(frame),))
 
 
 def _tell(client: Client, broadcast: Broadcast) -> None:
     if client.session.sees(broadcast.topic):
+        client.perform((Transmit(broadcast.frame),))
+
+
+def _tell_caption(client: Client, broadcast: Broadcast) -> None:
+    if client.captions == broadcast.topic and client.session.state == "joined":
         client.perform((Transmit(broadcast.frame),))
 
 
@@ -565,10 +576,14 @@ def _concerned(event: e.Event) -> Iterable[str]:
     return () if participant_id is None or isinstance(event, e.ChatPosted) else (participant_id,)
 
 
+MESSAGES = (Media, Playback, Write, Follow)
+"""Effects that carry the client's own message."""
 ANSWERS: dict[type, Callable[[Attendance, Client, Any], Awaitable[None]]] = {
     Submit: Attendance._submit,
     Media: Attendance._answer_media,
     Playback: Attendance._play,
+    Write: Attendance._write_caption,
+    Follow: Attendance._follow_captions,
     Resend: Attendance._resend,
     Depart: Attendance._depart,
 }

@@ -19,6 +19,7 @@ from bus.messages import (
     AcceptAnswer,
     DesiredPatch,
     DesiredState,
+    Fitness,
     Gauges,
     Levels,
     MeetingState,
@@ -53,6 +54,7 @@ class Watcher:
     on_connected: Callable[[Peer], None]
     on_levels: Callable[[Levels], None]
     on_quality: Callable[[Quality], None]
+    on_fitness: Callable[[Fitness], None]
     on_change: Callable[[], None]
     """Something the audience sees may have changed."""
 
@@ -214,21 +216,23 @@ class Nodes:
                 self._on_peer_connected(message.peer_id)
             case PeerClosed():
                 self._on_peer_closed(message)
-            case Levels() | Quality():
+            case Levels() | Quality() | Fitness():
                 self._on_measured(message)
             case Gauges():
                 self.gauges[node.role] = message.values
             case NodeHello():
                 log.error("a second hello from %s is ignored", node.role)
 
-    def _on_measured(self, message: Levels | Quality) -> None:
+    def _on_measured(self, message: Levels | Quality | Fitness) -> None:
         watcher = self._watchers.get(message.meeting_id)
         if watcher is None:
             return
         if isinstance(message, Levels):
             watcher.on_levels(message)
-        else:
+        elif isinstance(message, Quality):
             watcher.on_quality(message)
+        else:
+            watcher.on_fitness(message)
 
     def _on_peer_connected(self, peer_id: str) -> None:
         for watcher in self._watchers.values():

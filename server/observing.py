@@ -1,6 +1,6 @@
-"""What the media node measures of a meeting's connections, told to those who watch it and to each their own.
+"""What the media nodes measure of a meeting's connections and voices, told to those who watch it and to each their own.
 
-The shell around ``quality.py``: it knows whose a peer is and who is there.
+The shell around ``quality.py`` and ``fitness.py``: it knows whose a peer is and who is there.
 """
 
 from __future__ import annotations
@@ -9,12 +9,15 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 
 from bus import messages as bus
+from server.fitness import Board as FitnessBoard
 from server.focus import Focus, Peer
 from server.quality import Board, Side
 from server.runtime import MeetingRuntime
+from server.signaling.messages import QualityStep
 from server.signaling.topics import Topics
 
 SIDES: Mapping[bus.PeerKind, Side] = {"subscriber": "down", "publisher": "up", "whip": "up"}
+MIC = "/mic"
 LOOK_S = 1.0
 """How often, while anything happens, it is looked whose connections are gone or have become better."""
 
@@ -32,6 +35,7 @@ class Observing:
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self.board = Board(self._role_of)
+        self.fitness = FitnessBoard(self._step_of)
         self._runtime = runtime
         self._focus = focus
         self._topics = topics
@@ -49,6 +53,13 @@ class Observing:
             if peer is not None and peer.kind in SIDES:
                 steps += self.board.measured(peer.owner, SIDES[peer.kind], figures, now)
         self._note(steps)
+
+    def heard(self, fitness: bus.Fitness) -> None:
+        """The mixer told how microphones sound; a source's and a person's alike."""
+        owners = {track.removesuffix(MIC): figures for track, figures in fitness.tracks.items() if track.endswith(MIC)}
+        present = {owner: figures for owner, figures in owners.items() if self._role_of(owner)}
+        self.fitness.measured(present, self._monotonic())
+        self._tell_fitness()
 
     def lost(self, peer: Peer) -> None:
         """A peer ended by itself, alone."""
@@ -69,17 +80,29 @@ class Observing:
             for person in unsure:
                 steps += self.board.reduce(person, self._sides_of(person), self._has_client(person), now)
             self._note(steps)
+            self.fitness.settle(now)
+            self._tell_fitness()
 
     def deadline(self) -> float | None:
         """When to look although nothing happens."""
-        better_at = self.board.deadline()
-        return None if better_at is None else max(better_at, self._look_at)
+        due = [at for at in (self.board.deadline(), self.fitness.deadline()) if at is not None]
+        return max(min(due), self._look_at) if due else None
 
     def _note(self, steps: list[str]) -> None:
         changed = self.board.take_changed()
         if changed:
             self._topics.note_quality(steps, changed)
             self._tell(steps)
+
+    def _tell_fitness(self) -> None:
+        changed = self.fitness.take_changed()
+        if changed:
+            self._topics.note_fitness(changed)
+            self._tell(changed)
+
+    def _step_of(self, participant_id: str) -> QualityStep | None:
+        known = self.board.people.get(participant_id)
+        return known.step if known is not None else None
 
     def _role_of(self, participant_id: str) -> str:
         participant = self._runtime.live.roster.participants.get(participant_id)

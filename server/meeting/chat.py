@@ -1,8 +1,9 @@
-"""Written words: the event chat, private chat between two people, and the inboxes of the chair's team and of support.
+"""Written words: the event chat, private chat between two people, the inboxes of the chair's team and of support, and the
+threads of each booth and of all who interpret.
 
-Threads are stored under ``event``, ``private:<id>:<id>`` (sorted), ``chair:<id>`` and ``support:<id>``.
-A reader names them from where they stand: ``event``, ``person:<other>``, ``chair``, ``support``; who answers for the chair
-or support ``chair:<id>``, ``support:<id>``.
+Threads are stored under ``event``, ``private:<id>:<id>`` (sorted), ``chair:<id>``, ``support:<id>``, ``booth:<language>``
+and ``interpreters``.  A reader names them from where they stand: ``event``, ``person:<other>``, ``chair``, ``support``; who
+answers for the chair or support ``chair:<id>``, ``support:<id>``; those of booths are named as they are stored.
 
 Messages of a thread are numbered from 1 as they are shown; one held back gets its number when it is approved.  All stay in
 the journal; the newest ``chat_kept`` of a thread in memory.
@@ -30,6 +31,10 @@ EVENT = "event"
 MODES = ("open", "moderated", "closed")
 Mode = Literal["open", "moderated", "closed"]
 SLOWEST_S = 3600.0
+BOOTH = "booth"
+INTERPRETERS = "interpreters"
+TOGETHER: tuple[Permission, ...] = ("boothChat", "writeCaptions", "sign")
+"""Each of them lets read and write the thread of all who interpret."""
 INBOXES: Mapping[str, tuple[Permission, Permission]] = {
     "chair": ("chairChat", "chairInbox"),
     "support": ("supportChat", "supportInbox"),
@@ -71,13 +76,14 @@ class Thread:
 
     @property
     def inbox(self) -> str:
-        """``event``, ``private``, ``chair`` or ``support``."""
+        """``event``, ``private``, ``chair``, ``support``, ``booth`` or ``interpreters``."""
         return self.key.partition(":")[0]
 
     @property
     def people(self) -> tuple[str, ...]:
-        """Those it belongs to, without the team that answers."""
-        return tuple(self.key.split(":")[1:]) if self.key != EVENT else ()
+        """Those it belongs to, without the team that answers; none of a booth's, which belongs to whoever sits there."""
+        kind, *people = self.key.split(":")
+        return tuple(people) if kind != BOOTH else ()
 
     def page(self, before: int | None, limit: int) -> list[Message]:
         """The newest ``limit`` messages numbered below ``before``, oldest first."""
@@ -153,6 +159,9 @@ def key_for(meeting: Meeting, reader: Participant, thread: str) -> str:
     kind, _, other = thread.partition(":")
     if thread == EVENT:
         return EVENT
+    if _is_of_booths(thread):
+        _require_booth(meeting, reader, thread)
+        return thread
     if kind in INBOXES and not other:
         return f"{kind}:{reader.participant_id}"
     if kind in INBOXES and may(meeting, reader.participant_id, INBOXES[kind][1]):
@@ -170,9 +179,31 @@ def _require_known(meeting: Meeting, key: str, participant_id: str) -> None:
         meeting.roster.get(participant_id)
 
 
+def _is_of_booths(key: str) -> bool:
+    return key == INTERPRETERS or key.startswith(f"{BOOTH}:")
+
+
+def _in_booth(meeting: Meeting, reader: Participant, key: str) -> bool:
+    """Interpreters in their own booth, technicians in any; together all who interpret, write captions or sign."""
+    if key == INTERPRETERS:
+        return any(may(meeting, reader.participant_id, permission) for permission in TOGETHER)
+    own = key == f"{BOOTH}:{reader.booth}" and may(meeting, reader.participant_id, "boothChat")
+    return own or may(meeting, reader.participant_id, "manageInterpretation")
+
+
+def _require_booth(meeting: Meeting, reader: Participant, key: str) -> None:
+    """:raises UserError: notPermitted, noBooth."""
+    if not _in_booth(meeting, reader, key):
+        raise UserError("notPermitted")
+    if key != INTERPRETERS and key.partition(":")[2] not in meeting.interpretation.booths:
+        raise UserError("noBooth")
+
+
 def name_for(reader_id: str, key: str) -> str:
     """What the reader calls the thread."""
     kind, *people = key.split(":")
+    if _is_of_booths(key):
+        return key
     if kind == "private":
         return "person:" + next(person for person in people if person != reader_id)
     return kind if kind == EVENT or people == [reader_id] else key
@@ -181,18 +212,22 @@ def name_for(reader_id: str, key: str) -> str:
 def reads(meeting: Meeting, reader: Participant, key: str) -> bool:
     """Whether the thread is for this reader: a private one is for its two people alone, whatever their role is now."""
     kind, *people = key.split(":")
+    if _is_of_booths(key):
+        return _in_booth(meeting, reader, key)
     if kind in INBOXES and may(meeting, reader.participant_id, INBOXES[kind][1]):
         return True
     return kind == EVENT or reader.participant_id in people
 
 
 def threads_of(meeting: Meeting, reader: Participant) -> list[Thread]:
-    """The reader's private threads, and those of the inboxes they answer for, written to last first."""
+    """The reader's private threads, those of the inboxes they answer for and of the booths, written to last first."""
     chat = meeting.chat
     keys = dict(chat.threads_of.get(reader.participant_id, {}))
     answered = [inbox for inbox, (_, answers) in INBOXES.items() if may(meeting, reader.participant_id, answers)]
     if answered:
         keys |= {key: None for key, thread in chat.threads.items() if thread.inbox in answered}
+    booths = (INTERPRETERS, *(f"{BOOTH}:{language}" for language in meeting.interpretation.booths))
+    keys |= {key: None for key in booths if key in chat.threads and _in_booth(meeting, reader, key)}
     return sorted((chat.threads[key] for key in keys), key=lambda thread: -thread.last_at)
 
 
@@ -233,7 +268,9 @@ def send(meeting: Meeting, command: c.SendChat, now: float) -> list[e.Event]:
 def _check_private(meeting: Meeting, writer: Participant, key: str) -> None:
     """Both must be allowed to: nobody writes privately to, or as, a passive participant."""
     kind, *people = key.split(":")
-    if kind == "private":
+    if _is_of_booths(key):
+        _require_booth(meeting, writer, key)
+    elif kind == "private":
         authorise(meeting, writer.participant_id, "privateChat")
         other = next(person for person in people if person != writer.participant_id)
         if not may(meeting, meeting.roster.get(other).participant_id, "privateChat"):

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from server.meeting import commands
-from server.meeting import interpretation_commands as c
+from server.meeting import commands as c
 from server.signaling import interpretation_messages as m
 
-COMMANDS: Mapping[type, Callable[[str, Any], Any]] = {
-    m.SetDesk: lambda by, q: commands.SetDesk(by, q.mode, q.channel),
+COMMANDS: Mapping[type, Callable[[str, Any], c.Command]] = {
+    m.SetDesk: lambda by, q: c.SetDesk(by, q.mode, q.channel),
     m.SelectOutgoing: lambda by, q: c.SelectOutgoing(by, q.channel),
     m.SetAutoRelay: lambda by, q: c.SetAutoRelay(by, q.on),
     m.OfferHandover: lambda by, q: c.OfferHandover(by, q.to, q.in_s),

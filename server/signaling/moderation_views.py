@@ -12,7 +12,7 @@ from server.meeting.plates import plate
 from server.meeting.roles import Permission, permissions
 from server.meeting.roster import Participant
 from server.meeting.statements import File
-from server.signaling import views
+from server.signaling import interpretation_views, views
 from server.signaling.chat_messages import ChatMessage, ChatMode, ChatSettings, PrivateChat, ThreadView
 from server.signaling.moderation_messages import EvictedView, ModerationView, QuotaView, StatementView, UpgradeView
 from server.signaling.views import Scene
@@ -23,6 +23,11 @@ NEEDED: Mapping[Permission, set[str]] = {
     "seeQuality": {"quality"},
     "seeTotals": {"totals"},
     "readStatements": {"statements"},
+    "seeBooths": {"interpretation"},
+    "useDesk": {"interpretation"},
+    "writeCaptions": {"interpretation"},
+    "seeFitness": {"fitness"},
+    "readGlossary": {"glossary"},
 }
 """Permission -> the topics it lets see."""
 THREADS_SHOWN = 100
@@ -31,7 +36,7 @@ THREADS_SHOWN = 100
 
 def topics_of(meeting: Meeting, participant: Participant) -> frozenset[str]:
     """The topics not for everyone that this participant sees."""
-    seen = {f"booth:{tag}" for tag in views.booths_seen_by(meeting, participant)}
+    seen = {f"booth:{tag}" for tag in interpretation_views.booths_seen_by(meeting, participant)}
     allowed = permissions(meeting, participant)
     for permission, topics in NEEDED.items():
         seen |= topics if permission in allowed else set()

@@ -17,7 +17,6 @@ from typing import Any, Literal
 
 from server.errors import Evicted, HemicycleError, ProtocolError, UserError
 from server.meeting import commands as c
-from server.meeting import interpretation_commands as interpretation
 from server.signaling import codec
 from server.signaling import messages as m
 from server.signaling.interpretation_requests import COMMANDS
@@ -180,7 +179,7 @@ class Session:
         self.state = "entering"
         return [Enter(message)]
 
-    def _submit(self, request_id: int, command: Any, made: Made = NOTHING) -> list[Effect]:
+    def _submit(self, request_id: int, command: c.Command, made: Made = NOTHING) -> list[Effect]:
         return [Submit(request_id, command, made)]
 
     def _request_floor(self, message: m.RequestFloor) -> list[Effect]:
@@ -218,13 +217,11 @@ class Session:
 
     def _call_help(self, message: m.CallHelp) -> list[Effect]:
         fresh = self._new_id()
-        return self._submit(
-            message.id, interpretation.CallHelp(self.participant_id, fresh, message.kind), Made(call_id=fresh)
-        )
+        return self._submit(message.id, c.CallHelp(self.participant_id, fresh, message.kind), Made(call_id=fresh))
 
     def _add_terms(self, message: m.AddTerms) -> list[Effect]:
         terms = {self._new_id(): words for words in message.terms}
-        return self._submit(message.id, interpretation.AddTerms(self.participant_id, terms))
+        return self._submit(message.id, c.AddTerms(self.participant_id, terms))
 
     def _write_caption(self, message: m.WriteCaption) -> list[Effect]:
         return [Write(message, message.caption_id or self._new_id())]
@@ -334,7 +331,7 @@ def _commanding(make: Callable[[Session, Any], c.Command]) -> Handler:
     return lambda session, message: session._submit(message.id, make(session, message))
 
 
-def _in_booths(make: Callable[[str, Any], Any]) -> Handler:
+def _in_booths(make: Callable[[str, Any], c.Command]) -> Handler:
     return lambda session, message: session._submit(message.id, make(session.participant_id, message))
 
 

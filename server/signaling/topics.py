@@ -6,25 +6,28 @@ Driving contract
     order; each goes to every client that sees its topic; ``told`` when the last client was told.
 
 Pace
-    stage, floor, totals, eventChat, booth:<language>, heldChat, statements
+    stage, floor, totals, eventChat, booth:<language>, interpretation, glossary, heldChat, statements
                                          every flush
     list                                 at most once per ``list_interval``, and after ``LIST_REST`` times as long as telling
                                          everyone took: a rush of requests leaves most of the time to answers
     moderation                           at most once per ``roster_interval``
     roster                               at most once per ``roster_interval``, at most ``PEOPLE_PER_DELTA`` people; the
                                          others follow in the next, so that 3,000 joins do not cost 3,000 squared at once
+    fitness                              at most once per ``quality_interval``
     quality                              at most once per ``quality_interval``, at most ``QUALITIES_PER_DELTA`` people,
                                          those with another step first
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import get_args
 
 from server.meeting import events as e
 from server.meeting.statements import Key
 from server.signaling import codec, floor_views, views
+from server.signaling import interpretation_views as booths
 from server.signaling import moderation_views as aside
 from server.signaling.floor_messages import DelegationTotal, FloorDelta, FloorEntry, FloorView, ListDelta, TotalsDelta
 from server.signaling.messages import (
@@ -33,7 +36,11 @@ from server.signaling.messages import (
     ChatDelta,
     ChatMessage,
     ChatSettings,
+    FitnessDelta,
+    GlossaryDelta,
     HeldDelta,
+    InterpretationDelta,
+    InterpretationView,
     ModerationDelta,
     ModerationView,
     Person,
@@ -74,8 +81,10 @@ _QUIET = (
     *(e.ChannelSelected, e.ParticipantAdmitted, e.ChatPosted, e.ChatApproved, e.ChatRefused, e.ChatHidden, e.ChatUnhidden),
     *(e.ChatSet, e.ChatRead, e.StatementFiled, e.StatementWithdrawn, e.StatementDelivered, e.QuotaSet),
     *(e.UpgradeRequested, e.UpgradeAccepted, e.UpgradeOffered, e.UpgradeEnded),
+    *(e.CaptionWritten, e.TermsAdded, e.TermRemoved, e.AutoRelaySet, e.OutgoingSelected, e.ConsentSet),
 )
 """Nothing the stage shows."""
+_TERMS = (e.TermsAdded, e.TermRemoved)
 _SHOWN = (e.ChatPosted, e.ChatApproved, e.ChatHidden, e.ChatUnhidden)
 _HELD = (e.ChatPosted, e.ChatApproved, e.ChatRefused)
 _MODERATION = (
@@ -84,7 +93,11 @@ _MODERATION = (
     *(e.UpgradeRequested, e.UpgradeAccepted, e.UpgradeOffered, e.UpgradeEnded),
 )
 _STATEMENTS = (e.StatementFiled, e.StatementWithdrawn, e.StatementDelivered, e.SpeechEnded)
-_BOOTH = (e.DeskOpened, e.DeskMuted, e.DeskClosed, e.ParticipantMoved, e.ParticipantDemoted, e.ParticipantAllowed)
+_BOOTH = (
+    *(kind for kind in get_args(e.InterpretationEvent) if kind not in (*_TERMS, e.CaptionWritten, e.SlowDownAsked)),
+    *(e.ParticipantMoved, e.ParticipantDemoted, e.ParticipantAllowed, e.ParticipantLeft, e.ParticipantRemoved),
+    e.FloorLanguageSet,
+)
 LISTED = (
     e.FloorRequested,
     e.RequestMerged,
@@ -120,6 +133,7 @@ LISTED = (
     e.SittingSuspended,
     e.SittingResumed,
     e.SittingClosed,
+    e.FloorLanguageSet,
 )
 """After these somebody may have another place, clock or state in the list."""
 
@@ -136,7 +150,7 @@ class Topics:
     def __init__(
         self, languages: Iterable[str], *, list_interval: float, roster_interval: float, quality_interval: float = 1.0
     ) -> None:
-        """``languages``: those with a booth.  Intervals in seconds."""
+        """``languages``: those that may have a booth.  Intervals in seconds."""
         public = ("stage", "floor", "list", "roster", "eventChat")
         self.numbers = dict.fromkeys((*public, *sorted(RESTRICTED), *(f"booth:{tag}" for tag in languages)), 0)
         self._list_interval = list_interval
@@ -173,15 +187,25 @@ class Topics:
         """Participants whose microphone was open at the last flush."""
         self._entries: dict[str, tuple[FloorEntry, Person | None]] = {}
         self._booths: dict[str, BoothView] = {}
+        self._interpretation: InterpretationView | None = None
+        self._settled: object = None
+        """What booths show and changes without an event of its own."""
+        self._listeners: set[str] = set()
+        """Participants who selected another channel."""
+        self._terms_dirty = True
+        self._terms: dict[str, Mapping[str, str]] = {}
+        self._fit: dict[str, None] = {}
+        """Participants whose sound is another, or not measured any more."""
+        self._fit_next = 0.0
 
     def note(self, events: Iterable[e.Event]) -> None:
         for event in events:
             if isinstance(event, _ROSTER):
                 self._people[event.participant_id] = None
             self._note_aside(event)
+            self._note_booths(event)
             if not isinstance(event, _QUIET):
                 self._stage_dirty = True
-                self._booths_dirty = self._booths_dirty or isinstance(event, _BOOTH)
                 self._list_dirty = self._list_dirty or isinstance(event, LISTED)
 
     def _note_aside(self, event: e.Event) -> None:
@@ -195,8 +219,21 @@ class Topics:
         self._moderation_dirty = self._moderation_dirty or isinstance(event, _MODERATION)
         self._statements_dirty = self._statements_dirty or isinstance(event, _STATEMENTS)
 
+    def _note_booths(self, event: e.Event) -> None:
+        self._booths_dirty = self._booths_dirty or isinstance(event, _BOOTH)
+        self._terms_dirty = self._terms_dirty or isinstance(event, _TERMS)
+        if isinstance(event, e.ChannelSelected):
+            self._listeners.add(event.participant_id)
+        elif isinstance(event, e.ParticipantAdmitted):
+            self._booths_dirty = self._booths_dirty or event.booth is not None
+
+    def note_fitness(self, people: Iterable[str]) -> None:
+        """Participants whose sound is another, or not measured any more."""
+        self._fit.update(dict.fromkeys(people))
+
     def note_everything(self) -> None:
         """The meeting was put back to an earlier state."""
+        self._terms_dirty = True
         self._held_dirty = self._moderation_dirty = self._statements_dirty = self._chat_set = True
         self._stage_dirty = self._booths_dirty = self._list_dirty = True
 
@@ -213,8 +250,10 @@ class Topics:
         """Seconds of the clock given to ``flush``; None: nothing is waiting."""
         due = []
         aside_dirty = self._chat or self._chat_set or self._held_dirty or self._statements_dirty
-        if self._stage_dirty or self._booths_dirty or aside_dirty:
+        if self._stage_dirty or self._booths_dirty or self._listeners or self._terms_dirty or aside_dirty:
             due.append(0.0)
+        if self._fit:
+            due.append(self._fit_next)
         if self._moderation_dirty:
             due.append(self._moderation_next)
         if self._list_dirty:
@@ -234,8 +273,7 @@ class Topics:
             self._flush_stage(scene, out)
             self._flush_floor(scene, out)
         people_changed = list(self._people)
-        if self._booths_dirty or any(person in scene.meeting.interpretation.desks for person in people_changed):
-            self._flush_booths(scene, out)
+        self._flush_interpretation(scene, now, out)
         self._flush_aside(scene, now, out)
         if any(person in scene.meeting.floor.requests_of for person in people_changed):
             self._list_dirty = True
@@ -284,14 +322,47 @@ class Topics:
             self._totals = {total.delegation: total for total in totals}
             out.append(_broadcast("totals", TotalsDelta(number=self._number("totals"), put=put)))
 
+    def _flush_interpretation(self, scene: Scene, now: float, out: list[Broadcast]) -> None:
+        desks, settled = scene.meeting.interpretation.desks, _settled(scene)
+        named = any(person in desks for person in (*self._people, *self._listeners))
+        self._listeners.clear()
+        if self._booths_dirty or named or settled != self._settled:
+            self._settled = settled
+            self._flush_booths(scene, out)
+        if self._terms_dirty:
+            self._flush_terms(scene, out)
+        if self._fit and now >= self._fit_next:
+            self._fit_next = now + self._quality_interval
+            self._flush_fitness(scene, out)
+
     def _flush_booths(self, scene: Scene, out: list[Broadcast]) -> None:
         self._booths_dirty = False
         for topic in self.numbers:
             if topic.startswith("booth:"):
-                view = views.booth(scene, topic.removeprefix("booth:"))
+                view = booths.booth(scene, topic.removeprefix("booth:"))
                 if view != self._booths.get(topic, BoothView(language=view.language, desks=())):
                     self._booths[topic] = view
                     out.append(_broadcast(topic, BoothDelta(number=self._number(topic), booth=view)))
+        whole = booths.interpretation(scene)
+        if whole != self._interpretation:
+            self._interpretation = whole
+            delta = InterpretationDelta(number=self._number("interpretation"), interpretation=whole)
+            out.append(_broadcast("interpretation", delta))
+
+    def _flush_terms(self, scene: Scene, out: list[Broadcast]) -> None:
+        self._terms_dirty = False
+        now = dict(scene.meeting.interpretation.glossary)
+        put = [booths.term(term_id, words) for term_id, words in now.items() if words != self._terms.get(term_id)]
+        gone = tuple(term_id for term_id in self._terms if term_id not in now)
+        self._terms = now
+        if put or gone:
+            out.append(_broadcast("glossary", GlossaryDelta(number=self._number("glossary"), put=tuple(put), gone=gone)))
+
+    def _flush_fitness(self, scene: Scene, out: list[Broadcast]) -> None:
+        told, self._fit = list(self._fit), {}
+        put = tuple(scene.fitness[person] for person in told if person in scene.fitness)
+        gone = tuple(person for person in told if person not in scene.fitness)
+        out.append(_broadcast("fitness", FitnessDelta(number=self._number("fitness"), put=put, gone=gone)))
 
     def _flush_aside(self, scene: Scene, now: float, out: list[Broadcast]) -> None:
         if self._chat or self._chat_set:
@@ -383,6 +454,12 @@ class Topics:
         put = tuple(scene.quality[participant_id] for participant_id in told if participant_id in scene.quality)
         gone = tuple(participant_id for participant_id in told if participant_id not in scene.quality)
         out.append(_broadcast("quality", QualityDelta(number=self._number("quality"), put=put, gone=gone)))
+
+
+def _settled(scene: Scene) -> object:
+    interpretation = scene.meeting.interpretation
+    changing = (interpretation.none_since, interpretation.unfit, interpretation.handovers)
+    return (scene.meeting.floor.language, *(dict(one) for one in changing))
 
 
 def _broadcast(topic: str, message: ServerMessage) -> Broadcast:

@@ -12,21 +12,19 @@ from server.meeting.meeting import Meeting
 from server.meeting.microphones import may_open
 from server.meeting.plates import plate
 from server.meeting.presence import presiding
-from server.meeting.roles import can, permissions
+from server.meeting.roles import permissions
 from server.meeting.roster import Participant
 from server.meeting.statements import PLAYBACK
 from server.signaling import floor_views
 from server.signaling.floor_messages import RequestKind, RequestState, SpeechView
 from server.signaling.messages import (
-    BoothView,
     ChannelInfo,
     Counts,
-    DeskView,
-    Incoming,
     Me,
     Person,
     PersonQuality,
     Role,
+    SpeakerFitness,
     StageView,
 )
 
@@ -44,6 +42,8 @@ class Scene:
     """Slot -> participant."""
     quality: Mapping[str, PersonQuality] = field(default_factory=dict)
     """Participant -> how well they are connected."""
+    fitness: Mapping[str, SpeakerFitness] = field(default_factory=dict)
+    """Participant -> how fit for interpretation their sound is, while it is measured."""
 
 
 def person(scene: Scene, participant: Participant) -> Person:
@@ -91,6 +91,9 @@ def stage(scene: Scene) -> StageView:
         interrupted=tuple(view for one in interrupted if (view := speech(scene, one)) is not None),
         sitting=floor_views.sitting(meeting),
         attention_at=meeting.floor.attention_at,
+        slow_down_until=meeting.interpretation.slow_down_until,
+        slow_down_count=meeting.interpretation.slow_down_count,
+        unfit=tuple(tag for tag in meeting.config.languages if tag in meeting.interpretation.unfit),
     )
 
 
@@ -138,6 +141,8 @@ def me(scene: Scene, participant: Participant, place: int | None) -> Me:
         upgrade_until=upgrade.until if upgrade else None,
         booth=participant.booth,
         quality=known.step if (known := scene.quality.get(identity)) is not None else None,
+        fitness=scene.fitness.get(identity),
+        signing=meeting.interpretation.signing == identity,
     )
 
 
@@ -151,25 +156,6 @@ def counts(meeting: Meeting) -> Counts:
     )
 
 
-def booth(scene: Scene, language: str) -> BoothView:
-    desks = []
-    for desk in scene.meeting.interpretation.booth(language):
-        known = person_by_id(scene, desk.participant_id)
-        if known is not None:
-            heard = scene.desks.get(desk.participant_id)
-            channel = scene.meeting.roster.get(desk.participant_id).channel
-            incoming = Incoming(selected=channel, heard=channel, hops=0)
-            mode = heard.mode if heard else "off"
-            desks.append(DeskView(person=known, mode=mode, channel=desk.channel, incoming=incoming))
-    return BoothView(language=language, desks=tuple(desks))
-
-
 def booth_languages(meeting: Meeting) -> tuple[str, ...]:
-    """Languages that have a booth."""
-    return tuple(tag for tag in meeting.config.languages if meeting.config.booth(tag) is not None)
-
-
-def booths_seen_by(meeting: Meeting, participant: Participant) -> tuple[str, ...]:
-    if can(participant.role, "seeBooths"):
-        return booth_languages(meeting)
-    return (participant.booth,) if participant.booth else ()
+    """Languages that have a booth just now."""
+    return tuple(tag for tag in meeting.config.languages if tag in meeting.interpretation.booths)

@@ -12,7 +12,6 @@ import pytest
 
 from server.errors import UserError
 from server.meeting import commands as c
-from server.meeting import interpretation_commands as i
 from server.signaling import messages as m
 from server.signaling.session import (
     HANDLERS,
@@ -86,7 +85,7 @@ def test_a_refused_join_may_be_tried_again() -> None:
     assert isinstance(session.receive('{"type":"join","id":2,"token":"u"}', 0.0)[0], Enter)
 
 
-COMMANDS: dict[int, Any] = {
+COMMANDS: dict[int, c.Command] = {
     6: c.SelectChannel("p1", "fr", "floor"),
     7: c.RequestFloor("p1", "new-1", "rightOfReply", "ru"),
     8: c.WithdrawFloor("p1"),
@@ -161,32 +160,32 @@ COMMANDS: dict[int, Any] = {
     70: c.AnswerUpgrade("p1", "p1", True),
     71: c.TakeUpgrade("p1"),
     72: c.SetQuota("p1", "CL", 2),
-    201: i.SelectOutgoing("p1", "en"),
-    202: i.SetAutoRelay("p1", False),
-    203: i.OfferHandover("p1", "i2", 30.0),
-    204: i.AskHandover("p1", 0.0),
-    205: i.AnswerHandover("p1", True),
-    206: i.CancelHandover("p1"),
-    207: i.TakeOver("p1"),
-    208: i.Talk("p1", True),
-    209: i.AskSlowDown("p1"),
-    210: i.CallHelp("p1", "new-1", "cannotHear"),
-    211: i.AnswerHelp("p1", "h1"),
-    212: i.CloseHelp("p1", "h1"),
-    213: i.SetUnfit("p1", True),
-    214: i.SetDirect("p1", True),
-    215: i.SetConsent("p1", recording=True, webcast=False),
-    216: i.SilenceDesk("p1", "i1"),
-    217: i.SetBooth("p1", "ar", 4, ("en", "fr")),
-    218: i.SetInterpretation("p1", "override", "interlock", "none", False, "silence"),
-    219: i.PatchChannel("p1", "ru", "en"),
-    220: i.ForceRelay("p1", "i1", "fr"),
-    221: i.OpenSoundCheck("p1"),
-    222: i.CloseSoundCheck("p1"),
-    223: i.MarkSoundCheck("p1", "relay", "passed"),
-    224: i.SetSigning("p1", True),
-    227: i.AddTerms("p1", {"new-1": {"en": "water stress", "fr": "stress hydrique"}}),
-    228: i.RemoveTerm("p1", "t1"),
+    201: c.SelectOutgoing("p1", "en"),
+    202: c.SetAutoRelay("p1", False),
+    203: c.OfferHandover("p1", "i2", 30.0),
+    204: c.AskHandover("p1", 0.0),
+    205: c.AnswerHandover("p1", True),
+    206: c.CancelHandover("p1"),
+    207: c.TakeOver("p1"),
+    208: c.Talk("p1", True),
+    209: c.AskSlowDown("p1"),
+    210: c.CallHelp("p1", "new-1", "cannotHear"),
+    211: c.AnswerHelp("p1", "h1"),
+    212: c.CloseHelp("p1", "h1"),
+    213: c.SetUnfit("p1", True),
+    214: c.SetDirect("p1", True),
+    215: c.SetConsent("p1", recording=True, webcast=False),
+    216: c.SilenceDesk("p1", "i1"),
+    217: c.SetBooth("p1", "ar", 4, ("en", "fr")),
+    218: c.SetInterpretation("p1", "override", "interlock", "none", False, "silence"),
+    219: c.PatchChannel("p1", "ru", "en"),
+    220: c.ForceRelay("p1", "i1", "fr"),
+    221: c.OpenSoundCheck("p1"),
+    222: c.CloseSoundCheck("p1"),
+    223: c.MarkSoundCheck("p1", "relay", "passed"),
+    224: c.SetSigning("p1", True),
+    227: c.AddTerms("p1", {"new-1": {"en": "water stress", "fr": "stress hydrique"}}),
+    228: c.RemoveTerm("p1", "t1"),
 }
 """Id of the golden request -> the command it becomes."""
 MADE = {

@@ -11,11 +11,12 @@ import pytest
 
 from server.errors import UserError
 from server.meeting import commands as c
-from server.meeting.config import MeetingConfig
+from server.meeting.config import BoothConfig, MeetingConfig
 from server.meeting.floor import heard
 from server.meeting.meeting import Meeting
 from server.signaling import floor_views, views
-from server.signaling.messages import PersonQuality, QualityStep
+from server.signaling import interpretation_views as booths
+from server.signaling.messages import PersonQuality, QualityStep, SpeakerFitness
 from server.signaling.pages import RosterPages
 from server.signaling.topics import LIST_REST, PEOPLE_PER_DELTA, QUALITIES_PER_DELTA, Topics
 from server.signaling.views import Scene
@@ -24,9 +25,9 @@ from server.signaling.views import Scene
 class Stage:
     """A meeting, its topics, and one client that has applied every delta."""
 
-    def __init__(self) -> None:
-        self.meeting = Meeting(MeetingConfig(meeting_id="m", open_entry=True))
-        self.topics = Topics(views.booth_languages(self.meeting), list_interval=0.1, roster_interval=1.0)
+    def __init__(self, booths: tuple[BoothConfig, ...] | None = None) -> None:
+        self.meeting = Meeting(MeetingConfig(meeting_id="m", open_entry=True, booths=booths))
+        self.topics = Topics(self.meeting.config.languages, list_interval=0.1, roster_interval=1.0)
         self.now = 0.0
         self.deltas: list[dict[str, Any]] = []
         self.list: dict[str, Any] = {}
@@ -38,12 +39,15 @@ class Stage:
         self.chat: list[str] = []
         self.quality: dict[str, PersonQuality] = {}
         self.moderation: dict[str, Any] = {}
+        self.interpretation: dict[str, Any] = {}
+        self.glossary: dict[str, Any] = {}
+        self.fitness: dict[str, SpeakerFitness] = {}
 
     @property
     def scene(self) -> Scene:
         desks = {who: desk for who, desk in self.meeting.interpretation.desks.items() if desk.mode != "off"}
         opened = {who for who, one in self.meeting.floor.microphones.items() if heard(self.meeting, one)}
-        return Scene(self.meeting, opened, desks, {"speaker": None}, self.quality)
+        return Scene(self.meeting, opened, desks, {"speaker": None}, self.quality, self.fitness)
 
     def do(self, *commands: c.Command) -> None:
         for command in commands:
@@ -76,6 +80,16 @@ class Stage:
 
     def _take_booth(self, delta: dict[str, Any]) -> None:
         self.booths[delta["booth"]["language"]] = delta["booth"]
+
+    def _take_interpretation(self, delta: dict[str, Any]) -> None:
+        self.interpretation = delta["interpretation"]
+
+    def _take_glossary(self, delta: dict[str, Any]) -> None:
+        self.glossary |= {term["termId"]: term["words"] for term in delta["put"]}
+        for term_id in delta["gone"]:
+            del self.glossary[term_id]
+
+    def _take_fitness(self, delta: dict[str, Any]) -> None: ...
 
     def _take_eventChat(self, delta: dict[str, Any]) -> None:  # noqa: N802
         self.chat += [message["text"] for message in delta["messages"]]
@@ -197,9 +211,9 @@ def test_a_booth_is_told_under_its_own_number(stage: Stage) -> None:
     stage.admit("ines", "interpreter", "fr")
     stage.flush(1.0)
     stage.do(c.SetDesk("ines", "on", "fr"))
-    assert set(stage.flush(1.0)) == {"booth:fr", "stage"}
+    assert set(stage.flush(1.0)) == {"booth:fr", "interpretation", "stage"}
     assert stage.booths["fr"]["desks"][0]["mode"] == "on"
-    assert stage.topics.numbers["booth:fr"] == 2 and stage.topics.numbers["booth:es"] == 0
+    assert stage.topics.numbers["booth:fr"] == 3 and stage.topics.numbers["booth:es"] == 1  # each was told at the start
 
 
 def test_a_change_of_agenda_rules_or_sitting_is_told_whole_under_floor(stage: Stage) -> None:
@@ -252,7 +266,10 @@ def test_after_a_setback_everything_is_compared_anew(stage: Stage) -> None:
 def test_deltas_applied_in_order_give_what_a_snapshot_gives(seed: int) -> None:
     dice, stage = random.Random(seed), Stage()
     stage.admit("chair", "chair")
-    stage.admit("ines", "interpreter", "fr")
+    stage.admit("tech", "technician")
+    desks = {"ines": "fr", "igor": "fr", "olga": "ru"}
+    for who, booth in desks.items():
+        stage.admit(who, "interpreter", booth)
     for number in range(8):
         stage.admit(f"d{number}")
     for step in range(200):
@@ -268,7 +285,8 @@ def test_deltas_applied_in_order_give_what_a_snapshot_gives(seed: int) -> None:
             c.Disconnect(who),
             c.Connect(who),
             c.OpenList("chair", dice.random() < 0.7),
-            c.SetDesk("ines", dice.choice(["on", "off", "pushToMute"])),
+            c.SetFloorLanguage("chair", dice.choice(["fr", "ru", "en"])),
+            *_in_booths(dice, dice.choice([*desks]), step, [*stage.meeting.interpretation.glossary, "none"]),
         ]
         try:
             stage.do(dice.choice(possible))
@@ -283,12 +301,96 @@ def test_deltas_applied_in_order_give_what_a_snapshot_gives(seed: int) -> None:
     assert stage.stage == _plain(views.stage(scene))
     assert stage.floor == _plain(floor_views.floor(stage.meeting))
     assert list(stage.totals.values()) == _plain(floor_views.totals(stage.meeting))
-    assert stage.booths.get("fr") == _plain(views.booth(scene, "fr"))
+    assert stage.booths == {tag: _plain(booths.booth(scene, tag)) for tag in stage.meeting.config.languages}
+    assert stage.interpretation == _plain(booths.interpretation(scene))
+    assert stage.glossary == stage.meeting.interpretation.glossary
     assert stage.people == _plain(views.people(scene, set(stage.meeting.roster.participants)))
     last: dict[str, int] = {}
     for delta in stage.deltas:
         assert delta["number"] == last.get(delta["topic"], 0) + 1
         last[delta["topic"]] = delta["number"]
+
+
+def _in_booths(dice: random.Random, who: str, step: int, terms: list[str]) -> list[c.Command]:
+    return [
+        c.SetDesk(who, dice.choice(["on", "off", "pushToMute"]), dice.choice([None, "en", "ru"])),
+        c.SelectChannel(who, dice.choice(["floor", "en", "fr", "ru"])),
+        c.OfferHandover(who),
+        c.AskHandover(who),
+        c.AnswerHandover(who, dice.random() < 0.8),
+        c.TakeOver(who),
+        c.Talk(who, dice.random() < 0.5),
+        c.CallHelp(who, f"h{step}", dice.choice(["technician", "chair", "cannotHear"])),
+        c.SetUnfit(who, dice.random() < 0.5),
+        c.SetDirect(who, dice.random() < 0.5),
+        c.SetConsent(who, dice.random() < 0.5, dice.random() < 0.5),
+        c.Disconnect(who),
+        c.Connect(who),
+        c.ForceRelay("tech", who, dice.choice([None, "en"])),
+        c.PatchChannel("tech", "ru", dice.choice([None, "en"])),
+        c.SetBooth("tech", "en", dice.randrange(4), None),
+        c.OpenSoundCheck("tech"),
+        c.CloseSoundCheck("tech"),
+        c.AddTerms(who, {f"t{step}": {"en": f"word {step}"}}),
+        c.RemoveTerm(who, dice.choice(terms)),
+    ]
+
+
+def test_what_booths_show_of_the_floor_is_told_when_the_floor_changes(stage: Stage) -> None:
+    stage.admit("ines", "interpreter", "fr")
+    stage.flush(10.0)
+    stage.do(c.SetMicrophone("chair", True))
+    assert "interpretation" in stage.flush()
+    missing = {channel["language"] for channel in stage.interpretation["channels"] if channel["noneSince"] is not None}
+    assert "fr" in missing
+    stage.do(c.SetDesk("ines", "on"))
+    assert {"booth:fr", "interpretation", "stage"} <= set(stage.flush())
+    fed = next(channel for channel in stage.interpretation["channels"] if channel["language"] == "fr")
+    assert (fed["feed"], fed["desks"], fed["noneSince"]) == ("interpreted", ["ines"], None)
+
+
+def test_relay_selected_by_a_desk_is_told_to_its_booth_and_by_anyone_else_to_nobody(stage: Stage) -> None:
+    stage.admit("ines", "interpreter", "fr")
+    stage.flush(10.0)
+    stage.flush(10.0)
+    stage.do(c.SelectChannel("ana", "fr"))
+    assert stage.flush() == []
+    stage.do(c.SelectChannel("ines", "ru"))
+    assert stage.flush() == ["booth:fr"]
+    assert stage.booths["fr"]["desks"][0]["incoming"] == {
+        **{"selected": "ru", "heard": "floor", "hops": 0},
+        **{"automatic": False, "forced": False, "lost": True},
+    }
+
+
+def test_nobody_is_told_who_asks_the_speaker_to_slow_down(stage: Stage) -> None:
+    stage.admit("ines", "interpreter", "fr")
+    stage.flush(10.0)
+    stage.flush(10.0)
+    stage.do(c.AskSlowDown("ines"))
+    assert stage.flush() == ["stage"]
+    assert stage.stage["slowDownCount"] == 1 and stage.stage["slowDownUntil"] == 1000.0 + stage.now + 5.0
+    assert "ines" not in json.dumps(stage.deltas[-1])
+
+
+def test_fitness_is_told_at_its_pace_as_it_is_then(stage: Stage) -> None:
+    stage.fitness = {"ana": SpeakerFitness(person="ana", step="poor", reasons=("loss",), level_db=-23.0)}
+    stage.topics.note_fitness(["ana"])
+    assert stage.flush() == ["fitness"] and stage.deltas[-1]["put"][0]["reasons"] == ["loss"]
+    stage.topics.note_fitness(["ana"])
+    stage.fitness = {}
+    assert stage.flush(0.5) == [] and stage.topics.deadline() == stage.now + 0.5
+    assert stage.flush(0.5) == ["fitness"] and stage.deltas[-1]["gone"] == ["ana"]
+
+
+def test_a_booth_made_while_the_meeting_runs_is_told() -> None:
+    stage = Stage(booths=())
+    stage.admit("tech", "technician")
+    stage.flush(10.0)
+    assert stage.booths == {}
+    stage.do(c.SetBooth("tech", "zh", 2, ("en",)))
+    assert "booth:zh" in stage.flush()
+    assert stage.booths["zh"]["seats"] == 2 and stage.booths["zh"]["outgoing"] == ["en"]
 
 
 def _plain(value: object) -> Any:
