@@ -163,7 +163,7 @@ def cancel(meeting: Meeting, command: c.CancelHandover, now: float) -> list[e.Ev
 
 
 def take_over(meeting: Meeting, command: c.TakeOver, now: float) -> list[e.Event]:
-    """By force: a boothmate for themselves, a technician for whom they name.
+    """By force: a boothmate for themselves, a technician for whom they name.  Whoever of the booth is on the channel is closed.
 
     :raises UserError: notPermitted, noBooth, notJoined (they are away), wrongState, relayCycle.
     """
@@ -196,8 +196,10 @@ def _pass_on(meeting: Meeting, active: Desk, passive: Desk, now: float, how: Lit
     selected = follow(meeting, active, passive, now)
     over = [ended(active.booth, now, how)] if active.booth in meeting.interpretation.handovers else []
     reason: e.CloseReason = "takenOver" if how == "takenOver" else "released"
+    on_channel = [desk for desk in meeting.interpretation.feeding(active.channel) if desk.booth == active.booth]
+    cut = [event for desk in on_channel for event in closed(desk.participant_id, now, reason)]
     opened = e.DeskOpened(at=now, participant_id=passive.participant_id, channel=active.channel)
-    return [*selected, *closed(active.participant_id, now, reason), opened, *over]
+    return [*selected, *cut, opened, *over]
 
 
 def follow(meeting: Meeting, active: Desk, passive: Desk, now: float) -> list[e.Event]:

@@ -274,8 +274,9 @@ def test_the_microphone_is_taken_in_one_decision(sitting: Sitting, state: rules.
     assert on_air(sitting) == {"flo": "fr"} and handover(sitting) is None
 
 
-def test_a_third_desk_taking_over_ends_the_handover_of_the_others(sitting: Sitting) -> None:
-    _reached(sitting, "accepted")
+@pytest.mark.parametrize("state", GOING_ON)
+def test_a_third_desk_taking_over_ends_the_handover_of_the_others(sitting: Sitting, state: rules.State) -> None:
+    _reached(sitting, state)
     sitting.do(c.TakeOver("fio"))
     assert on_air(sitting) == {"fio": "fr"} and handover(sitting) is None and not armed(sitting.meeting, "flo")
 
