@@ -1,7 +1,5 @@
 /** Names of languages and countries, from the platform's own tables. */
 
-export { clockText } from "../state/clocks";
-
 /** A language in its own words: `fr` -> "Français". */
 export function endonym(language: string): string {
   const name = lookup(language, language, "language");

@@ -20,6 +20,8 @@ export interface Clock {
   readonly spokenS: number;
   /** Whole seconds; negative beyond the limit; null without one. */
   readonly leftS: number | null;
+  /** Null: no limit. */
+  readonly limitS: number | null;
   readonly tone: ClockTone;
   readonly running: boolean;
 }
@@ -30,10 +32,10 @@ export function clockOf(speech: Timed, amberS: number, now: number): Clock {
   const spoken = speech.spokenS + (runningSince === null ? 0 : Math.max(0, now - runningSince));
   const spokenS = Math.floor(spoken);
   const running = runningSince !== null;
-  if (limitS === null || limitS <= 0) return { spokenS, leftS: null, tone: "open", running };
+  if (limitS === null || limitS <= 0) return { spokenS, leftS: null, limitS: null, tone: "open", running };
   const leftS = Math.ceil(limitS - spoken);
   const tone = leftS <= 0 ? "over" : leftS <= amberS ? "ending" : "within";
-  return { spokenS, leftS, tone, running };
+  return { spokenS, leftS, limitS, tone, running };
 }
 
 /** m:ss, in Latin digits so that columns line up. */

@@ -1,16 +1,17 @@
 /** On the floor: the speaker's clock and microphone, and the speeches that stand still meanwhile. */
 import type { Endpoint } from "../../../endpoint/endpoint";
 import { endonym } from "../../../i18n/names";
+import { clockOf } from "../../../state/clocks";
 import type { ListedEntry } from "../../../state/floor";
 import type { Preferences } from "../../../state/preferences";
 import { Button } from "../../kit/Button";
 import { Select } from "../../kit/Field";
 import { Meter } from "../../kit/Meter";
 import { useText } from "../../text";
+import { ClockFace } from "../Clock";
 import { PersonLines } from "../Plate";
 import { speakerOf, togglePause } from "./Console";
 import { KeyHint } from "./keys";
-import { SpeechTime } from "./SpeechTime";
 
 const SILENCE_DB = -127;
 const MINUTE_S = 60;
@@ -121,8 +122,10 @@ function FloorLanguage({ endpoint }: { endpoint: Endpoint }) {
 }
 
 function Time({ endpoint, listed, large = false }: { endpoint: Endpoint; listed: ListedEntry; large?: boolean }) {
+  const t = useText();
   const { floor, meeting } = endpoint;
-  return <SpeechTime speech={listed.entry} amberS={floor.rules.value.amberS} now={meeting.now.value} large={large} />;
+  const clock = clockOf(listed.entry, floor.rules.value.amberS, meeting.now.value);
+  return <ClockFace clock={clock} label={t("speech-clock")} testid="speech-time" counts="spoken" large={large} words />;
 }
 
 function End({ endpoint, listed, hint = false }: { endpoint: Endpoint; listed: ListedEntry; hint?: boolean }) {

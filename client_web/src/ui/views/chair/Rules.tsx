@@ -1,7 +1,6 @@
 /** How the floor is given and for how long. */
 import { useState } from "preact/hooks";
 import type { Endpoint } from "../../../endpoint/endpoint";
-import { clockText } from "../../../i18n/names";
 import {
   type FloorMode,
   type FloorRules,
@@ -12,7 +11,7 @@ import {
   type TimePolicy,
   timePolicyValues,
 } from "../../../protocol/messages";
-import { secondsOf } from "../../../state/clocks";
+import { clockText, secondsOf } from "../../../state/clocks";
 import { Select } from "../../kit/Field";
 import { useText } from "../../text";
 

@@ -1,8 +1,9 @@
 /** Who has spoken how often and for how long, by delegation, and who has not spoken yet. */
 import { useMemo, useState } from "preact/hooks";
 import type { Endpoint } from "../../../endpoint/endpoint";
-import { clockText, delegationName } from "../../../i18n/names";
+import { delegationName } from "../../../i18n/names";
 import type { DelegationTotal, Person } from "../../../protocol/messages";
+import { clockText } from "../../../state/clocks";
 import { Toggle } from "../../kit/Field";
 import { useCatalog } from "../../text";
 

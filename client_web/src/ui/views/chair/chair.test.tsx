@@ -225,7 +225,7 @@ describe("the list", () => {
 describe("the floor", () => {
   it("shows the clock in figures and words, and stops, extends and ends it", async () => {
     const root = await preside();
-    expect(words(root, "speech-time")).toBe("0:40/ 2:001:20 left");
+    expect(words(root, "speech-time")).toBe("0:40/ 2:00 1:20 left");
     await click(root, "pause");
     await click(root, "more-time");
     await click(root, "end");
@@ -274,7 +274,7 @@ describe("the floor", () => {
       }),
     });
     expect(find(root, "interrupted").dataset.person).toBe("sn");
-    expect(words(root, "interrupted")).toContain("Paused0:30/ 2:00Clock stopped");
+    expect(words(root, "interrupted")).toContain("Paused0:30/ 2:00 Clock stopped");
     expect(find(root, "speech").dataset.person).toBe("no");
   });
 });

@@ -1,8 +1,9 @@
 /** Recorded statements: filed by the operator for who speaks on them, and played into the floor. */
 import { useState } from "preact/hooks";
 import type { Endpoint } from "../../../endpoint/endpoint";
-import { clockText, endonym, languageName } from "../../../i18n/names";
+import { endonym, languageName } from "../../../i18n/names";
 import type { StatementView } from "../../../protocol/messages";
+import { clockText } from "../../../state/clocks";
 import { Button } from "../../kit/Button";
 import { FileField, Select, TextField } from "../../kit/Field";
 import { useCatalog } from "../../text";
