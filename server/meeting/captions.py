@@ -36,11 +36,16 @@ def check_text(meeting: Meeting, language: str, text: str) -> str:
 
 
 def write(meeting: Meeting, command: c.WriteCaption, now: float) -> list[e.Event]:
-    """:raises UserError: as ``check_text``, wrongState (the line is finished already), tooFast."""
+    """A finished line is corrected by being written again; it keeps its place and the time it began.
+
+    :raises UserError: as ``check_text``, wrongState (somebody else's line), tooFast.
+    """
     text = check_text(meeting, command.language, command.text)
-    lines = meeting.interpretation.captions.get(command.language, ())
-    if any(line.caption_id == command.caption_id for line in lines):
+    earlier = _find(meeting, command.language, command.caption_id)
+    if earlier is not None and earlier.by != command.by:
         raise UserError("wrongState")
+    if earlier is not None and earlier.text == text:
+        return []
     config = meeting.config
     recent = [
         at for at in meeting.interpretation.caption_times.get(writer(command), ()) if at > now - config.captions_window_s
@@ -48,10 +53,16 @@ def write(meeting: Meeting, command: c.WriteCaption, now: float) -> list[e.Event
     if len(recent) >= config.captions_burst:
         raise UserError("tooFast", retryAfter=f"{recent[0] + config.captions_window_s - now:.1f}")
     began = now if command.started_at is None else min(max(command.started_at, now - EARLIEST_S), now)
+    began = began if earlier is None else earlier.started_at
     written = e.CaptionWritten(
         at=now, caption_id=command.caption_id, language=command.language, text=text, started_at=began, by=command.by
     )
     return [written]
+
+
+def _find(meeting: Meeting, language: str, caption_id: str) -> CaptionLine | None:
+    lines = meeting.interpretation.captions.get(language, ())
+    return next((line for line in reversed(lines) if line.caption_id == caption_id), None)
 
 
 def writer(line: c.WriteCaption | e.CaptionWritten) -> str:
@@ -62,7 +73,11 @@ def writer(line: c.WriteCaption | e.CaptionWritten) -> str:
 def _written(meeting: Meeting, event: e.CaptionWritten) -> None:
     interpretation, config = meeting.interpretation, meeting.config
     line = CaptionLine(event.caption_id, event.language, event.text, event.started_at, event.at, event.by)
-    lines = (*interpretation.captions.get(event.language, ()), line)
+    lines = interpretation.captions.get(event.language, ())
+    if _find(meeting, event.language, event.caption_id) is None:
+        lines = (*lines, line)
+    else:
+        lines = tuple(line if one.caption_id == event.caption_id else one for one in lines)
     interpretation.captions[event.language] = lines[-config.captions_kept :]
     times = (*interpretation.caption_times.get(writer(event), ()), event.at)
     interpretation.caption_times[writer(event)] = times[-config.captions_burst :]

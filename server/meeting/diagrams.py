@@ -1,13 +1,13 @@
-"""Makes ``docs/algorithms/floor.md`` from the tables: ``python -m server.meeting.diagrams``."""
+"""Makes ``docs/algorithms/floor.md`` and ``interpretation.md`` from the tables: ``python -m server.meeting.diagrams``."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, get_args
+from typing import get_args
 
+from server.meeting import interpretation_page
+from server.meeting.drawing import diagram, rows
 from server.meeting.events import EVENT_TYPES
-from server.meeting.interpretation import MODES as DESK_MODES
 from server.meeting.meeting import PERMISSION_NEEDED
 from server.meeting.procedure import HOLDING, KINDS, MODES, MOTIONS, STATUS, TRANSITIONS, WAITING, Action
 from server.meeting.roles import PERMISSIONS, ROLES, Permission
@@ -17,7 +17,9 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "algorithms" / "floor.md"
 
 _HEAD = """\
 <!-- Made by `python -m server.meeting.diagrams` from the tables in server/meeting; a test fails when it is stale. -->
-# The floor, the desks and who may do what
+# The floor and who may do what
+
+Booths, desks, relay and handover: [interpretation](interpretation.md).
 """
 
 _FLOOR = """
@@ -101,15 +103,6 @@ Green, amber when `amber_s` (30 s) are left, red at the limit; then `show`, `bel
 s). A clock never goes back and is kept when a speech is deferred or added again.
 """
 
-_DESKS = """
-## A desk
-
-{diagram}
-
-A desk opens on its booth's language or on any other. On a channel that another desk of the same booth feeds, the newer takes
-over and the other turns off; one fed by another booth is refused with `deskTaken`. A desk that dropped is off.
-"""
-
 _ROLES = """
 ## Roles and permissions
 
@@ -134,41 +127,21 @@ is *personal* opens nothing and concerns one participant's own hearing or presen
 def render() -> str:
     """The whole page."""
     floor = _FLOOR.format(
-        diagram=_diagram(TRANSITIONS, "queued"),
+        diagram=diagram(TRANSITIONS, "queued"),
         table=_transitions(),
         kinds=_kinds(),
         modes=_modes(),
         motions=", ".join(f"`{motion}`" for motion in MOTIONS),
-        sitting=_diagram(SITTING, "scheduled"),
+        sitting=diagram(SITTING, "scheduled"),
     )
-    desks = _DESKS.format(
-        diagram=_diagram({mode: {after: after for after in sorted(row)} for mode, row in DESK_MODES.items()}, "off")
-    )
-    return _HEAD + floor + desks + _ROLES.format(table=_roles(), needed=_needed()) + _EVENTS.format(table=_events())
-
-
-def _diagram(table: Mapping[Any, Mapping[Any, Any]], first: str) -> str:
-    arrows = [
-        f"    {state} --> {after}" + ("" if action == after else f": {action}")
-        for state, row in table.items()
-        for action, after in row.items()
-        if state != after
-    ]
-    ends = [f"    {state} --> [*]" for state, row in table.items() if not row]
-    return "\n".join(["```mermaid", "stateDiagram-v2", f"    [*] --> {first}", *arrows, *ends, "```"])
-
-
-def _rows(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    cells = list(head)
-    lines = [cells, ["---"] * len(cells), *rows]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+    return _HEAD + floor + _ROLES.format(table=_roles(), needed=_needed()) + _EVENTS.format(table=_events())
 
 
 def _transitions() -> str:
     actions = get_args(Action)
     lasting = (state for state in TRANSITIONS if state in WAITING | HOLDING)
-    rows = ([f"**{state}** ({STATUS[state, None]})", *(_cell(state, action) for action in actions)] for state in lasting)
-    return _rows(["state (RFC 8855 status)", *actions], rows)
+    lines = ([f"**{state}** ({STATUS[state, None]})", *(_cell(state, action) for action in actions)] for state in lasting)
+    return rows(["state (RFC 8855 status)", *actions], lines)
 
 
 def _cell(state: str, action: Action) -> str:
@@ -179,7 +152,7 @@ def _cell(state: str, action: Action) -> str:
 
 
 def _kinds() -> str:
-    rows = (
+    lines = (
         [
             f"`{name}`",
             f"`{kind.list_name}`",
@@ -192,34 +165,34 @@ def _kinds() -> str:
         for name, kind in KINDS.items()
     )
     head = ["kind", "list", "on a closed list", "interrupts, level", "at any time", "members only", "counts as a speech"]
-    return _rows(head, rows)
+    return rows(head, lines)
 
 
 def _modes() -> str:
-    rows = (
+    lines = (
         [f"`{name}`", f"`{mode.on_request}`", _yes(mode.promotes), _yes(mode.ends_when_closed)]
         for name, mode in MODES.items()
     )
-    return _rows(["mode", "a request", "promotes the next", "closing one's microphone gives up the floor"], rows)
+    return rows(["mode", "a request", "promotes the next", "closing one's microphone gives up the floor"], lines)
 
 
 def _roles() -> str:
     permissions = get_args(Permission)
-    rows = ([f"`{name}`", *(_yes(name in PERMISSIONS[role]) for role in ROLES)] for name in permissions)
-    return _rows(["permission", *ROLES], rows)
+    lines = ([f"`{name}`", *(_yes(name in PERMISSIONS[role]) for role in ROLES)] for name in permissions)
+    return rows(["permission", *ROLES], lines)
 
 
 def _needed() -> str:
-    rows = ([f"`{command.__name__}`", f"`{permission}`"] for command, permission in PERMISSION_NEEDED.items())
-    return _rows(["command", "permission"], rows)
+    lines = ([f"`{command.__name__}`", f"`{permission}`"] for command, permission in PERMISSION_NEEDED.items())
+    return rows(["command", "permission"], lines)
 
 
 def _events() -> str:
-    rows = (
+    lines = (
         [f"`{name}`", "closes" if kind.closing else "personal" if kind.personal else "opens", str(kind.version)]
         for name, kind in EVENT_TYPES.items()
     )
-    return _rows(["event", "", "version"], rows)
+    return rows(["event", "", "version"], lines)
 
 
 def _yes(truth: bool) -> str:
@@ -228,3 +201,4 @@ def _yes(truth: bool) -> str:
 
 if __name__ == "__main__":
     PAGE.write_text(render(), encoding="utf-8")
+    interpretation_page.PAGE.write_text(interpretation_page.render(), encoding="utf-8")

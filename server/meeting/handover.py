@@ -163,7 +163,7 @@ def cancel(meeting: Meeting, command: c.CancelHandover, now: float) -> list[e.Ev
 
 
 def take_over(meeting: Meeting, command: c.TakeOver, now: float) -> list[e.Event]:
-    """By force: a boothmate for themselves, a technician for whom they name.  Whoever of the booth is on the channel is closed.
+    """By force: a boothmate for themselves, a technician for whom they name; whoever of the booth is on the channel closes.
 
     :raises UserError: notPermitted, noBooth, notJoined (they are away), wrongState, relayCycle.
     """
