@@ -17,7 +17,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-SUITES = ("fanout", "mixer", "recovery", "compare", "capacity", "flood", "floor_storm", "grant")
+SUITES = ("fanout", "mixer", "recovery", "interpretation", "compare", "capacity", "flood", "floor_storm", "grant")
 RESULTS = Path(__file__).with_name("results.json")
 
 

@@ -197,6 +197,11 @@ class VideoSender(_Sender):
     def open(self) -> bool:
         return self._loop is not None
 
+    @property
+    def place(self) -> int:
+        """Which picture of the loop is next."""
+        return self._position
+
     def show(self, loop: Loop | None) -> None:
         """None: camera off.  Any other starts with a key frame."""
         self._loop, self._position, self._next_at = loop, 0, 0.0

@@ -12,7 +12,7 @@ from media.mixer.spectrum import K_WEIGHTS, power_spectrum
 from media.testing import LoopSource, Samples, ToneSource, VoiceSource, level_db, speech_noise, tone
 from tests.unit.media.studio import Studio, desk, microphone, output
 
-Wave = npt.NDArray[Any]
+Wave = npt.NDArray[np.floating]
 
 SECOND = 50
 SETTINGS = MixerSettings()

@@ -1,0 +1,41 @@
+"""Latency, handover, lip sync, self-hearing, limiter, intelligibility.  ``python -m bench interpretation``"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict
+
+from bench.handover import run_handovers
+from bench.hearing import bursts, self_hearing_db
+from bench.intelligibility import intelligibility
+from bench.mixer import speech_latency_ms
+from bench.speech_path import measure
+
+
+def run(*, quick: bool = False) -> dict[str, object]:
+    """``speech.server_latency_ms``: 95th percentile, real processes; ``handover.gap_ms``: the longest of all."""
+    latency, lips = measure(6 if quick else 60)
+    turns = run_handovers(quick=quick)
+    own = self_hearing_db()
+    loud = bursts(("floor",) if quick else ("floor", "fr"))
+    return {
+        "speech.server_latency_ms": latency.p95_ms,
+        "speech.server_latency": asdict(latency),
+        "speech.mixer_latency_ms": speech_latency_ms(seconds=20 if quick else 120),
+        "speech.lip_sync_ms": asdict(lips),
+        "handover.gap_ms": max(turns.gaps_ms),
+        "handover.turns": asdict(turns),
+        "room.mix_minus_db": own["room"],
+        "speech.self_hearing_db": max(own.values()),
+        "speech.self_hearing": own,
+        "hearing.burst_over_ceiling_ms": max(found.above_ms for found in loud.values()),
+        "hearing.bursts": {name: asdict(found) for name, found in loud.items()},
+        "speech.stoi": intelligibility(seconds=8 if quick else 30),
+    }
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true")
+    print(json.dumps(run(quick=parser.parse_args().quick), indent=2))
