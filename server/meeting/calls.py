@@ -108,7 +108,7 @@ def _closed(meeting: Meeting, event: e.HelpClosed) -> None:
 
 def _slower(meeting: Meeting, event: e.SlowDownAsked) -> None:
     interpretation = meeting.interpretation
-    settle(meeting, event.at)
+    interpretation.slow_down_speech = _speech(meeting)
     interpretation.slow_down_until = event.until
     interpretation.slow_down_count += 1
     if event.participant_id in interpretation.desks:
@@ -117,10 +117,10 @@ def _slower(meeting: Meeting, event: e.SlowDownAsked) -> None:
 
 def settle(meeting: Meeting, at: float) -> None:
     """After every event: another speech begins without what was asked of the one before."""
-    interpretation, speech = meeting.interpretation, _speech(meeting)
-    if speech != interpretation.slow_down_speech:
-        interpretation.slow_down_speech = speech
-        interpretation.slow_down_until, interpretation.slow_down_count = None, 0
+    interpretation = meeting.interpretation
+    if interpretation.slow_down_count and _speech(meeting) != interpretation.slow_down_speech:
+        interpretation.slow_down_speech = interpretation.slow_down_until = None
+        interpretation.slow_down_count = 0
 
 
 def _speech(meeting: Meeting) -> str | None:
