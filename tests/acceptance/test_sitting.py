@@ -1,5 +1,5 @@
 """A whole sitting run from the console in a browser: six delegates, a point of order, a right of reply, a suspension,
-and a reload of every client."""
+a reload of every client, and a console without media whose connection dies in the middle of a command."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Page, WebSocketRoute, expect
 
 from headless.cadence import Cadence
 from headless.dtls import Identity
 from headless.participant import Participant
-from tests.acceptance.browsing import chromium
+from tests.acceptance.browsing import KEEP_CONNECTIONS, chromium, seat
 from tests.acceptance.people import enter, hears, hears_not, listen_to
 from tests.acceptance.serving import Serving, serving
 
@@ -48,6 +48,48 @@ async def others(product: Serving) -> AsyncIterator[dict[str, Participant]]:
             await person.join(product.url, token)
             people[delegation] = person
         yield people
+
+
+class Wire:
+    """A page's signalling, to be cut: what it says last still arrives, the answer does not, and nobody can dial."""
+
+    def __init__(self) -> None:
+        self._sockets: list[WebSocketRoute] = []
+        self._deaf = self._down = False
+
+    async def opened(self, page: WebSocketRoute) -> None:
+        if self._down:
+            await page.close()
+            return
+        server = page.connect_to_server()
+        self._sockets.append(page)
+        server.on_message(lambda message: None if self._deaf else page.send(message))
+
+    def deafen(self) -> None:
+        self._deaf = True
+
+    async def cut(self) -> None:
+        self._down = True
+        for page in self._sockets:
+            await page.close()
+        self._sockets.clear()
+
+    def mend(self) -> None:
+        self._deaf = self._down = False
+
+
+async def control_only(browser: Browser, url: str, wire: Wire) -> Page:
+    """A moderator beside the conference system of a hall."""
+    page = await seat(browser, url)
+    await page.add_init_script(KEEP_CONNECTIONS)
+    await page.route_web_socket(re.compile("/ws$"), wire.opened)
+    await page.reload()
+    await page.get_by_test_id("entry-name").fill("Noor Haddad")
+    await page.get_by_test_id("entry-office").select_option("moderator")
+    await page.get_by_test_id("entry-control-only").check()
+    await page.get_by_test_id("entry-chair").click()
+    await expect(page.get_by_test_id("chair-console")).to_be_visible()
+    return page
 
 
 async def names(chair: Page) -> list[str]:
@@ -145,3 +187,23 @@ async def test_a_sitting_from_roll_to_reload(product: Serving, browser: Browser,
     await expect(chair.locator('[data-testid="total"][data-silent="false"]')).to_have_count(1)
     await expect(amara.get_by_test_id("floor-button")).to_be_enabled()
     await hears(listener, REPLY_HZ, "the listener, after the reload")
+
+    # A console without media: its connection dies while it ends the speech.  The command outlives it and is carried out
+    # once; so is the one that was pressed meanwhile.
+    wire = Wire()
+    desk = await control_only(browser, product.url, wire)
+    await expect(desk.get_by_test_id("speech").locator(".person-name")).to_have_text("Grace Wanjiru")
+    assert await desk.evaluate("window.__connections.length") == 0
+    assert await desk.locator("[data-testid=stage], .stage").count() == 0
+    wire.deafen()
+    await desk.keyboard.press("e")
+    await expect(chair.get_by_test_id("speech")).to_have_count(0)
+    await expect(desk.get_by_test_id("speech")).to_have_count(1)
+    await wire.cut()
+    await expect(desk.get_by_test_id("held")).to_be_visible()
+    await desk.get_by_test_id("grant-next").click()
+    wire.mend()
+    await expect(desk.get_by_test_id("speech").locator(".person-name")).to_have_text(OTHERS["NO"])
+    await expect(desk.get_by_test_id("held")).to_have_count(0)
+    await expect(desk.get_by_test_id("refusal")).to_have_count(0)
+    assert await names(chair) == before[1:]
