@@ -80,6 +80,8 @@ class MeetingState(msgspec.Struct, frozen=True, rename="camel"):
     outputs: tuple[Output, ...] = ()
     slots: dict[str, str | None] = {}
     """slot -> camera or screen track shown there."""
+    attention: float | None = None
+    """Unix seconds when the attention tone was asked for last: sounded once when it grows, not by a node it is new to."""
 
 
 class PeerState(msgspec.Struct, frozen=True, rename="camel"):

@@ -385,6 +385,7 @@ class Focus:
             desks=tuple(_desk(desk) for desk in self._copies.desks().values()),
             outputs=tuple(_output(bus) for bus in sorted(self._heard)),
             slots={slot: track for slot, track in self._slots().items()},
+            attention=self._copies.live.floor.attention_at,
         )
 
     def _gates(self) -> dict[str, Gate]:

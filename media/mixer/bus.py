@@ -123,7 +123,7 @@ class LanguageBus:
 
     def mix(self, minus: str | None) -> Samples | None:
         """The block of this tick without ``minus``; None for silence."""
-        return _joined(
+        return joined(
             _scaled(self._desks.without(minus), self._desk_gain), _scaled(self._floor.without(minus), self._floor_gain)
         )
 
@@ -134,7 +134,8 @@ def _scaled(block: Samples | None, gain: float | Samples) -> Samples | None:
     return block if isinstance(gain, float) and gain == 1.0 else np.asarray(block * gain, np.float32)
 
 
-def _joined(one: Samples | None, other: Samples | None) -> Samples | None:
+def joined(one: Samples | None, other: Samples | None) -> Samples | None:
+    """The sum of two blocks; None: silence."""
     if one is None or other is None:
         return other if one is None else one
     return one + other

@@ -19,7 +19,8 @@ from bus import pipe
 from bus.messages import Fitness, Levels, MeetingState
 from media.clock import rtp_timestamp
 from media.codec.opus import Decoder, OpusError, Samples
-from media.mixer.bus import Gates, LanguageBus, Sum
+from media.mixer.bus import Gates, LanguageBus, Sum, joined
+from media.mixer.chime import Chime
 from media.mixer.jitter import JitterCounters, SoundDecoder
 from media.mixer.listener_rule import FLOOR, Feed, desks_heard, feed
 from media.mixer.output import PACKET_LENGTHS_MS, Named, OutputBus, Packet
@@ -63,6 +64,7 @@ class _Meeting:
         # those with packets of 20 ms first
         self._open: frozenset[str] = frozenset()
         self._channels: list[tuple[str, Feed, frozenset[str]]] = []
+        self._chime = Chime(state.attention)
         self._serial = 0
         self._gains_db: dict[str, float] = {}
         # of voices that have left
@@ -70,6 +72,7 @@ class _Meeting:
 
     def apply(self, state: MeetingState) -> None:
         self.state = state
+        self._chime.ask(state.attention)
         listed = {m.track for m in state.microphones} | {d.track for d in state.desks}
         for name in self.tracks.keys() - listed:
             self.leaving[name] = self.tracks.pop(name)
@@ -121,7 +124,8 @@ class _Meeting:
         floor = Sum(self._floor_gates.process(self._open, blocks))
         if self._channels:
             self._move_languages(blocks, floor)
-        return ((output, self._mix(mix, floor)) for mix, output in self._ordered)
+        chime = self._chime.pull()
+        return ((output, self._mix(mix, floor, chime)) for mix, output in self._ordered)
 
     def _move_languages(self, blocks: Mapping[str, Samples], floor: Sum) -> None:
         for channel, now, desks in self._channels:
@@ -130,10 +134,12 @@ class _Meeting:
                 bus = self._languages[channel] = LanguageBus(now, desks)
             bus.process(now, desks, blocks, floor)
 
-    def _mix(self, mix: Mix, floor: Sum) -> Samples | None:
+    def _mix(self, mix: Mix, floor: Sum, chime: Samples | None) -> Samples | None:
+        """The attention tone is in the floor and every language, in none of the booths' own channels."""
         if mix.channel == FLOOR:
-            return floor.without(mix.minus)
-        return self._languages[mix.channel].mix(mix.minus)
+            return joined(floor.without(mix.minus), chime)
+        sound = self._languages[mix.channel].mix(mix.minus)
+        return joined(sound, chime) if mix.channel in self.state.channels else sound
 
     def output_levels(self) -> dict[str, float]:
         """Bus -> dBFS since the last reading."""

@@ -80,7 +80,7 @@ class StageView(_Part, frozen=True, kw_only=True):
     """Speeches that stand still meanwhile."""
     sitting: SittingView
     attention_at: float | None = None
-    """Unix seconds: sound the attention tone when this grows."""
+    """Unix seconds.  The tone is in the floor and every language: only who receives no sound plays one when this grows."""
     slow_down_until: float | None = None
     """Unix seconds until which the speaker is asked to slow down; nobody learns by whom."""
     slow_down_count: int = 0

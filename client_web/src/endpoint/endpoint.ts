@@ -146,7 +146,7 @@ export class Endpoint {
     this.conduct = new Conduct(this.console, this.floor);
     this.placing = new Placing(this.console, this.floor);
     this.turn = new Turn(this, around.preferences, around.chimes);
-    this.#signals = new Signals(around.chimes, this.meeting, this.floor);
+    this.#signals = new Signals(around.chimes, this.meeting, this.floor, this.controlOnly);
     const { resources } = around;
     this.#records = new Records(resources, meetingId, entry.token);
     this.correspondence = new Correspondence(this, resources, entry.token, around.marks ?? null);

@@ -1,4 +1,7 @@
-/** When the client sounds the chair's attention tone and the bell of the speaking time. */
+/**
+ * When the client sounds the bell of the speaking time, and, where it receives no sound, the chair's attention tone:
+ * everyone else hears that one in the channel they listen to.
+ */
 import type { Chimes } from "../media/chimes";
 import type { ServerMessage } from "../protocol/messages";
 import { clockOf } from "../state/clocks";
@@ -15,13 +18,15 @@ export class Signals {
     private readonly chimes: Chimes,
     private readonly meeting: MeetingState,
     private readonly floor: FloorState,
+    private readonly withoutSound: boolean,
   ) {}
 
   heard(message: ServerMessage): void {
     if (message.type !== "snapshot" && message.type !== "stage") return;
     const at = message.stage.attentionAt ?? 0;
     // What sounded while we were away is over.
-    if (message.type === "stage" && at > this.#attentionAt) this.chimes.attention();
+    const asked = message.type === "stage" && at > this.#attentionAt;
+    if (asked && this.withoutSound) this.chimes.attention();
     this.#attentionAt = Math.max(at, this.#attentionAt);
     if (message.type === "snapshot") this.#watched = null;
   }

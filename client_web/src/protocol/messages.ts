@@ -1370,7 +1370,7 @@ export interface StageView {
   /** Speeches that stand still meanwhile. */
   readonly interrupted: ReadonlyArray<SpeechView>;
   readonly sitting: SittingView;
-  /** Unix seconds: sound the attention tone when this grows. */
+  /** Unix seconds.  The tone is in the floor and every language: only who receives no sound plays one when this grows. */
   readonly attentionAt: number | null;
   /** Unix seconds until which the speaker is asked to slow down; nobody learns by whom. */
   readonly slowDownUntil: number | null;

@@ -63,7 +63,13 @@ class Studio:
     def stop(self, owner: str) -> None:
         del self._streams[f"{owner}/mic"]
 
-    def state(self, *items: Microphone | Desk | Output, floor_language: str | None = None, policy: str = "floor") -> None:
+    def state(
+        self,
+        *items: Microphone | Desk | Output,
+        floor_language: str | None = None,
+        policy: str = "floor",
+        attention: float | None = None,
+    ) -> None:
         self.mixer.apply(
             MeetingState(
                 MEETING,
@@ -73,6 +79,7 @@ class Studio:
                 microphones=tuple(item for item in items if isinstance(item, Microphone)),
                 desks=tuple(item for item in items if isinstance(item, Desk)),
                 outputs=tuple(item for item in items if isinstance(item, Output)),
+                attention=attention,
             )
         )
 

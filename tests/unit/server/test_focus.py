@@ -425,3 +425,10 @@ def test_a_shared_screen_is_shown_once_its_permission_is_committed_and_gone_at_o
     assert house.meeting().slots["screen"] == "ana/screen" and house.focus.shown()["screen"] == "ana"
     house.do(c.StopScreen("ana"))
     assert house.meeting().slots["screen"] is None
+
+
+def test_the_mixer_is_told_when_the_attention_tone_was_asked_for(house: Copies) -> None:
+    assert house.meeting().attention is None
+    house.do(c.HoldPriority("chair"))
+    asked_at = house.meeting().attention
+    assert asked_at is not None and asked_at == house.live.floor.attention_at
