@@ -161,7 +161,12 @@ class MeetingRuntime:
         """
         waiting = self._take(command)
         if waiting is not None and waiting.committed is not None:
-            await asyncio.shield(waiting.committed)
+            try:
+                await asyncio.shield(waiting.committed)
+            except UserError:
+                if not _turns_off(command) or self.journal_healthy or self._stopping:
+                    raise
+                return await self.execute(command)
         return waiting.events if waiting is not None else ()
 
     def _take(self, command: c.Command) -> _Waiting | None:
@@ -185,8 +190,7 @@ class MeetingRuntime:
 
     def _decide(self, command: c.Command) -> list[Event]:
         events = self.live.decide(command, self._clock.now())
-        if isinstance(command, c.SetDesk) and command.mode == "off" and not self.journal_healthy and not _at_once(events):
-            # One's own desk closes in any case, also when the one it is handed to cannot open.
+        if isinstance(command, c.SetDesk) and _turns_off(command) and not self.journal_healthy and not _at_once(events):
             return self.live.decide(c.SilenceDesk(c.SYSTEM, command.by), self._clock.now())
         return events
 
@@ -409,6 +413,11 @@ def _heard(meeting: Meeting) -> dict[str, Microphone]:
 
 def _at_once(events: Sequence[Event]) -> bool:
     return all(event.closing or event.personal for event in events)
+
+
+def _turns_off(command: c.Command) -> bool:
+    """One's own desk closes in any case, also when the one it is handed over to cannot open."""
+    return isinstance(command, c.SetDesk) and command.mode == "off"
 
 
 def _frees(event: Event) -> bool:

@@ -55,6 +55,19 @@ async def test_while_the_journal_is_down_ones_own_desk_closes_also_in_a_handover
         journal.heal()
 
 
+async def test_a_desk_turned_off_while_the_journal_fails_is_off_all_the_same() -> None:
+    journal = FaultyJournal()
+    async with running(journal) as runtime:
+        await _on_air(runtime)
+        await runtime.execute(c.OfferHandover("fay"))
+        await runtime.execute(c.AnswerHandover("flo", True))
+        journal.failing = True
+        await runtime.execute(c.SetDesk("fay", "off"))
+        assert not runtime.journal_healthy
+        assert runtime.desks() == {} and runtime.live.interpretation.handovers == {}
+        journal.heal()
+
+
 def _apart(sitting: Sitting, *ahead: c.Command) -> tuple[Meeting, Meeting]:
     """Live and committed, where the commands are on their way to the journal."""
     committed = sitting.meeting.copy()
