@@ -9,17 +9,22 @@ from collections.abc import Callable
 
 from server.allowance import Allowance
 from server.errors import HemicycleError
+from server.registration.closing import Closing
 from server.registration.conferring import Conferring, OpenMeeting
+from server.registration.desk import Desk
 from server.registration.records import Act
 from server.registration.sessions import Sessions
 from server.registration.staffing import Staffing
-from server.settings import Settings
+from server.settings import ROOT, Settings
+from server.storage.blobs import Blobs
 from server.storage.registration import Store
 
 SWEEP_S = 600.0
 KEY = "registration.key"
 """File of the key everything is derived from, beside the database."""
 ACTS_LIMIT = 500
+LETTERS = "letters"
+"""Directory of letters of accreditation, beside the database."""
 
 log = logging.getLogger("hemicycle.registration")
 
@@ -42,6 +47,14 @@ class Office:
         self.sessions = Sessions(store, key, settings.registration, wall)
         self.staffing = Staffing(store, key, settings.registration, self.sessions, wall)
         self.conferring = Conferring(store, wall, open_meeting)
+        self.closing = Closing(store, key, wall, self.wake)
+        self.desk = Desk(store, key, settings.registration, wall, self.wake)
+        self.letters = Blobs(ROOT / settings.storage.data / LETTERS)
+        self._work_waits = asyncio.Event()
+
+    def wake(self) -> None:
+        """There may be messages to send or registrations to close."""
+        self._work_waits.set()
 
     async def run(self) -> None:
         """Until cancelled: what is due by itself."""

@@ -1,6 +1,6 @@
 """What registration keeps: one struct per table, its fields in the order of the columns.  Times are Unix seconds.
 
-Structs are replaced, never changed.  Identifiers are 16 hexadecimal digits of chance, conferences' are words.
+Structs are replaced, never changed.  Identifiers are hexadecimal digits, those of conferences words.
 """
 
 from __future__ import annotations

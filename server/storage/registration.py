@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator, Iterable, Mapping
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Row, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -105,11 +105,15 @@ class Work:
         for kind, rows in by_kind.items():
             await self._connection.execute(insert(TABLES[kind]), rows)
 
-    async def put(self, record: msgspec.Struct) -> None:
-        """The row with the primary key of ``record`` becomes ``record``."""
-        table, row = TABLES[type(record)], _row(record)
-        key = [column == row[column.name] for column in table.primary_key]
-        await self._connection.execute(update(table).where(*key).values(row))
+    async def put(self, *records: msgspec.Struct) -> None:
+        """The rows with the primary keys of ``records``, which are of one kind, become ``records``."""
+        if not records:
+            return
+        table, rows = TABLES[type(records[0])], [_row(record) for record in records]
+        keys = [column.name for column in table.primary_key]
+        query = update(table).where(*(table.c[name] == bindparam(f"key_{name}") for name in keys))
+        query = query.values({name: bindparam(name) for name in rows[0]})
+        await self._connection.execute(query, [{**row, **{f"key_{name}": row[name] for name in keys}} for row in rows])
 
     async def change(self, kind: type[T], values: dict[str, Any], /, **equals: Any) -> int:
         """How many rows were changed."""
@@ -119,11 +123,13 @@ class Work:
     async def remove(self, kind: type[T], /, **equals: Any) -> int:
         return int((await self._connection.execute(delete(TABLES[kind]).where(*_where(kind, equals)))).rowcount)
 
-    async def note(self, act: Act) -> None:
-        """Add a row to the audit log."""
-        row = _row(act)
-        del row["number"]
-        await self._connection.execute(insert(TABLES[Act]), [row])
+    async def note(self, *acts: Act) -> None:
+        """Add rows to the audit log."""
+        rows = [_row(act) for act in acts]
+        for row in rows:
+            del row["number"]
+        if rows:
+            await self._connection.execute(insert(TABLES[Act]), rows)
 
     # --- registration's own questions ---
 

@@ -8,7 +8,9 @@ from typing import Any
 import msgspec
 
 from server.registration import records as r
-from server.web import registration
+from server.registration.drafts import Draft
+from server.registration.importing import RowRefusal
+from server.web import registration, registration_people
 from server.web.describing import JSON, NUMBER, TEXT, content, list_of, object_of, path_parameter, query, ref, refusals
 
 STAFF: list[dict[str, list[str]]] = [{"staff": [], "csrf": []}]
@@ -50,6 +52,43 @@ ACCOUNT = object_of(
     createdAt={"type": "number"},
     disabledAt={"type": ["number", "null"]},
     lockedUntil={"type": ["number", "null"]},
+)
+PLACES = ("formForbids", "participantsFull", "activeFull", "delegationFull", "onSiteFull")
+TRUTH = {"type": "boolean"}
+TIME = {"type": ["number", "null"], "description": "Unix seconds"}
+MEMBER = {
+    "allOf": [
+        ref("Draft"),
+        object_of(
+            registrationId=TEXT,
+            personId=TEXT,
+            conferenceId=TEXT,
+            standing={"enum": ["registered", "waiting", "cancelled"]},
+            accreditation={"enum": ["pending", "approved", "refused"]},
+            reason=TEXT,
+            letter={"type": ["string", "null"]},
+            accessIssued=TRUTH,
+            authenticator=TRUTH,
+            lockedAt=TIME,
+            createdAt=TIME,
+            updatedAt=TIME,
+        ),
+    ]
+}
+TABLE_REPORT = object_of(
+    applied=TRUTH,
+    format={"enum": ["csv", "xlsx"]},
+    encoding=TEXT,
+    certain={**TRUTH, "description": "false: the encoding is a guess; name one to apply"},
+    delimiter=TEXT,
+    header=list_of(TEXT),
+    mapping=MULTI,
+    rows=NUMBER,
+    sample=list_of(list_of(TEXT)),
+    counts={"type": "object", "additionalProperties": NUMBER},
+    refusals=list_of(ref("RowRefusal")),
+    missing=list_of(TEXT),
+    missingCount=NUMBER,
 )
 SIGNED_IN = object_of(staff=ref("StaffAccount"), csrf={**TEXT, "description": "for the header X-CSRF-Token"})
 CONFERENCE = {
@@ -108,7 +147,92 @@ PATHS: dict[str, dict[str, Any]] = {
     },
     "/conferences/{conference}/publish": {"post": staffed("Publish it; its meetings open", CONFERENCE, "unknownConference")},
 }
+PATHS |= {
+    "/conferences/{conference}/registrations": {
+        "get": staffed(
+            "Registrations in the order they came",
+            object_of(registrations=list_of(ref("Member"))),
+            "unknownConference",
+            parameters=(
+                query("after", "those after this registrationId", TEXT),
+                query("limit", "at most, default 100, no more than 500", NUMBER),
+                query("text", "words in name, address, number or delegation", TEXT),
+                *(query(name, f"of this {name} alone", TEXT) for name in registration_people.FILTERS),
+            ),
+        ),
+        "post": staffed(
+            "Register one person",
+            ref("Member"),
+            *("unknownConference", "fieldInvalid", "alreadyRegistered", *PLACES),
+            *("registrationNotOpen", "registrationClosed"),
+            status=201,
+            body=ref("NewRegistration"),
+        ),
+    },
+    "/conferences/{conference}/meters": {
+        "get": staffed("How full it is", {"type": "object"}, "unknownConference"),
+    },
+    "/conferences/{conference}/registrations.csv": {
+        "get": staffed("Everyone as CSV, formulas neutralised", "text/csv", "unknownConference")
+    },
+    "/conferences/{conference}/imports": {
+        "post": staffed(
+            "What a table (CSV, XLSX) would change; with apply=true, its changes",
+            TABLE_REPORT,
+            *("unknownConference", "tableInvalid", "encodingUnclear", "mappingInvalid", "wrongState", "fileTooLarge"),
+            body="application/octet-stream",
+            parameters=(
+                query("apply", "`true` carries it out", TEXT),
+                query("mapping", "JSON object: field -> title of its column; default: guessed", TEXT),
+                query("encoding", "utf-8, utf-16, windows-1252, -1256, -1251, gb18030; default: found out", TEXT),
+                query("delimiter", "default: found out", TEXT),
+            ),
+        )
+    },
+    "/registrations/{registration}": {
+        "get": staffed("One registration", ref("Member"), "unknownRegistration"),
+        "patch": staffed(
+            "Change what is given; `standing` cancels or restores",
+            ref("Member"),
+            *("unknownRegistration", "fieldInvalid", "alreadyRegistered", *PLACES),
+            body=ref("ChangedRegistration"),
+        ),
+    },
+    "/registrations/{registration}/accreditation": {
+        "post": staffed(
+            "Approve, refuse (with a reason) or reconsider",
+            ref("Member"),
+            *("unknownRegistration", "fieldInvalid"),
+            body=ref("Decision"),
+        )
+    },
+    "/registrations/{registration}/unlock": {
+        "post": staffed("Let someone try one-time codes again", ref("Member"), "unknownRegistration")
+    },
+    "/registrations/{registration}/access": {
+        "post": staffed(
+            "Send another access code; the old one is void",
+            ref("Member"),
+            *("unknownRegistration", "wrongState", "channelMissing"),
+        )
+    },
+    "/registrations/{registration}/letter": {
+        "put": staffed(
+            "Letter of accreditation: PDF, Word or text",
+            ref("Member"),
+            *("unknownRegistration", "nameInvalid", "fileTooLarge", "fileTypeRefused"),
+            body="application/octet-stream",
+            parameters=({**query("fileName", "name of the file", TEXT), "required": True},),
+        ),
+        "get": staffed("The letter", "application/octet-stream", "unknownRegistration", "unknownLetter"),
+    },
+}
 BODIES: tuple[Any, ...] = (
+    Draft,
+    RowRefusal,
+    registration_people.NewRegistration,
+    registration_people.ChangedRegistration,
+    registration_people.Decision,
     registration.SignIn,
     registration.NewStaff,
     registration.NewConference,
@@ -130,7 +254,7 @@ def paths() -> dict[str, dict[str, Any]]:
 
 def schemas() -> dict[str, Any]:
     _, found = msgspec.json.schema_components(BODIES, ref_template="#/components/schemas/{name}")
-    return {**found, "StaffAccount": ACCOUNT}
+    return {**found, "StaffAccount": ACCOUNT, "Member": MEMBER}
 
 
 SECURITY = {

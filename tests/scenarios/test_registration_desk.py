@@ -67,3 +67,41 @@ async def test_what_no_conference_can_be_is_refused_by_field(tmp_path: Path) -> 
             status, refusal = await alice.ask("POST", "/conferences", conference(**{field: value}))
             assert (status, refusal["code"], refusal["detail"]["field"]) == (422, "fieldInvalid", field), refusal
         assert (await alice.ask("POST", "/conferences", {**conference(), "more": 1}))[0] == 400
+
+
+TABLE = """family name,given name,email,delegation,role,attendance,function
+Dlamini,Naledi,naledi@example.org,ZA,active,remote,=HYPERLINK("x")
+Lefèvre,Zoé,zoe@example.org,FR,passive,in person,
+,Nobody,nobody@example.org,CH,active,remote,
+"""
+
+
+async def test_a_table_is_previewed_applied_listed_and_exported(tmp_path: Path) -> None:
+    async with desk_at_work(tmp_path / "d") as (_, alice):
+        await alice.done("POST", "/conferences", conference())
+        await alice.done("POST", "/conferences/assembly/publish")
+        imports = "/conferences/assembly/imports"
+        preview = await alice.done("POST", imports, TABLE.encode())
+        assert preview["mapping"]["familyName"] == "family name" and preview["counts"]["added"] == 2
+        assert [(one["line"], one["code"], one["field"]) for one in preview["refusals"]] == [
+            (4, "fieldInvalid", "familyName")
+        ]
+        assert (await alice.done("GET", "/conferences/assembly/registrations"))["registrations"] == []
+        assert (await alice.done("POST", f"{imports}?apply=true", TABLE.encode()))["applied"]
+        again = await alice.done("POST", f"{imports}?apply=true", TABLE.encode())
+        assert again["counts"] == {"added": 0, "changed": 0, "unchanged": 2, "refused": 1}
+        found = (await alice.done("GET", "/conferences/assembly/registrations?text=dlam"))["registrations"]
+        assert [one["email"] for one in found] == ["naledi@example.org"]
+        identity = found[0]["registrationId"]
+        csv = (await alice.done("GET", "/conferences/assembly/registrations.csv")).decode("utf-8-sig")
+        assert '"\'=HYPERLINK(""x"")"' in csv
+        pdf = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+        letter = await alice.done("PUT", f"/registrations/{identity}/letter?fileName=note verbale.pdf", pdf)
+        assert letter["letter"] == "note verbale.pdf"
+        assert await alice.done("GET", f"/registrations/{identity}/letter") == pdf
+        status, refusal = await alice.ask("PUT", f"/registrations/{identity}/letter?fileName=x.exe", b"MZ\x00\x01")
+        assert (status, refusal["code"]) == (415, "fileTypeRefused")
+        approved = await alice.done("POST", f"/registrations/{identity}/accreditation", {"decision": "approved"})
+        assert approved["accreditation"] == "approved"
+        status, refusal = await alice.ask("PATCH", f"/registrations/{identity}", {"attendance": "perhaps"})
+        assert (status, refusal["detail"]["field"]) == (422, "attendance")
