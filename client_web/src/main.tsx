@@ -7,6 +7,8 @@ import { browserChimes } from "./media/chimes";
 import { BrowserDevices } from "./media/devices";
 import { MediaElements } from "./media/elements";
 import { browserMeters } from "./media/levels";
+import limiterWorklet from "./media/limiter_worklet?worker&url";
+import { Monitor } from "./media/monitor";
 import { browserTimers, makeConnection } from "./media/ports";
 import { keepPlace, meetingIdOf, readPlace } from "./places";
 import { type Entry, type EntryForm, Resources } from "./protocol/resources";
@@ -24,7 +26,7 @@ const loadText = (language: UiLanguage) => {
 const catalog = new Catalog(loadText);
 const preferences = new Preferences(localStorage, navigator.languages);
 const resources = new Resources((input, init) => fetch(input, init));
-const elements = new MediaElements(document);
+const monitor = new Monitor(new MediaElements(document), limiterWorklet);
 const devices = new BrowserDevices();
 const makeMeter = browserMeters();
 const chimes = browserChimes();
@@ -39,7 +41,7 @@ function takePlace(id: string, entry: Entry): void {
   const place: Endpoint = new Endpoint(id, entry, {
     ...{ resources, preferences, devices, makeMeter, chimes, now, makeConnection },
     marks: sessionStorage,
-    outputs: elements,
+    outputs: monitor,
     timers: browserTimers,
     converse: (owner, token) =>
       new WebSocketTransport(socketUrl, { token, held: () => owner.held, random: Math.random }, owner),
@@ -49,7 +51,7 @@ function takePlace(id: string, entry: Entry): void {
 }
 
 async function enter(id: string, form: EntryForm, controlOnly = false): Promise<void> {
-  elements.unlock();
+  monitor.unlock();
   const entry = { ...(await resources.enter(id, form)), controlOnly };
   keepPlace(sessionStorage, id, entry);
   history.pushState(null, "", `/meeting/${encodeURIComponent(id)}`);
@@ -70,7 +72,7 @@ function home(): void {
   if (id !== null) keepPlace(sessionStorage, id, null);
   endpoint.value?.dispose();
   endpoint.value = null;
-  elements.stop();
+  monitor.stop();
   history.pushState(null, "", "/");
   meetingId.value = null;
 }
@@ -99,7 +101,7 @@ async function start(): Promise<void> {
     document.documentElement.dir = catalog.direction.value;
   });
   effect(() => {
-    if (preferences.loudspeaker.value) void elements.setLoudspeaker(preferences.loudspeaker.value);
+    if (preferences.loudspeaker.value) void monitor.setLoudspeaker(preferences.loudspeaker.value);
   });
   window.addEventListener("online", () => endpoint.value?.nudge());
   window.addEventListener("popstate", () => location.reload());
@@ -109,7 +111,7 @@ async function start(): Promise<void> {
   setInterval(() => endpoint.value?.tick(), 250);
   resume();
   const root = document.getElementById("app");
-  const screen = elements;
+  const screen = monitor;
   const actions = { enter, leave, resume, home };
   if (root)
     render(<App {...{ catalog, screen, preferences, resources, devices, meetingId, endpoint }} {...actions} />, root);

@@ -1,32 +1,49 @@
-/** The interpreter's desk: microphone to the booth's channel, push-to-mute, outgoing channel. */
+/** The interpreter's desk: microphone to the booth's channel, push-to-mute, armed for a handover, the booth's voice link. */
 import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
 import { DeviceError } from "../media/devices";
-import type { DeskMode } from "../protocol/messages";
+import type { DeskMode, DeskView } from "../protocol/messages";
 import { LocalMicrophone, type MicrophoneParts } from "./microphone";
+
+export type ServedDesk = Pick<DeskView, "mode" | "armed" | "talking">;
+export const NO_DESK: ServedDesk = { mode: "off", armed: false, talking: false };
 
 export class Desk {
   readonly local: LocalMicrophone;
   /** What the person asked for last; the server's word follows and wins. */
   readonly #asked = signal<DeskMode | null>(null);
   readonly #busy = signal(false);
+  /** The key of the voice link is held. */
+  readonly #talking = signal(false);
   /** The last request is answered: the next word of the server is about it. */
   #answered = true;
   readonly mode: ReadonlySignal<DeskMode>;
+  /** Metered, heard by nobody: a handover was accepted, or the sound is being checked. */
+  readonly armed: ReadonlySignal<boolean>;
 
   constructor(
     private readonly parts: MicrophoneParts,
-    private readonly served: ReadonlySignal<DeskMode>,
+    private readonly served: ReadonlySignal<ServedDesk>,
     private readonly failed: (error: unknown) => void,
   ) {
     this.local = new LocalMicrophone(parts, () => {
       failed(new DeviceError("deviceMissing"));
       void this.switchOff();
     });
-    this.mode = computed(() => this.#asked.value ?? this.served.value);
+    this.mode = computed(() => this.#asked.value ?? this.served.value.mode);
+    this.armed = computed(() => this.served.value.armed && this.mode.value === "off");
   }
 
   get busy(): ReadonlySignal<boolean> {
     return this.#busy;
+  }
+
+  get talking(): ReadonlySignal<boolean> {
+    return this.#talking;
+  }
+
+  /** The microphone is open here, whoever hears it.  Rejects with `DeviceError`. */
+  async ready(): Promise<void> {
+    await this.local.acquire();
   }
 
   async switchOn(channel: string): Promise<void> {
@@ -56,29 +73,58 @@ export class Desk {
     await this.#tell(held ? "pushToMute" : "on");
   }
 
-  async setOutgoing(channel: string): Promise<void> {
-    await this.#tell(this.mode.value, channel);
+  /** To the boothmates alone while held.  Sent only once the server has said that it goes to them. */
+  async talk(held: boolean): Promise<void> {
+    if (held === this.#talking.value) return;
+    this.#talking.value = held;
+    this.#gate();
+    try {
+      if (held) await this.local.acquire();
+      await this.parts.signalling.request({ type: "talk", on: held });
+    } catch (error) {
+      this.#talking.value = false;
+      this.failed(error);
+    } finally {
+      this.#gate();
+    }
   }
 
   /** The server's word on the desk: the local gate never stays open without it. */
   follow(): void {
     if (this.#answered) this.#asked.value = null;
+    if (this.served.value.armed && !this.local.acquired) void this.#arm();
     this.#gate();
   }
 
+  /** So that a handover has no gap, the microphone sends before its sound is let through. */
+  async #arm(): Promise<void> {
+    try {
+      await this.local.acquire();
+    } catch (error) {
+      this.failed(error);
+    } finally {
+      this.#gate();
+    }
+  }
+
   #gate(): void {
-    this.local.gate(this.mode.value === "on" && this.served.value === "on");
+    const { mode, armed, talking } = this.served.value;
+    const asked = this.#asked.value;
+    const onAir = this.mode.value === "on" && mode === "on";
+    const waits = armed && (asked === null || asked === "on");
+    this.local.gate(onAir || waits || (talking && this.#talking.value));
   }
 
   /** A new connection: what was asked before it is void, and a dropped desk does not open by itself. */
   rejoined(): void {
     this.#answered = true;
+    this.#talking.value = false;
     this.follow();
   }
 
-  async #tell(mode: DeskMode, channel?: string): Promise<void> {
+  async #tell(mode: DeskMode): Promise<void> {
     try {
-      await this.#ask(mode, channel);
+      await this.#ask(mode);
     } catch (error) {
       this.failed(error);
     } finally {
@@ -94,7 +140,7 @@ export class Desk {
       if (this.#asked.value !== mode) return;
       // The booth's delta may come before the reply or after it.
       this.#answered = true;
-      if (this.served.value === mode) this.#asked.value = null;
+      if (this.served.value.mode === mode) this.#asked.value = null;
     } catch (error) {
       this.#asked.value = null;
       throw error;

@@ -6,16 +6,21 @@ import { computed, effect, type ReadonlySignal, signal, untracked } from "@preac
 import type { Chimes } from "../media/chimes";
 import { DeviceError, type Devices } from "../media/devices";
 import type { MakeMeter } from "../media/levels";
+import type { ProtectionStatus } from "../media/monitor";
 import { type AudioPlace, type MakeConnection, renewRelays, type Timers, type TrackSink } from "../media/ports";
+import type { Heard } from "../media/protection";
 import { Publisher } from "../media/publisher";
 import { LossCushion } from "../media/resends";
 import { Subscriber } from "../media/subscriber";
 import type { IceServer, Me, Motion, Reply, RequestKind, ServerMessage, Snapshot } from "../protocol/messages";
 import type { Entry, Resources } from "../protocol/resources";
 import { type Request, RequestError, type SessionStatus } from "../protocol/session";
+import { CaptionsState } from "../state/captions";
 import { ChatState, EVENT } from "../state/chat";
 import { TotalsState } from "../state/clocks";
+import { FitnessState } from "../state/fitness";
 import { FloorState } from "../state/floor";
+import { GlossaryState } from "../state/glossary";
 import { FLOOR, InterpretationState } from "../state/interpretation";
 import { MeetingState } from "../state/meeting";
 import { ModerationState } from "../state/moderation";
@@ -26,20 +31,29 @@ import { RosterState } from "../state/roster";
 import { SoundCheckState } from "../state/sound_check";
 import { StatementsState } from "../state/statements";
 import { Announcer } from "./announcer";
+import { Booth } from "./booth";
+import { BoothAnnouncer } from "./booth_announcer";
 import { Camera } from "./camera";
+import { Captioning } from "./captioning";
+import { CaptionReader } from "./captions";
 import { Conduct } from "./conduct";
 import { Console } from "./console";
 import { Correspondence } from "./correspondence";
-import { Desk } from "./desk";
+import { Desk, NO_DESK } from "./desk";
+import { Engineering } from "./engineering";
 import { Filing } from "./filing";
+import { followHeadset } from "./headset";
+import { Hearing } from "./hearing";
 import { Listing } from "./listing";
 import { FloorMicrophone, type MicrophoneParts } from "./microphone";
+import { NotesToSpeaker } from "./notes_to_speaker";
 import { Pictures } from "./pictures";
 import { Placing } from "./placing";
 import { ReadAloud } from "./read_aloud";
 import { Records } from "./records";
 import { ScreenShare } from "./screen";
 import { Signals } from "./signals";
+import { Signing } from "./signing";
 import { Turn } from "./turn";
 
 /** What waits for a decision of who moderates: messages held back, people asking for an active place. */
@@ -55,6 +69,13 @@ export interface Conversation {
 
 export interface Outputs extends TrackSink {
   setVolume(place: AudioPlace, volume: number): void;
+  /** Bass and treble, dB; only through hearing protection. */
+  setTone(bassDb: number, trebleDb: number): void;
+  /** From now on everything heard passes hearing protection. */
+  protect(): Promise<void>;
+  readonly protection: ReadonlySignal<ProtectionStatus>;
+  /** What reaches the ears; null where it is not known. */
+  readonly heard: ReadonlySignal<Heard | null>;
 }
 
 export interface Surroundings {
@@ -92,10 +113,15 @@ export class Endpoint {
   readonly roster = new RosterState();
   readonly moderation = new ModerationState();
   readonly statements = new StatementsState();
+  readonly glossary = new GlossaryState();
   readonly quality = new QualityState();
   readonly soundCheck = new SoundCheckState();
+  readonly fitness = new FitnessState();
+  readonly captions = new CaptionsState();
   readonly notices = new Notices();
   readonly status = signal<SessionStatus>("connecting");
+  /** One works at a desk: hears through protection, at the console's own levels. */
+  readonly #atDesk = computed(() => this.meeting.me.value?.person.role === "interpreter");
   /** The panel beside the stage that is open. */
   readonly panel = signal("speakers");
   /** The queue somebody asked to be brought to; whoever shows it takes the focus and clears this. */
@@ -109,6 +135,8 @@ export class Endpoint {
   readonly microphone: FloorMicrophone;
   readonly camera: Camera;
   readonly desk: Desk;
+  /** Handover, relay, help and what else there is to do in a booth. */
+  readonly booth: Booth;
   readonly screen: ScreenShare;
   /** One's own turn at the floor. */
   readonly turn: Turn;
@@ -122,10 +150,18 @@ export class Endpoint {
   readonly controlOnly: boolean;
   readonly correspondence: Correspondence;
   readonly filing: Filing;
+  /** What the technician does. */
+  readonly engineering: Engineering;
+  readonly hearing: Hearing;
+  readonly captionReader: CaptionReader;
+  readonly captioning: Captioning;
+  readonly signing: Signing;
+  readonly notesToSpeaker = new NotesToSpeaker(this.meeting, this.notices);
   readonly #cushion: LossCushion;
   readonly #conversation: Conversation;
   readonly #records: Records;
   readonly #announcer = new Announcer(this);
+  readonly #boothAnnouncer: BoothAnnouncer;
   readonly readAloud = new ReadAloud(this);
   readonly #signals: Signals;
   readonly #disposals: (() => void)[] = [];
@@ -148,6 +184,12 @@ export class Endpoint {
     this.turn = new Turn(this, around.preferences, around.chimes);
     this.#signals = new Signals(around.chimes, this.meeting, this.floor, this.controlOnly);
     const { resources } = around;
+    this.engineering = new Engineering(this, resources, entry.token, preferences, () => around.chimes.bell());
+    this.hearing = new Hearing(this, preferences, (place, volume) => {
+      if (!this.#atDesk.value) outputs.setVolume(place, volume);
+    });
+    this.captionReader = new CaptionReader(this, resources, entry.token, preferences);
+    this.captioning = new Captioning(this, timers, preferences);
     this.#records = new Records(resources, meetingId, entry.token);
     this.correspondence = new Correspondence(this, resources, entry.token, around.marks ?? null);
     const failed = (error: unknown) => this.failed(error);
@@ -158,6 +200,7 @@ export class Endpoint {
     this.#cushion = new LossCushion(() => this.subscriber.link.connection, timers);
     const cameraId = () => preferences.camera.value || null;
     this.camera = new Camera(this.publisher, devices, cameraId);
+    this.signing = new Signing(this);
     this.microphone = new FloorMicrophone(this.#microphoneParts(), () => this.#microphoneClosed());
     this.screen = new ScreenShare(
       { signalling: this, publisher: this.publisher, devices },
@@ -165,16 +208,17 @@ export class Endpoint {
       computed(() => this.meeting.me.value?.person.id ?? null),
       () => this.notices.show("notice-screen-stopped", {}, "assertive"),
     );
-    this.desk = new Desk({ ...this.#microphoneParts(), profile: "clean" }, this.interpretation.deskMode, (error) =>
-      this.failed(error),
-    );
+    const served = computed(() => this.interpretation.myDesk.value ?? NO_DESK);
+    this.desk = new Desk({ ...this.#microphoneParts(), profile: "clean" }, served, failed);
+    this.booth = new Booth(this, preferences.booth, around.chimes);
+    this.#boothAnnouncer = new BoothAnnouncer(this);
   }
 
   start(): void {
     const { outputs, preferences } = this.around;
     this.#disposals.push(
-      effect(() => outputs.setVolume("main", preferences.volume.value)),
-      effect(() => outputs.setVolume("second", preferences.secondVolume.value)),
+      ...this.hearing.follow(),
+      ...followHeadset(outputs, preferences.booth, this.#atDesk),
       onChange(preferences.microphone, () => this.#renew(this.microphone.local, this.desk.local)),
       onChange(preferences.camera, () => this.#renew(this.camera)),
       // Where media stop, signalling may be dead too and not know it: without it nothing is restarted.
@@ -194,6 +238,9 @@ export class Endpoint {
     this.readAloud.tick();
     this.#signals.tick();
     this.#announcer.ticked();
+    this.engineering.tick();
+    this.booth.tick(this.around.now());
+    this.#boothAnnouncer.ticked();
   }
 
   /** Told with every join, so that media lives on across a restart of the server. */
@@ -212,12 +259,15 @@ export class Endpoint {
     this.floor.apply(message);
     this.totals.apply(message);
     this.interpretation.apply(message);
+    this.glossary.apply(message);
     this.roster.apply(message);
     this.moderation.apply(message);
     this.statements.apply(message);
     this.correspondence.heard(message);
     this.quality.apply(message);
     this.soundCheck.apply(message);
+    this.fitness.apply(message);
+    this.captions.apply(message);
     if (message.type === "snapshot") this.#joined(message);
     else if (message.type === "me" || message.type === "list") this.turn.follow(false);
     else if (message.type === "floor") this.screen.follow();
@@ -225,6 +275,8 @@ export class Endpoint {
     else if (message.type === "iceServers") this.#useRelays(message.iceServers);
     else if (message.type === "peerLost") this[message.connection].link.lost(message.peer, message.spreadMs);
     this.#announcer.heard(message);
+    this.#boothAnnouncer.heard(message);
+    this.notesToSpeaker.heard(message);
     this.readAloud.heard(message);
     this.#signals.heard(message);
   }
@@ -278,7 +330,7 @@ export class Endpoint {
     return this.ask({ type: "selectChannel", channel, second });
   }
 
-  /** The original under the interpretation (a boothmate for an interpreter): 0 switches it off. */
+  /** The original under the interpretation: 0 switches it off. */
   setSecondVolume(volume: number): void {
     this.around.preferences.secondVolume.value = volume;
     const channel = this.interpretation.channel.value;
@@ -325,6 +377,11 @@ export class Endpoint {
     this.#conversation.end();
   }
 
+  /** What reaches the ears, for meters. */
+  get outputs(): Pick<Outputs, "heard" | "protection"> {
+    return this.around.outputs;
+  }
+
   /** The page goes away: devices are freed, the place is kept. */
   dispose(): void {
     this.#conversation.end();
@@ -346,7 +403,11 @@ export class Endpoint {
     this.turn.follow(again);
     this.screen.follow();
     const { channel, second } = snapshot.me;
-    if (second !== this.#secondFor(channel)) this.setSecondVolume(this.around.preferences.secondVolume.value);
+    if (second !== this.#secondFor(channel)) void this.selectChannel(channel);
+    this.hearing.joined();
+    if (snapshot.me.person.role === "captioner")
+      void this.captioning.joined(snapshot.me.person.language, snapshot.languages);
+    else this.captionReader.joined();
     void this.#records.readRoster(this.roster);
     void this.filing.refresh();
   }
@@ -383,10 +444,9 @@ export class Endpoint {
   }
 
   #secondFor(channel: string): string | null {
-    const me = this.meeting.me.value;
-    if (this.around.preferences.secondVolume.value <= 0) return null;
-    const second = me?.booth ?? FLOOR;
-    return second === channel ? null : second;
+    if (this.#atDesk.value) return this.booth.secondFor(channel);
+    if (this.engineering.monitored.value !== null) return `booth:${this.engineering.monitored.value}`;
+    return this.around.preferences.secondVolume.value <= 0 || channel === FLOOR ? null : FLOOR;
   }
 
   #microphoneParts(): MicrophoneParts {

@@ -5,7 +5,7 @@ import { Publisher } from "../media/publisher";
 import type { DeskMode, Me } from "../protocol/messages";
 import { RequestError } from "../protocol/session";
 import { connections, FakeDevices, FakeSignalling, FakeTimers, me, person, settle } from "../testing/fakes";
-import { Desk } from "./desk";
+import { Desk, NO_DESK, type ServedDesk } from "./desk";
 import { FloorMicrophone, type MicrophoneParts } from "./microphone";
 
 let signalling: FakeSignalling;
@@ -141,18 +141,18 @@ describe("the microphone towards the floor", () => {
 });
 
 describe("the interpreter's desk", () => {
-  let served: Signal<DeskMode>;
+  let served: Signal<ServedDesk>;
   let desk: Desk;
   let failures: unknown[];
 
   beforeEach(() => {
-    served = signal<DeskMode>("off");
+    served = signal(NO_DESK);
     failures = [];
     desk = new Desk(parts, served, (error) => failures.push(error));
   });
 
-  const serve = (mode: DeskMode) => {
-    served.value = mode;
+  const serve = (mode: DeskMode, fields: Partial<ServedDesk> = {}) => {
+    served.value = { ...NO_DESK, mode, ...fields };
     desk.follow();
   };
 
@@ -192,6 +192,50 @@ describe("the interpreter's desk", () => {
     expect(enabled()).toBe(true);
   });
 
+  it("sends before its sound is let through once a handover is accepted, so that there is no gap", async () => {
+    serve("off", { armed: true });
+    await settle();
+    expect(devices.opened).toHaveLength(1);
+    expect(enabled()).toBe(true);
+    expect(desk.armed.value).toBe(true);
+    serve("on");
+    expect(enabled()).toBe(true);
+    expect(desk.armed.value).toBe(false);
+  });
+
+  it("stops sending when the handover is off", async () => {
+    serve("off", { armed: true });
+    await settle();
+    serve("off");
+    expect(enabled()).toBe(false);
+  });
+
+  it("keeps sending while one goes on air from an armed desk", async () => {
+    serve("off", { armed: true });
+    await settle();
+    const going = desk.switchOn("fr");
+    expect(enabled()).toBe(true);
+    await going;
+    expect(enabled()).toBe(true);
+  });
+
+  it("talks to the boothmates only once the server has said that nobody else hears it", async () => {
+    await desk.talk(true);
+    expect(signalling.asked).toEqual([{ type: "talk", on: true }]);
+    expect(enabled()).toBe(false);
+    serve("off", { talking: true });
+    expect(enabled()).toBe(true);
+    await desk.talk(false);
+    expect(enabled()).toBe(false);
+  });
+
+  it("does not go on talking after a lost connection", async () => {
+    await desk.talk(true);
+    serve("off", { talking: true });
+    desk.rejoined();
+    expect(enabled()).toBe(false);
+  });
+
   it("cannot be muted while off", async () => {
     await desk.pushToMute(true);
     expect(signalling.asked).toEqual([]);
@@ -199,7 +243,7 @@ describe("the interpreter's desk", () => {
 
   it("does not open by itself after a lost connection", async () => {
     await onAir();
-    served.value = "off";
+    served.value = NO_DESK;
     desk.rejoined();
     expect(enabled()).toBe(false);
     expect(desk.mode.value).toBe("off");

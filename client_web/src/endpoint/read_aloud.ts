@@ -1,6 +1,6 @@
 /** New messages for screen readers: those of the open thread and private ones, gathered so that they never flood. */
-import type { ChatMessage, ServerMessage } from "../protocol/messages";
-import { EVENT } from "../state/chat";
+import type { ChatMessage, PrivateChat, ServerMessage } from "../protocol/messages";
+import { EVENT, INTERPRETERS } from "../state/chat";
 import type { Endpoint } from "./endpoint";
 
 /** Least seconds between two announcements. */
@@ -18,7 +18,7 @@ export class ReadAloud {
   heard(message: ServerMessage): void {
     const { chat } = this.endpoint;
     if (message.type === "snapshot") this.#last = Math.max(this.#last, message.chatLast);
-    else if (message.type === "privateChat") this.#gather([message.message]);
+    else if (message.type === "privateChat") this.#private(message);
     else if (message.type === "eventChat") {
       const fresh = message.messages.filter(({ number }) => number > this.#last);
       this.#last = Math.max(this.#last, ...fresh.map(({ number }) => number));
@@ -38,6 +38,11 @@ export class ReadAloud {
     else notices.say("announce-chats", { count: this.#gathered.length });
     this.#gathered = [];
     this.#nextAt = now + PAUSE_S;
+  }
+
+  /** What all interpreters write must not disturb those at work: read out only to who has it open. */
+  #private({ thread, message }: PrivateChat): void {
+    if (thread !== INTERPRETERS || this.endpoint.chat.open.peek() === thread) this.#gather([message]);
   }
 
   #gather(messages: readonly ChatMessage[]): void {

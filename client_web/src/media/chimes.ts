@@ -1,7 +1,9 @@
-/** The two sounds the client makes itself: the attention tone of the chair, and the bell at the end of the speaking time. */
+/** The sounds the client makes itself: the attention tone of the chair, the bell of the speaking time, the ring of an alarm. */
 export interface Chimes {
   attention(): void;
   bell(): void;
+  /** Somebody calls, or must act at once; repeated by whoever wants it heard for long. */
+  ring(): void;
 }
 
 interface Note {
@@ -17,6 +19,12 @@ const ATTENTION: readonly Note[] = [
   { hz: 659.3, atS: 0.28, lastsS: 0.45 },
 ];
 const BELL: readonly Note[] = [{ hz: 1318.5, atS: 0, lastsS: 0.9 }];
+const RING: readonly Note[] = [
+  { hz: 988, atS: 0, lastsS: 0.16 },
+  { hz: 1318.5, atS: 0.18, lastsS: 0.16 },
+  { hz: 988, atS: 0.36, lastsS: 0.16 },
+  { hz: 1318.5, atS: 0.54, lastsS: 0.3 },
+];
 const RISE_S = 0.01;
 
 /** Plays into `context`, made when first needed: browsers allow sound only after the person has done something. */
@@ -27,7 +35,7 @@ export function browserChimes(make: () => AudioContext = () => new AudioContext(
     void context.resume();
     for (const note of notes) strike(context, note);
   };
-  return { attention: () => play(ATTENTION), bell: () => play(BELL) };
+  return { attention: () => play(ATTENTION), bell: () => play(BELL), ring: () => play(RING) };
 }
 
 function strike(context: AudioContext, { hz, atS, lastsS }: Note): void {

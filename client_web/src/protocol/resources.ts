@@ -1,5 +1,5 @@
 /** The HTTP resources of the API: what is too large for the snapshot, and how one enters. */
-import type { ChatMessage, Counts, Person, Role, StatementView, ThreadView } from "./messages";
+import type { Caption, ChatMessage, Counts, Person, Role, StatementView, ThreadView } from "./messages";
 import { RequestError } from "./session";
 import { type SendFile, sendFile } from "./uploads";
 
@@ -45,6 +45,14 @@ export interface ChatPage {
 }
 
 export type ExportFormat = "csv" | "txt" | "json";
+
+export type ConfigurationFormat = "json" | "toml";
+
+/** What came of a configuration that was loaded: what could not be done, and why. */
+export interface ConfigurationReport {
+  readonly applied: number;
+  readonly refused: readonly { readonly what: string; readonly code: string }[];
+}
 
 /** What a file is, beside its bytes.  `statement`: a further language, or another version, of that one. */
 export interface FilingForm {
@@ -100,6 +108,21 @@ export class Resources {
 
   exportChat(meeting: string, token: string, format: ExportFormat): Promise<Blob> {
     return this.#blob(`/api/meetings/${encodeURIComponent(meeting)}/chat/export?format=${format}`, token);
+  }
+
+  async captions(meeting: string, token: string, language: string): Promise<readonly Caption[]> {
+    const path = `/api/meetings/${encodeURIComponent(meeting)}/captions/${encodeURIComponent(language)}?format=json`;
+    return (await this.#get<{ captions: readonly Caption[] }>(path, token)).captions;
+  }
+
+  async configuration(meeting: string, token: string, format: ConfigurationFormat): Promise<Blob> {
+    const headers = { authorization: `Bearer ${token}`, accept: `application/${format}` };
+    return (await this.#answered(interpretationPath(meeting), { headers })).blob();
+  }
+
+  configure(meeting: string, token: string, file: Blob, format: ConfigurationFormat): Promise<ConfigurationReport> {
+    const headers = { authorization: `Bearer ${token}`, "content-type": `application/${format}` };
+    return this.#ask(interpretationPath(meeting), { method: "PUT", headers, body: file });
   }
 
   async statements(meeting: string, token: string): Promise<readonly StatementView[]> {
@@ -164,6 +187,10 @@ export class Resources {
 function refusalOf(body: unknown): RequestError {
   const refusal = body as { code?: string; detail?: Record<string, string> } | null;
   return new RequestError((refusal?.code ?? "offline") as RequestError["code"], refusal?.detail ?? {});
+}
+
+function interpretationPath(meeting: string): string {
+  return `/api/meetings/${encodeURIComponent(meeting)}/interpretation`;
 }
 
 function statementPath(meeting: string, statement: string, language: string): string {

@@ -1,11 +1,13 @@
 /**
  * Written words: the event chat, private threads, and what waits for approval.  A thread is named from where its reader stands
- * (`event`, `person:<id>`, `chair`, `support`, and `chair:<id>`, `support:<id>` for who answers).
+ * (`event`, `person:<id>`, `chair`, `support`, `booth:<language>`, `interpreters`, and `chair:<id>`, `support:<id>` for who answers).
  */
 import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
 import type { ChatMessage, ChatSettings, Person, ServerMessage, ThreadView } from "../protocol/messages";
 
 export const EVENT = "event";
+/** Of all interpreters. */
+export const INTERPRETERS = "interpreters";
 export const CHAT_MAX_CHARS = 2000;
 /** Older messages leave the page as new ones come (they stay on the server). */
 const KEPT_MESSAGES = 500;

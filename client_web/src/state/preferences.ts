@@ -1,9 +1,15 @@
 /** What this person chose on this machine.  Kept in the browser; nothing of it is needed to take part. */
 import { effect, type Signal, signal } from "@preact/signals-core";
+import { BoothPreferences } from "./booth_preferences";
 
 export const uiLanguages = ["ar", "zh", "en", "fr", "ru", "es"] as const;
 export type UiLanguage = (typeof uiLanguages)[number];
 export type Theme = "auto" | "light" | "dark";
+
+export const captionSizes = ["small", "medium", "large"] as const;
+export type CaptionSize = (typeof captionSizes)[number];
+/** Under the picture, or over its lower edge. */
+export type CaptionPlace = "under" | "over";
 
 export interface KeyValueStore {
   getItem(key: string): string | null;
@@ -25,9 +31,19 @@ interface Kept {
   readonly cameraWithMicrophone: boolean;
   readonly ownBell: boolean;
   readonly shortcuts: boolean;
+  readonly channels: Readonly<Record<string, string>>;
+  readonly captions: boolean;
+  readonly captionLanguage: string;
+  readonly captionSize: CaptionSize;
+  readonly captionPlace: CaptionPlace;
+  readonly captionsAloud: boolean;
+  readonly abbreviations: string;
+  readonly signShare: number;
 }
 
 const KEY = "hemicycle.preferences";
+/** The meeting visited longest ago is forgotten. */
+const KEPT_MEETINGS = 20;
 
 export class Preferences {
   readonly language: Signal<UiLanguage>;
@@ -47,12 +63,28 @@ export class Preferences {
   readonly ownBell: Signal<boolean>;
   /** Single-key shortcuts of the console may be switched off (WCAG 2.1.4). */
   readonly shortcuts: Signal<boolean>;
+  /** Meeting -> what was listened to there: `none`, the floor or a language. */
+  readonly channels: Signal<Readonly<Record<string, string>>>;
+  readonly captions: Signal<boolean>;
+  /** Empty: that of listening. */
+  readonly captionLanguage: Signal<string>;
+  readonly captionSize: Signal<CaptionSize>;
+  readonly captionPlace: Signal<CaptionPlace>;
+  /** Finished lines are read by a screen reader. */
+  readonly captionsAloud: Signal<boolean>;
+  /** Of a captioner, one a line: `un = United Nations`. */
+  readonly abbreviations: Signal<string>;
+  /** Width of the sign-language picture, of the stage's. */
+  readonly signShare: Signal<number>;
+  /** Of an interpreter's console. */
+  readonly booth: BoothPreferences;
 
   constructor(
     private readonly store: KeyValueStore,
     locales: readonly string[],
   ) {
     const kept = this.#read();
+    this.booth = new BoothPreferences(store);
     const locale = matchLanguage(locales) ?? "en";
     this.language = signal(uiLanguages.find((known) => known === kept.language) ?? locale);
     this.theme = signal(kept.theme ?? "auto");
@@ -67,10 +99,31 @@ export class Preferences {
     this.cameraWithMicrophone = signal(kept.cameraWithMicrophone ?? true);
     this.ownBell = signal(kept.ownBell ?? false);
     this.shortcuts = signal(kept.shortcuts ?? true);
+    this.channels = signal(kept.channels ?? {});
+    this.captions = signal(kept.captions ?? false);
+    this.captionLanguage = signal(kept.captionLanguage ?? "");
+    this.captionSize = signal(kept.captionSize ?? "medium");
+    this.captionPlace = signal(kept.captionPlace ?? "under");
+    this.captionsAloud = signal(kept.captionsAloud ?? false);
+    this.abbreviations = signal(kept.abbreviations ?? "");
+    this.signShare = signal(kept.signShare ?? 1 / 3);
+  }
+
+  /** What is listened to in a meeting. */
+  remember(meeting: string, channel: string): void {
+    const { [meeting]: _, ...others } = this.channels.peek();
+    this.channels.value = Object.fromEntries([...Object.entries(others), [meeting, channel]].slice(-KEPT_MEETINGS));
   }
 
   /** Writes every change until the returned function is called. */
   keep(): () => void {
+    const stops = [this.booth.keep(), this.#keepOwn()];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }
+
+  #keepOwn(): () => void {
     return effect(() => {
       const kept: Kept = {
         language: this.language.value,
@@ -86,6 +139,14 @@ export class Preferences {
         cameraWithMicrophone: this.cameraWithMicrophone.value,
         ownBell: this.ownBell.value,
         shortcuts: this.shortcuts.value,
+        channels: this.channels.value,
+        captions: this.captions.value,
+        captionLanguage: this.captionLanguage.value,
+        captionSize: this.captionSize.value,
+        captionPlace: this.captionPlace.value,
+        captionsAloud: this.captionsAloud.value,
+        abbreviations: this.abbreviations.value,
+        signShare: this.signShare.value,
       };
       try {
         this.store.setItem(KEY, JSON.stringify(kept));

@@ -1,20 +1,28 @@
 /** Doubles for tests: a wire, a clock, devices, peer connections. They behave; they are not told what to answer. */
+import { signal } from "@preact/signals-core";
+import type { Outputs } from "../endpoint/endpoint";
 import type { DeviceFault, Devices, SoundProfile } from "../media/devices";
 import { DeviceError } from "../media/devices";
+import type { ProtectionStatus } from "../media/monitor";
 import type { MakeConnection, Timers } from "../media/ports";
+import type { Heard } from "../media/protection";
 import type {
   BoothView,
+  Caption,
+  ChannelView,
   ChatMessage,
   ChatSettings,
   DeskView,
   FloorEntry,
   FloorView,
+  InterpretationView,
   Me,
   Person,
   Reply,
   ServerMessage,
   SittingView,
   Snapshot,
+  SpeakerFitness,
   StageView,
   StatementView,
 } from "../protocol/messages";
@@ -361,7 +369,7 @@ const MODERATION = [
 const CONSOLE = [
   ...["callSpeaker", "grantFloor", "endSpeech", "removeRequest", "openList", "requestOnBehalf", "orderList"],
   ...["pauseSpeech", "clearFloor", "usePriority", "setFloorRules", "manageAgenda", "manageSitting", "allowScreen"],
-  ...["setFloorLanguage", "seeTotals", "seeQuality", "privateChat", "chairInbox", "supportChat"],
+  ...["setFloorLanguage", "seeTotals", "seeQuality", "seeFitness", "privateChat", "chairInbox", "supportChat"],
   ...MODERATION,
 ];
 
@@ -378,8 +386,11 @@ const CAN: Readonly<Record<string, readonly string[]>> = {
   moderator: ["selectChannel", "sendChat", ...CONSOLE],
   technician: [
     ...["selectChannel", "sendChat", "seeQuality", ...MODERATION],
-    ...["privateChat", "chairChat", "supportInbox", "setQuota", "fileStatement", "playRecording"],
+    ...["privateChat", "chairChat", "supportInbox", "setQuota", "fileStatement", "playRecording", "setFloorLanguage"],
+    ...["manageInterpretation", "answerHelp", "seeFitness", "writeCaptions"],
   ],
+  captioner: ["selectChannel", ...WRITING, "writeCaptions"],
+  signer: ["selectChannel", ...WRITING, "publish", "sign"],
   interpreter: ["selectChannel", ...WRITING, "useDesk", "publish", "readStatements"],
   room: ["selectChannel", "useMicrophone", "speakAtWill", "publish"],
 };
@@ -501,6 +512,45 @@ export function deskView(who: Person, fields: Partial<DeskView> = {}): DeskView 
   };
 }
 
+/** A channel that nobody need interpret into. */
+export function channelView(language: string, fields: Partial<ChannelView> = {}): ChannelView {
+  return { language, feed: "direct", hops: 0, booth: null, desks: [], patched: null, noneSince: null, ...fields };
+}
+
+/** The topic `interpretation`. */
+export function interpretationView(fields: Partial<InterpretationView> = {}): InterpretationView {
+  return {
+    channels: ["ar", "zh", "en", "fr", "ru", "es"].map((language) => channelView(language)),
+    rules: {
+      ...{ within: "override", betweenA: "interlock", betweenB: "interlock" },
+      ...{ autoRelay: true, policy: "floor", alarmAfterS: 5 },
+    },
+    pivot: null,
+    soundCheck: false,
+    ...fields,
+  };
+}
+
+export function fitness(who: string, fields: Partial<SpeakerFitness> = {}): SpeakerFitness {
+  return {
+    person: who,
+    ...{ step: "good", reasons: [], levelDb: -20, noiseDb: -60, bandHz: 16_000, clipped: 0, loss: 0, jitterMs: 5 },
+    ...fields,
+  };
+}
+
+export function caption(captionId: string, fields: Partial<Caption> = {}): Caption {
+  return {
+    captionId,
+    language: "en",
+    text: `line ${captionId}`,
+    startedAt: 999_999,
+    writtenAt: 1_000_000,
+    final: true,
+    ...fields,
+  };
+}
+
 export function boothView(language: string, desks: readonly DeskView[], fields: Partial<BoothView> = {}): BoothView {
   return {
     language,
@@ -534,5 +584,27 @@ export class MemoryStore {
 
   removeItem(key: string): void {
     this.values.delete(key);
+  }
+}
+
+/** Notes what is played how loud. */
+export class FakeOutputs implements Outputs {
+  readonly volumes: Record<string, number> = {};
+  tone = [0, 0];
+  readonly heard = signal<Heard | null>(null);
+  readonly protection = signal<ProtectionStatus>("off");
+
+  attach(): void {}
+
+  setVolume(place: string, volume: number): void {
+    this.volumes[place] = volume;
+  }
+
+  setTone(bassDb: number, trebleDb: number): void {
+    this.tone = [bassDb, trebleDb];
+  }
+
+  async protect(): Promise<void> {
+    this.protection.value = "on";
   }
 }

@@ -16,6 +16,7 @@ import {
   connections,
   type FakeConnection,
   FakeDevices,
+  FakeOutputs,
   FakeSignalling,
   FakeTimers,
   MemoryStore,
@@ -45,6 +46,7 @@ export interface Played {
   /** Every connection it opened. */
   readonly made: readonly FakeConnection[];
   readonly timers: FakeTimers;
+  readonly outputs: FakeOutputs;
   /** What it sounded. */
   readonly chimes: readonly string[];
   /** Our clock goes on, seconds. */
@@ -53,7 +55,7 @@ export interface Played {
 }
 
 const NOTHING_KEPT = {
-  ...{ meetings: [], messages: [], people: [], statements: [], pages: 1, version: 1, page: 0 },
+  ...{ meetings: [], messages: [], people: [], statements: [], captions: [], pages: 1, version: 1, page: 0 },
   ...{ last: 0, read: 0, more: false },
 };
 
@@ -62,7 +64,9 @@ export function played(
   role: Role,
   fields: Partial<Snapshot> = {},
   controlOnly = false,
-  fetcher = async (_path: string) => new Response(JSON.stringify(NOTHING_KEPT)),
+  fetcher = async (_path: string, _init?: RequestInit) => new Response(JSON.stringify(NOTHING_KEPT)),
+  /** Meeting -> what was listened to on the last visit. */
+  channels: Readonly<Record<string, string>> = {},
 ): Played {
   const signalling = new FakeSignalling();
   const devices = new FakeDevices();
@@ -70,7 +74,9 @@ export function played(
   let now = 1_000_000;
   const timers = new FakeTimers();
   const chimes: string[] = [];
+  const outputs = new FakeOutputs();
   const preferences = new Preferences(new MemoryStore(), ["en"]);
+  preferences.channels.value = channels;
   const endpoint = new Endpoint(
     "demo",
     { token: "secret", participantId: "me", controlOnly },
@@ -79,10 +85,14 @@ export function played(
       preferences,
       devices,
       makeMeter: () => ({ readDb: () => -30, close: () => {} }),
-      outputs: { attach: () => {}, setVolume: () => {} },
+      outputs,
       timers,
       makeConnection: make,
-      chimes: { attention: () => void chimes.push("attention"), bell: () => void chimes.push("bell") },
+      chimes: {
+        attention: () => void chimes.push("attention"),
+        bell: () => void chimes.push("bell"),
+        ring: () => void chimes.push("ring"),
+      },
       now: () => now,
       converse: () => ({
         start: () => {},
@@ -103,7 +113,7 @@ export function played(
     now += seconds;
     await act(() => endpoint.tick());
   };
-  return { endpoint, pass, preferences, devices, signalling, made, timers, chimes, hear };
+  return { endpoint, pass, preferences, devices, signalling, made, timers, chimes, outputs, hear };
 }
 
 export async function catalogIn(language: UiLanguage): Promise<Catalog> {

@@ -19,6 +19,7 @@ way-title = { $role ->
     [passive] مشارك مستمع
     [chair] الرئاسة
     [interpreter] مترجم فوري
+    [technician] الفريق الفني
    *[other] القاعة
 }
 way-text = { $role ->
@@ -26,6 +27,7 @@ way-text = { $role ->
     [passive] تابعوا بأي لغة دون كاميرا أو ميكروفون.
     [chair] أديروا قائمة المتكلمين وأعطوا الكلمة.
     [interpreter] ترجموا من المقصورة.
+    [technician] العناية بالمقصورات والصوت، أو كتابة التسميات النصية، أو الترجمة إلى لغة الإشارة.
    *[other] لحاسوب القاعة: يرسل صورتها وصوتها ويعرض المتكلم عن بُعد.
 }
 way-button = { $role ->
@@ -33,6 +35,7 @@ way-button = { $role ->
     [passive] الدخول بصفة مشارك مستمع
     [chair] الدخول بصفة رئيس
     [interpreter] الدخول بصفة مترجم فوري
+    [technician] الانضمام إلى الفريق الفني
    *[other] فتح صفحة القاعة
 }
 role = { $role ->
@@ -43,6 +46,8 @@ role = { $role ->
     [moderator] منسّق
     [interpreter] مترجم فوري
     [technician] فني
+    [captioner] كاتب التسميات النصية
+    [signer] مترجم لغة الإشارة
    *[room] القاعة
 }
 counts = { $participants ->
@@ -419,14 +424,9 @@ desk-mode = { $mode ->
 push-to-mute = اضغطوا باستمرار للكتم
 muted-while-held = مكتوم أثناء الضغط
 boothmates = زملاء المقصورة
-boothmate-volume = سماع الزميل
 no-boothmate = أنتم وحدكم في هذه المقصورة.
 next-speakers = المتكلمون التالون
 shortcuts = اختصارات لوحة المفاتيح
-key-microphone = الميكروفون
-key-push-to-mute = كتم أثناء الضغط
-key-relay = الوارد التالي
-key-volume = مستوى الصوت
 
 # Room
 room-controls = القاعة
@@ -778,6 +778,177 @@ seat-speaking = الكلمة لكم.
 # What waits for who moderates
 decisions = بانتظار قراركم:
 
+# The interpreter's console
+slow-down-shown = طُلب الإبطاء
+time-of-day = الوقت
+booth-calm = لا إنذارات
+acknowledge = علمت
+console-settings = المفاتيح والإعدادات
+own-sound-check = اختبار الصوت: خطواتك
+booth-alarm = { $kind ->
+    [dropped] كان { $name } على الهواء وانقطع اتصاله.
+    [silent] لا ترجمة إلى { $name }: لا أحد على الهواء.
+    [bothOpen] ميكروفونان مفتوحان: ميكروفونك وميكروفون { $name }.
+    [bothMuted] لا أحد في المقصورة على الهواء.
+    [lost] لا أحد يترجم إلى { $name }: تسمع القاعة.
+   *[unfit] الترجمة معلّقة: الصوت رديء جدًا.
+}
+relay-keys = القاعة والترجمة الوسيطة
+all-channels = كل القنوات
+you-hear = تسمع: { $name }
+bass = الجهير
+treble = الحاد
+hearing-protection = { $state ->
+    [on] السمع محمي
+    [starting] الحماية تبدأ
+    [failed] الحماية من الخادم وحده
+   *[off] بلا حماية
+}
+limiting = خُفّض
+exposure = الدقيقة الأخيرة
+exposure-warning = كانت الدقيقة الأخيرة عالية الصوت. اخفض الصوت لحماية سمعك.
+desk-armed = جاهز: لا أحد يسمعك بعد
+talk-on-air = أنت على الهواء
+talking-while-held = المقصورة تسمعك
+hold-to-talk = اضغط مطوّلًا لمخاطبة المقصورة
+outgoing-b-choice = قناة B
+handover = تسليم الميكروفون
+take-over = تولَّ الميكروفون
+take-over-sure = { $name } على الهواء وسيُقطع صوته فورًا.
+handover-nobody = لا أحد من المقصورة على الهواء.
+handover-to = التسليم إلى
+handover-next = المكتب التالي
+handover-offer = اعرض الميكروفون
+handover-ask = اطلب الميكروفون
+in-minutes = بعد { $number } د
+handover-witness = ينتقل الميكروفون إلى { $name }.
+handover-now = الآن
+accept = اقبل
+decline = اعتذر
+second-sound = الصوت الثاني
+second-choice = { $kind ->
+    [booth] الزميل
+    [floor] القاعة
+   *[none] لا شيء
+}
+second-volume = مستوى الثاني
+booth-signals = إشارات
+slow-down = أبطئ
+slow-down-sent = طُلب
+sound-unfit = الصوت غير صالح
+unfit-since = الترجمة معلّقة
+direct = مباشر
+call-help = { $kind ->
+    [technician] الفني
+    [chair] الرئيس
+   *[cannotHear] لا أسمع
+}
+call-state = { $state ->
+    [answered] قيد المعالجة
+   *[called] تم النداء
+}
+relay-key = مفتاح الوسيط { $number }
+booth-chat = المقصورة
+glossary = المصطلحات
+own-desk = المكتب
+ready-phrases = عبارات جاهزة
+phrase = { $kind ->
+    [yourTurn] دورك بعد دقيقة؟
+    [takeOver] تولَّ الآن من فضلك.
+    [fiveMinutes] خمس دقائق أخرى.
+    [number] الرقم من فضلك؟
+    [name] الاسم من فضلك؟
+    [term] المصطلح من فضلك؟
+    [microphone] انتبه إلى ميكروفونك.
+   *[thanks] شكرًا!
+}
+shift = المناوبة
+turn-none = لا أحد على الهواء
+turn-of = على الهواء: { $name }
+turn-over = حان وقت التبديل
+own-time = أنت في هذا الاجتماع
+consent = الموافقة
+consent-why = من دون موافقتك لا يُستعمل صوتك.
+consent-recording = يجوز تسجيل صوتي
+consent-webcast = يجوز بث صوتي
+check-how = { $step ->
+    [microphone] تكلّم: يرى الفني مستواك.
+    [incoming] أصغِ إلى القاعة. هل تسمعها جيدًا؟
+    [relay] اضغط مفتاح وسيط. هل تسمع تلك المقصورة؟
+   *[pushToMute] اضغط مفتاح الكتم وأنت تتكلم: ينبغي أن يهبط مستواك.
+}
+check-good = جيد
+check-bad = غير جيد
+turn-log = سجل المناوبات
+turn-log-empty = لم يكن أحد على الهواء بعد.
+glossary-search = ابحث عن مصطلح
+glossary-found = المصطلحات الموجودة: { $number }
+glossary-none = لا يوجد مصطلح كهذا.
+term-add = أضف مصطلحًا
+term-remove = احذف { $name }
+announce-handover = { $state ->
+    [offered-active] عُرض على { $name }.
+    [offered-passive] { $name } يعرض عليك الميكروفون: اقبل أو اعتذر.
+    [asked-active] { $name } يطلب الميكروفون: اقبل أو اعتذر.
+    [asked-passive] طلبته من { $name }.
+    [accepted-active] { $name } جاهز لتولي الميكروفون.
+    [accepted-passive] قُبل. ميكروفونك جاهز.
+    [overlap-active] الميكروفونان مفتوحان: أغلق ميكروفونك.
+   *[overlap-passive] الميكروفونان مفتوحان.
+}
+announce-on-air = أنت على الهواء.
+announce-handover-over = انتهى التسليم.
+announce-call-answered = نداؤك قيد المعالجة.
+mate-talks = { $name } يخاطب المقصورة.
+booth-key = { $act ->
+    [microphone] فتح الميكروفون أو إغلاقه
+    [mute] كتم ما دام مضغوطًا
+    [talk] مخاطبة المقصورة ما دام مضغوطًا
+    [floor] القاعة
+    [relay] القاعة أو الوسيط
+    [relay1] مفتاح الوسيط 1
+    [relay2] مفتاح الوسيط 2
+    [relay3] مفتاح الوسيط 3
+    [store1] حفظ القناة في المفتاح 1
+    [store2] حفظ القناة في المفتاح 2
+    [store3] حفظ القناة في المفتاح 3
+    [louder] أعلى
+    [quieter] أخفض
+    [mateLouder] الصوت الثاني أعلى
+    [mateQuieter] الصوت الثاني أخفض
+    [bassUp] جهير أكثر
+    [bassDown] جهير أقل
+    [trebleUp] حاد أكثر
+    [trebleDown] حاد أقل
+    [outgoingA] الخرج A
+    [outgoingB] الخرج B
+    [offer] عرض الميكروفون
+    [ask] طلب الميكروفون
+    [accept] قبول
+    [decline] اعتذار
+    [cancel] إلغاء التسليم
+    [takeOver] تولي الميكروفون
+    [slowDown] أبطئ
+    [technician] نداء الفني
+    [chair] نداء الرئيس
+    [cannotHear] لا أسمع
+    [unfit] الصوت غير صالح
+    [direct] مباشر: القاعة تتكلم لغتنا
+    [acknowledge] الإقرار بالإنذارات
+   *[glossary] المصطلحات
+}
+engaged-here = مشغولة: { $name }
+handover-words = { $state ->
+    [offered-active] عرضته على { $name }.
+    [offered-passive] { $name } يعرض عليك الميكروفون.
+    [asked-active] { $name } يطلب الميكروفون.
+    [asked-passive] طلبته من { $name }.
+    [accepted-active] { $name } جاهز. أغلق ميكروفونك فيتولى فورًا.
+    [accepted-passive] جاهز. تكون على الهواء حين يغلق { $name }، أو متى شئت.
+    [overlap-active] الميكروفونان مفتوحان. أغلق ميكروفونك.
+   *[overlap-passive] الميكروفونان مفتوحان.
+}
+auto-relay-how = الترجمة الوسيطة التلقائية: مفتاح القاعة يعطي المحور
 # How somebody takes part, from the console
 act-seat = المقعد { $value } لـ { $name }
 act-seat-free = إخلاء المقعد { $value }
@@ -791,3 +962,189 @@ precedence-delegation = حسب الوفد
 allow-their-screen = السماح بمشاركة الشاشة
 person-acts = الشخص…
 person-acts-of = الشخص: { $name }
+
+# Technician
+technician-desk = منصة الفني
+booths = المقصورات
+booth-of = مقصورة { $name }
+booth-empty = لا أحد في هذه المقصورة.
+desks-taken = { $number } من { $total } مقاعد
+alarms = إنذارات
+alarm-words = { $kind ->
+    [noInterpretation] لا أحد يترجم
+    [doubleMuted] جميع المقاعد مغلقة
+    [doubleOpen] ميكروفونان مفتوحان: { $name }
+    [dropped] انقطع اتصال { $name } أثناء البث
+    [suspended] معلّقة: الصوت لا يصلح للترجمة
+   *[unfit] صوت { $name } لا يصلح للترجمة
+}
+help-calls = نداءات المساعدة
+help-kind = { $kind ->
+    [technician] يطلب الفني
+    [chair] يطلب الرئيس
+   *[cannotHear] لا يسمع
+}
+help-answer = سأتولى ذلك
+help-answer-of = سأتولى ذلك: { $name }
+help-answered = يتولاه: { $name }
+help-close = تم
+help-close-of = تم: نداء { $name }
+listen-to = استمعوا إلى { $name }
+hear-booth = سماع المقصورة
+hear-booth-of = سماع المقصورة { $name }
+booth-volume = المقصورة المسموعة إلى جانب القناة
+hops = ترجمات من القاعة: { $value }
+patch = تحويل
+patch-of = تحويل { $name }
+patch-label = يسمع مستمعوها
+patch-none = قناتهم
+patched-to = تسمع { $name }
+handover-state = { $state ->
+    [offered] عُرض التسليم
+    [asked] طُلب التسليم
+    [accepted] قُبل التسليم
+   *[overlap] التسليم جارٍ
+}
+engaged-by = القناة تستخدمها { $name }
+desk-dropped = انقطع { $name }
+time-on-air = مدة البث
+desk-mark = { $kind ->
+    [armed] جاهز
+    [talking] يتحدث داخل المقصورة
+    [forced] ترحيل مفروض
+    [automatic] ترحيل تلقائي
+    [lost] فُقد الترحيل
+    [recording] التسجيل: موافق
+   *[webcast] البث: موافق
+}
+silence-desk = إسكات
+hand-to = إعطاء الميكروفون
+force-relay = يسمع
+force-none = كما اختار
+interpreter = مترجم
+interpreters = المترجمون
+level = المستوى
+print = طباعة
+sound-check = فحص الصوت
+sound-check-open = جارٍ
+sound-check-begin = بدء فحص الصوت
+sound-check-close = إنهاء فحص الصوت
+sound-check-why = يؤدي كل مقعد أربع خطوات. تُقاس الميكروفونات ولا يسمعها أحد.
+sound-check-how = اطلبوا من كل مترجم بالدور: التحدث، سماع القاعة، سماع الترحيل، الضغط المستمر للكتم. سجّلوا ما تسمعون وترون.
+check-step = { $step ->
+    [microphone] الميكروفون
+    [incoming] القاعة
+    [relay] الترحيل
+   *[pushToMute] الكتم
+}
+check-verdict = { $state ->
+    [passed] ناجح
+    [failed] فاشل
+    [missing] غائب
+   *[waiting] متبقٍ
+}
+check-pass-of = { $title } ناجح: { $name }
+check-fail-of = { $title } فاشل: { $name }
+setup = الإعداد
+interlock-label = التعشيق
+interlock = { $mode ->
+    [none] بلا: يُسمع كلاهما
+    [override] تجاوز: الأولوية للأحدث
+   *[interlock] تعشيق: الأول يحتفظ
+}
+interlock-between = { $kind ->
+    [within] داخل المقصورة
+    [betweenA] بين المقصورات، اللغة الأصلية (A)
+   *[betweenB] بين المقصورات، لغة أخرى (B)
+}
+fallback-label = عندما لا يترجم أحد، يسمع المستمعون
+fallback = { $policy ->
+    [floor] القاعة
+    [floorQuiet] القاعة بصوت أخفض
+   *[silence] الصمت
+}
+auto-relay = ترحيل تلقائي
+desks = المقاعد
+desks-of = مقاعد مقصورة { $name }
+b-channels = قنوات B
+b-channels-of = قنوات B لمقصورة { $name }
+setup-file = ملف الإعداد
+setup-file-hint = التعشيق والمقصورات وقنوات B ومواضع الجلوس، في ملف واحد للاجتماع القادم.
+setup-save = حفظ { $format }
+setup-load = تحميل ملف
+setup-loaded = تم تحميل الإعداد.
+setup-loaded-partly = تم التحميل، باستثناء:
+
+# Fitness of speakers for interpretation
+fitness = { $step ->
+    [good] الصوت جيد
+    [poor] الصوت ضعيف
+   *[unfit] الصوت غير صالح
+}
+fitness-reason = { $reason ->
+    [loss] فقدان حزم
+    [jitter] اتصال متقطع
+    [band] صوت ضيق النطاق
+    [clipping] مشوّه
+    [quiet] خافت
+    [loud] مرتفع
+   *[noise] ضوضاء
+}
+fitness-advice = { $reason ->
+    [loss] اتصالكم يفقد الصوت. استخدموا سلكاً أو اقتربوا من الموجّه، وأغلقوا البرامج الأخرى.
+    [jitter] اتصالكم غير منتظم. استخدموا سلكاً أو اقتربوا من الموجّه.
+    [band] ميكروفونكم يرسل صوتاً هاتفياً. استخدموا سماعة رأس USB لا بلوتوث.
+    [clipping] صوتكم مشوّه. اخفضوا مستوى الميكروفون أو أبعدوه عن فمكم.
+    [quiet] صوتكم خافت. قرّبوا الميكروفون أو ارفعوا مستواه.
+    [loud] صوتكم مرتفع. أبعدوا الميكروفون أو اخفضوا مستواه.
+    [noise] هناك ضوضاء حولكم. أغلقوا الأبواب والنوافذ واستخدموا سماعة رأس.
+   *[unknown] استخدموا سماعة رأس سلكية، واقتربوا من الميكروفون، وتحدثوا في غرفة هادئة.
+}
+note-slower = يُرجى التمهل: المترجمون لا يستطيعون المواكبة.
+note-unfit = صوتكم أضعف من أن يُترجم.
+note-unfit-languages = لا تُترجم كلمتكم إلى: { $text }.
+slow-down-count = طُلب التمهل: { $number }
+suspended = الترجمة معلّقة لرداءة صوت المتحدث: { $text }.
+channel-suspended = صوت غير صالح
+channel-none = بلا صوت
+channel-none-detail = كتم
+
+# Captions
+captions = التسميات النصية
+captions-none = لا توجد تسميات نصية بعد.
+caption-settings = إعدادات التسميات النصية
+caption-language = لغة التسميات النصية
+caption-size = الحجم
+caption-size-of = { $kind ->
+    [small] صغير
+    [large] كبير
+   *[medium] متوسط
+}
+caption-place = الموضع
+caption-place-of = { $kind ->
+    [over] فوق الصورة
+   *[under] تحت الصورة
+}
+captions-aloud = يقرأ قارئ الشاشة التسميات النصية
+caption-history = جميع التسميات حتى الآن
+captioner-desk = منصة كاتب التسميات
+captioner-language = أكتب بلغة
+captioner-lines = آخر الأسطر
+captioner-write = اكتبوا ما تسمعون
+captioner-correcting = صحّحوا السطر الأخير
+captioner-refused = لم يُعرض:
+abbreviations = اختصارات
+abbreviations-hint = اختصار في كل سطر: أم = الأمم المتحدة. يُكتب كاملاً عند ضغط مفتاح المسافة.
+key-finish-line = إنهاء السطر
+key-correct-line = تصحيح السطر الأخير
+key-cancel-line = تركه كما هو
+
+# Sign language
+signer-desk = منصة مترجم لغة الإشارة
+signing-start = في النوبة
+signing-stop = خارج النوبة
+signing-take-over = تولّي المهمة
+signing-on = أنتم في النوبة. صورتكم معروضة بجانب المنصة.
+signing-off = أنتم خارج النوبة. لا أحد يراكم.
+signing-other = { $name } في النوبة.
+sign-size = حجم صورة لغة الإشارة

@@ -19,6 +19,7 @@ way-title = { $role ->
     [passive] Passive participant
     [chair] Chair
     [interpreter] Interpreter
+    [technician] Technical team
    *[other] Room
 }
 way-text = { $role ->
@@ -26,6 +27,7 @@ way-text = { $role ->
     [passive] Follow in any language. No camera or microphone is needed.
     [chair] Conduct the list of speakers and give the floor.
     [interpreter] Interpret from a booth.
+    [technician] Look after booths and sound, write captions, or interpret into sign language.
    *[other] For the computer in the hall: sends its camera and sound, shows the remote speaker.
 }
 way-button = { $role ->
@@ -33,6 +35,7 @@ way-button = { $role ->
     [passive] Join as passive participant
     [chair] Join as chair
     [interpreter] Join as interpreter
+    [technician] Join the technical team
    *[other] Open the room page
 }
 role = { $role ->
@@ -43,6 +46,8 @@ role = { $role ->
     [moderator] Moderator
     [interpreter] Interpreter
     [technician] Technician
+    [captioner] Captioner
+    [signer] Sign-language interpreter
    *[room] Room
 }
 counts = { $participants ->
@@ -407,14 +412,9 @@ desk-mode = { $mode ->
 push-to-mute = Hold to mute
 muted-while-held = Muted while held
 boothmates = Boothmates
-boothmate-volume = Hear boothmate
 no-boothmate = You are alone in this booth.
 next-speakers = Next speakers
 shortcuts = Keyboard shortcuts
-key-microphone = microphone
-key-push-to-mute = hold to mute
-key-relay = next incoming
-key-volume = volume
 
 # Room
 room-controls = Hall
@@ -754,6 +754,177 @@ seat-speaking = You have the floor.
 # What waits for who moderates
 decisions = Waiting for your decision:
 
+# The interpreter's console
+slow-down-shown = Asked to slow down
+time-of-day = Time
+booth-calm = No alarm
+acknowledge = Acknowledge
+console-settings = Keys and settings
+own-sound-check = Sound check: your steps
+booth-alarm = { $kind ->
+    [dropped] { $name } was on air and lost the connection.
+    [silent] No interpretation into { $name }: nobody is on air.
+    [bothOpen] Two microphones are open: yours and that of { $name }.
+    [bothMuted] Nobody in the booth is on air.
+    [lost] Nobody interprets into { $name }: you hear the floor.
+   *[unfit] Interpretation is suspended: the sound is too poor.
+}
+relay-keys = Floor and relay
+all-channels = All channels
+you-hear = You hear: { $name }
+bass = Bass
+treble = Treble
+hearing-protection = { $state ->
+    [on] Hearing protected
+    [starting] Protection starts
+    [failed] Protected by the server alone
+   *[off] Not protected
+}
+limiting = Turned down
+exposure = Last minute
+exposure-warning = The last minute was loud. Turn the volume down to protect your hearing.
+desk-armed = Armed: nobody hears you yet
+talk-on-air = You are on air
+talking-while-held = The booth hears you
+hold-to-talk = Hold to talk to the booth
+outgoing-b-choice = Channel of B
+handover = Handover
+take-over = Take over
+take-over-sure = { $name } is on air and will be switched off at once.
+handover-nobody = Nobody of the booth is on air.
+handover-to = Hand over to
+handover-next = Next desk
+handover-offer = Offer the microphone
+handover-ask = Ask for the microphone
+in-minutes = in { $number } min
+handover-witness = The microphone goes to { $name }.
+handover-now = Now
+accept = Accept
+decline = Decline
+second-sound = Second sound
+second-choice = { $kind ->
+    [booth] Boothmate
+    [floor] Floor
+   *[none] None
+}
+second-volume = Second volume
+booth-signals = Signals
+slow-down = Slow down
+slow-down-sent = Asked
+sound-unfit = Sound unfit
+unfit-since = Interpretation suspended
+direct = Direct
+call-help = { $kind ->
+    [technician] Technician
+    [chair] Chair
+   *[cannotHear] Cannot hear
+}
+call-state = { $state ->
+    [answered] Being handled
+   *[called] Called
+}
+relay-key = Relay key { $number }
+booth-chat = Booth
+glossary = Glossary
+own-desk = Desk
+ready-phrases = Ready phrases
+phrase = { $kind ->
+    [yourTurn] Your turn in a minute?
+    [takeOver] Please take over.
+    [fiveMinutes] Five more minutes.
+    [number] Number, please?
+    [name] Name, please?
+    [term] Term, please?
+    [microphone] Mind your microphone.
+   *[thanks] Thank you!
+}
+shift = Shift
+turn-none = Nobody is on air
+turn-of = On air: { $name }
+turn-over = Time to change
+own-time = You, in this meeting
+consent = Consent
+consent-why = Without your consent your voice is left out.
+consent-recording = My voice may be recorded
+consent-webcast = My voice may be webcast
+check-how = { $step ->
+    [microphone] Speak: the technician sees your level.
+    [incoming] Listen to the floor. Do you hear it well?
+    [relay] Press a relay key. Do you hear that booth?
+   *[pushToMute] Hold the mute key while you speak: your level must fall.
+}
+check-good = Good
+check-bad = Not good
+turn-log = Turns
+turn-log-empty = Nobody has been on air yet.
+glossary-search = Find a term
+glossary-found = Terms found: { $number }
+glossary-none = No such term.
+term-add = Add a term
+term-remove = Remove { $name }
+announce-handover = { $state ->
+    [offered-active] Offered to { $name }.
+    [offered-passive] { $name } offers you the microphone: accept or decline.
+    [asked-active] { $name } asks for the microphone: accept or decline.
+    [asked-passive] You asked { $name }.
+    [accepted-active] { $name } is ready to take over.
+    [accepted-passive] Accepted. Your microphone is armed.
+    [overlap-active] Both microphones are open: go off air.
+   *[overlap-passive] Both microphones are open.
+}
+announce-on-air = You are on air.
+announce-handover-over = The handover is over.
+announce-call-answered = Your call is being handled.
+mate-talks = { $name } talks to the booth.
+booth-key = { $act ->
+    [microphone] Microphone on or off
+    [mute] Mute, while held
+    [talk] Talk to the booth, while held
+    [floor] Floor
+    [relay] Floor or relay
+    [relay1] Relay key 1
+    [relay2] Relay key 2
+    [relay3] Relay key 3
+    [store1] Store what you hear in relay key 1
+    [store2] Store what you hear in relay key 2
+    [store3] Store what you hear in relay key 3
+    [louder] Louder
+    [quieter] Quieter
+    [mateLouder] Second sound louder
+    [mateQuieter] Second sound quieter
+    [bassUp] More bass
+    [bassDown] Less bass
+    [trebleUp] More treble
+    [trebleDown] Less treble
+    [outgoingA] Outgoing A
+    [outgoingB] Outgoing B
+    [offer] Offer the microphone
+    [ask] Ask for the microphone
+    [accept] Accept
+    [decline] Decline
+    [cancel] Cancel the handover
+    [takeOver] Take over
+    [slowDown] Slow down
+    [technician] Call the technician
+    [chair] Call the chair
+    [cannotHear] Cannot hear
+    [unfit] Sound unfit
+    [direct] Direct: the floor speaks our language
+    [acknowledge] Acknowledge alarms
+   *[glossary] Glossary
+}
+engaged-here = Engaged: { $name }
+handover-words = { $state ->
+    [offered-active] You offered it to { $name }.
+    [offered-passive] { $name } offers you the microphone.
+    [asked-active] { $name } asks for the microphone.
+    [asked-passive] You asked { $name }.
+    [accepted-active] { $name } is ready. Go off air: they take over without a gap.
+    [accepted-passive] Armed. You are on air when { $name } goes off, or go on air yourself.
+    [overlap-active] Both microphones are open. Go off air.
+   *[overlap-passive] Both microphones are open.
+}
+auto-relay-how = Auto-relay: the floor key brings the pivot
 # How somebody takes part, from the console
 act-seat = Seat { $value } for { $name }
 act-seat-free = Free seat { $value }
@@ -767,3 +938,189 @@ precedence-delegation = As their delegation
 allow-their-screen = Allow to share the screen
 person-acts = Person…
 person-acts-of = Person: { $name }
+
+# Technician
+technician-desk = Technician's desk
+booths = Booths
+booth-of = Booth { $name }
+booth-empty = Nobody is in this booth.
+desks-taken = { $number } of { $total } desks
+alarms = Alarms
+alarm-words = { $kind ->
+    [noInterpretation] Nobody interprets
+    [doubleMuted] All desks are off
+    [doubleOpen] Two microphones open: { $name }
+    [dropped] { $name } lost the connection on air
+    [suspended] Suspended: the sound cannot be interpreted
+   *[unfit] The sound of { $name } is unfit for interpretation
+}
+help-calls = Calls for help
+help-kind = { $kind ->
+    [technician] calls the technician
+    [chair] calls the chair
+   *[cannotHear] cannot hear
+}
+help-answer = I see to it
+help-answer-of = I see to it: { $name }
+help-answered = Seen to: { $name }
+help-close = Done
+help-close-of = Done: call of { $name }
+listen-to = Listen to { $name }
+hear-booth = Hear booth
+hear-booth-of = Hear booth { $name }
+booth-volume = Booth heard beside
+hops = translations from the floor: { $value }
+patch = Patch
+patch-of = Patch { $name }
+patch-label = Its listeners hear
+patch-none = their own channel
+patched-to = hears { $name }
+handover-state = { $state ->
+    [offered] Handover offered
+    [asked] Handover asked
+    [accepted] Handover accepted
+   *[overlap] Handing over
+}
+engaged-by = Channel in use by { $name }
+desk-dropped = { $name } dropped out
+time-on-air = Time on air
+desk-mark = { $kind ->
+    [armed] armed
+    [talking] talks in the booth
+    [forced] relay forced
+    [automatic] auto-relay
+    [lost] relay lost
+    [recording] recording: yes
+   *[webcast] webcast: yes
+}
+silence-desk = Silence
+hand-to = Give the microphone
+force-relay = Hears
+force-none = as selected
+interpreter = Interpreter
+interpreters = Interpreters
+level = Level
+print = Print
+sound-check = Sound check
+sound-check-open = in progress
+sound-check-begin = Begin the sound check
+sound-check-close = End the sound check
+sound-check-why = Every desk does four steps. Microphones are measured, and heard by nobody.
+sound-check-how = Ask each interpreter in turn: speak, listen to the floor, listen to a relay, hold to mute. Mark what you hear and see.
+check-step = { $step ->
+    [microphone] Microphone
+    [incoming] Floor
+    [relay] Relay
+   *[pushToMute] Mute
+}
+check-verdict = { $state ->
+    [passed] Passed
+    [failed] Failed
+    [missing] Missing
+   *[waiting] To do
+}
+check-pass-of = { $title } passed: { $name }
+check-fail-of = { $title } failed: { $name }
+setup = Setup
+interlock-label = Interlock
+interlock = { $mode ->
+    [none] None: both are heard
+    [override] Override: the newest wins
+   *[interlock] Interlock: the first one holds
+}
+interlock-between = { $kind ->
+    [within] Inside a booth
+    [betweenA] Between booths, own language (A)
+   *[betweenB] Between booths, other language (B)
+}
+fallback-label = While nobody interprets, listeners hear
+fallback = { $policy ->
+    [floor] the floor
+    [floorQuiet] the floor, quieter
+   *[silence] silence
+}
+auto-relay = Auto-relay
+desks = Desks
+desks-of = Desks of booth { $name }
+b-channels = B channels
+b-channels-of = B channels of booth { $name }
+setup-file = Configuration file
+setup-file-hint = Interlock, booths, B channels and who sits where, in one file for the next meeting.
+setup-save = Save { $format }
+setup-load = Load a file
+setup-loaded = The configuration is loaded.
+setup-loaded-partly = Loaded, except for:
+
+# Fitness of speakers for interpretation
+fitness = { $step ->
+    [good] Sound good
+    [poor] Sound poor
+   *[unfit] Sound unfit
+}
+fitness-reason = { $reason ->
+    [loss] packets lost
+    [jitter] uneven connection
+    [band] narrow sound
+    [clipping] distorted
+    [quiet] too quiet
+    [loud] too loud
+   *[noise] noise
+}
+fitness-advice = { $reason ->
+    [loss] Your connection loses sound. Use a cable, or sit nearer to the router; close other programs.
+    [jitter] Your connection is uneven. Use a cable, or sit nearer to the router.
+    [band] Your microphone sends telephone sound. Use a USB headset, not Bluetooth.
+    [clipping] Your sound is distorted. Turn the microphone down, or move it away from your mouth.
+    [quiet] You are too quiet. Move the microphone nearer, or turn it up.
+    [loud] You are too loud. Move the microphone away, or turn it down.
+    [noise] There is noise around you. Close doors and windows, and use a headset.
+   *[unknown] Use a headset with a cable, come nearer to the microphone, and speak in a quiet room.
+}
+note-slower = Please slow down: the interpreters cannot keep up.
+note-unfit = Your sound is too poor to be interpreted.
+note-unfit-languages = You are not interpreted into: { $text }.
+slow-down-count = Asked to slow down: { $number }
+suspended = Interpretation is suspended, the speaker's sound is too poor: { $text }.
+channel-suspended = sound unfit
+channel-none = No sound
+channel-none-detail = mute
+
+# Captions
+captions = Captions
+captions-none = No captions yet.
+caption-settings = Caption settings
+caption-language = Language of the captions
+caption-size = Size
+caption-size-of = { $kind ->
+    [small] Small
+    [large] Large
+   *[medium] Medium
+}
+caption-place = Place
+caption-place-of = { $kind ->
+    [over] Over the picture
+   *[under] Under the picture
+}
+captions-aloud = My screen reader reads the captions
+caption-history = All captions so far
+captioner-desk = Captioner's desk
+captioner-language = I write in
+captioner-lines = Last lines
+captioner-write = Write what you hear
+captioner-correcting = Correct the last line
+captioner-refused = Not shown:
+abbreviations = Abbreviations
+abbreviations-hint = One a line: un = United Nations. Written out when you press the space bar.
+key-finish-line = finish the line
+key-correct-line = correct the last line
+key-cancel-line = leave it as it is
+
+# Sign language
+signer-desk = Sign-language interpreter's desk
+signing-start = On duty
+signing-stop = Off duty
+signing-take-over = Take over
+signing-on = You are on duty. Your picture stands beside the stage.
+signing-off = You are off duty. Nobody sees you.
+signing-other = { $name } is on duty.
+sign-size = Size of the sign-language picture

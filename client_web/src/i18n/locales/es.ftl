@@ -19,6 +19,7 @@ way-title = { $role ->
     [passive] Participante pasivo
     [chair] Presidencia
     [interpreter] Intérprete
+    [technician] Equipo técnico
    *[other] Sala
 }
 way-text = { $role ->
@@ -26,6 +27,7 @@ way-text = { $role ->
     [passive] Siga la reunión en cualquier idioma, sin cámara ni micrófono.
     [chair] Dirija la lista de oradores y conceda la palabra.
     [interpreter] Interprete desde una cabina.
+    [technician] Cuidar de las cabinas y del sonido, subtitular o interpretar en lengua de señas.
    *[other] Para el ordenador de la sala: envía su cámara y su sonido, muestra al orador a distancia.
 }
 way-button = { $role ->
@@ -33,6 +35,7 @@ way-button = { $role ->
     [passive] Entrar como participante pasivo
     [chair] Entrar como presidente
     [interpreter] Entrar como intérprete
+    [technician] Unirse al equipo técnico
    *[other] Abrir la página de la sala
 }
 role = { $role ->
@@ -43,6 +46,8 @@ role = { $role ->
     [moderator] Moderación
     [interpreter] Intérprete
     [technician] Técnico
+    [captioner] Subtitulador
+    [signer] Intérprete de lengua de señas
    *[room] Sala
 }
 counts = { $participants ->
@@ -410,14 +415,9 @@ desk-mode = { $mode ->
 push-to-mute = Mantener para silenciar
 muted-while-held = Silenciado mientras se mantiene
 boothmates = Concabinos
-boothmate-volume = Oír al concabino
 no-boothmate = Está solo en esta cabina.
 next-speakers = Próximos oradores
 shortcuts = Atajos de teclado
-key-microphone = micrófono
-key-push-to-mute = mantener para silenciar
-key-relay = entrada siguiente
-key-volume = volumen
 
 # Room
 room-controls = Sala
@@ -760,6 +760,177 @@ seat-speaking = Tiene la palabra.
 # What waits for who moderates
 decisions = A la espera de su decisión:
 
+# The interpreter's console
+slow-down-shown = Se ha pedido ir más despacio
+time-of-day = Hora
+booth-calm = Sin alarmas
+acknowledge = Confirmar
+console-settings = Teclas y ajustes
+own-sound-check = Prueba de sonido: sus pasos
+booth-alarm = { $kind ->
+    [dropped] { $name } estaba en el aire y perdió la conexión.
+    [silent] No hay interpretación hacia: { $name }. Nadie está en el aire.
+    [bothOpen] Hay dos micrófonos abiertos: el suyo y el de { $name }.
+    [bothMuted] Nadie de la cabina está en el aire.
+    [lost] Nadie interpreta hacia: { $name }. Oye la sala.
+   *[unfit] Interpretación suspendida: el sonido es demasiado malo.
+}
+relay-keys = Sala y relé
+all-channels = Todos los canales
+you-hear = Oye: { $name }
+bass = Graves
+treble = Agudos
+hearing-protection = { $state ->
+    [on] Oído protegido
+    [starting] Protección en marcha
+    [failed] Protegido solo por el servidor
+   *[off] Sin protección
+}
+limiting = Atenuado
+exposure = Último minuto
+exposure-warning = El último minuto ha sido fuerte. Baje el volumen para proteger su oído.
+desk-armed = Armado: nadie le oye todavía
+talk-on-air = Está en el aire
+talking-while-held = La cabina le oye
+hold-to-talk = Mantener para hablar a la cabina
+outgoing-b-choice = Canal de B
+handover = Relevo
+take-over = Tomar el micrófono
+take-over-sure = { $name } está en el aire y quedará cortado de inmediato.
+handover-nobody = Nadie de la cabina está en el aire.
+handover-to = Pasar a
+handover-next = Siguiente pupitre
+handover-offer = Ofrecer el micrófono
+handover-ask = Pedir el micrófono
+in-minutes = en { $number } min
+handover-witness = El micrófono pasa a { $name }.
+handover-now = Ahora
+accept = Aceptar
+decline = Rechazar
+second-sound = Segundo sonido
+second-choice = { $kind ->
+    [booth] Compañero
+    [floor] Sala
+   *[none] Ninguno
+}
+second-volume = Segundo volumen
+booth-signals = Señales
+slow-down = Más despacio
+slow-down-sent = Pedido
+sound-unfit = Sonido no apto
+unfit-since = Interpretación suspendida
+direct = Directo
+call-help = { $kind ->
+    [technician] Técnico
+    [chair] Presidencia
+   *[cannotHear] No oigo
+}
+call-state = { $state ->
+    [answered] En atención
+   *[called] Llamado
+}
+relay-key = Tecla de relé { $number }
+booth-chat = Cabina
+glossary = Glosario
+own-desk = Pupitre
+ready-phrases = Frases hechas
+phrase = { $kind ->
+    [yourTurn] ¿Sigues tú en un minuto?
+    [takeOver] Sigue tú, por favor.
+    [fiveMinutes] Cinco minutos más.
+    [number] ¿La cifra, por favor?
+    [name] ¿El nombre, por favor?
+    [term] ¿El término, por favor?
+    [microphone] Cuidado con tu micrófono.
+   *[thanks] ¡Gracias!
+}
+shift = Turno
+turn-none = Nadie está en el aire
+turn-of = En el aire: { $name }
+turn-over = Hora de cambiar
+own-time = Usted, en esta reunión
+consent = Consentimiento
+consent-why = Sin su consentimiento, su voz queda fuera.
+consent-recording = Mi voz puede grabarse
+consent-webcast = Mi voz puede difundirse
+check-how = { $step ->
+    [microphone] Hable: el técnico ve su nivel.
+    [incoming] Escuche la sala. ¿La oye bien?
+    [relay] Pulse una tecla de relé. ¿Oye esa cabina?
+   *[pushToMute] Mantenga la tecla de silencio mientras habla: su nivel debe caer.
+}
+check-good = Bien
+check-bad = Mal
+turn-log = Turnos en el aire
+turn-log-empty = Nadie ha estado en el aire todavía.
+glossary-search = Buscar un término
+glossary-found = Términos encontrados: { $number }
+glossary-none = No existe ese término.
+term-add = Añadir un término
+term-remove = Quitar { $name }
+announce-handover = { $state ->
+    [offered-active] Ofrecido a { $name }.
+    [offered-passive] { $name } le ofrece el micrófono: acepte o rechace.
+    [asked-active] { $name } pide el micrófono: acepte o rechace.
+    [asked-passive] Se lo ha pedido a { $name }.
+    [accepted-active] { $name } está a punto para el relevo.
+    [accepted-passive] Aceptado. Su micrófono está armado.
+    [overlap-active] Los dos micrófonos están abiertos: corte el suyo.
+   *[overlap-passive] Los dos micrófonos están abiertos.
+}
+announce-on-air = Está en el aire.
+announce-handover-over = El relevo ha terminado.
+announce-call-answered = Su llamada está en atención.
+mate-talks = { $name } habla a la cabina.
+booth-key = { $act ->
+    [microphone] Abrir o cortar el micrófono
+    [mute] Silenciar, manteniendo
+    [talk] Hablar a la cabina, manteniendo
+    [floor] Sala
+    [relay] Sala o relé
+    [relay1] Tecla de relé 1
+    [relay2] Tecla de relé 2
+    [relay3] Tecla de relé 3
+    [store1] Guardar lo que se oye en la tecla 1
+    [store2] Guardar lo que se oye en la tecla 2
+    [store3] Guardar lo que se oye en la tecla 3
+    [louder] Más fuerte
+    [quieter] Más bajo
+    [mateLouder] Segundo sonido más fuerte
+    [mateQuieter] Segundo sonido más bajo
+    [bassUp] Más graves
+    [bassDown] Menos graves
+    [trebleUp] Más agudos
+    [trebleDown] Menos agudos
+    [outgoingA] Salida A
+    [outgoingB] Salida B
+    [offer] Ofrecer el micrófono
+    [ask] Pedir el micrófono
+    [accept] Aceptar
+    [decline] Rechazar
+    [cancel] Anular el relevo
+    [takeOver] Tomar el micrófono
+    [slowDown] Más despacio
+    [technician] Llamar al técnico
+    [chair] Llamar a la presidencia
+    [cannotHear] No oigo
+    [unfit] Sonido no apto
+    [direct] Directo: la sala habla nuestra lengua
+    [acknowledge] Confirmar las alarmas
+   *[glossary] Glosario
+}
+engaged-here = Ocupado: { $name }
+handover-words = { $state ->
+    [offered-active] Lo ha ofrecido a { $name }.
+    [offered-passive] { $name } le ofrece el micrófono.
+    [asked-active] { $name } pide el micrófono.
+    [asked-passive] Se lo ha pedido a { $name }.
+    [accepted-active] { $name } está a punto. Corte: el relevo es inmediato.
+    [accepted-passive] Armado. Saldrá al aire cuando { $name } corte, o cuando usted quiera.
+    [overlap-active] Los dos micrófonos están abiertos. Corte el suyo.
+   *[overlap-passive] Los dos micrófonos están abiertos.
+}
+auto-relay-how = Relé automático: la tecla Sala da el pivote
 # How somebody takes part, from the console
 act-seat = Asiento { $value } para { $name }
 act-seat-free = Liberar el asiento { $value }
@@ -773,3 +944,189 @@ precedence-delegation = El de su delegación
 allow-their-screen = Permitir compartir la pantalla
 person-acts = Persona…
 person-acts-of = Persona: { $name }
+
+# Technician
+technician-desk = Puesto técnico
+booths = Cabinas
+booth-of = Cabina: { $name }
+booth-empty = No hay nadie en esta cabina.
+desks-taken = { $number } de { $total } puestos
+alarms = Alarmas
+alarm-words = { $kind ->
+    [noInterpretation] Nadie interpreta
+    [doubleMuted] Todos los puestos están cerrados
+    [doubleOpen] Dos micrófonos abiertos: { $name }
+    [dropped] { $name } perdió la conexión en antena
+    [suspended] Suspendida: el sonido no se puede interpretar
+   *[unfit] El sonido de { $name } no permite interpretar
+}
+help-calls = Llamadas de ayuda
+help-kind = { $kind ->
+    [technician] llama al técnico
+    [chair] llama a la presidencia
+   *[cannotHear] no oye
+}
+help-answer = Me encargo
+help-answer-of = Me encargo: { $name }
+help-answered = A cargo de: { $name }
+help-close = Hecho
+help-close-of = Hecho: llamada de { $name }
+listen-to = Escuchar { $name }
+hear-booth = Oír la cabina
+hear-booth-of = Oír la cabina { $name }
+booth-volume = Cabina oída además
+hops = traducciones desde la sala: { $value }
+patch = Derivar
+patch-of = Derivar { $name }
+patch-label = Sus oyentes oyen
+patch-none = su propio canal
+patched-to = oye { $name }
+handover-state = { $state ->
+    [offered] Relevo ofrecido
+    [asked] Relevo pedido
+    [accepted] Relevo aceptado
+   *[overlap] Relevo en curso
+}
+engaged-by = Canal ocupado por { $name }
+desk-dropped = { $name } se ha desconectado
+time-on-air = Tiempo en antena
+desk-mark = { $kind ->
+    [armed] preparado
+    [talking] habla en cabina
+    [forced] relé impuesto
+    [automatic] relé automático
+    [lost] relé perdido
+    [recording] grabación: sí
+   *[webcast] difusión: sí
+}
+silence-desk = Silenciar
+hand-to = Dar el micrófono
+force-relay = Oye
+force-none = según elija
+interpreter = Intérprete
+interpreters = Intérpretes
+level = Nivel
+print = Imprimir
+sound-check = Prueba de sonido
+sound-check-open = en curso
+sound-check-begin = Empezar la prueba
+sound-check-close = Terminar la prueba
+sound-check-why = Cada puesto hace cuatro pasos. Los micrófonos se miden y nadie los oye.
+sound-check-how = Pida a cada intérprete por turno: hablar, escuchar la sala, escuchar un relé, mantener para silenciar. Anote lo que oye y ve.
+check-step = { $step ->
+    [microphone] Micrófono
+    [incoming] Sala
+    [relay] Relé
+   *[pushToMute] Silencio
+}
+check-verdict = { $state ->
+    [passed] Superado
+    [failed] Fallido
+    [missing] Ausente
+   *[waiting] Pendiente
+}
+check-pass-of = { $title } superado: { $name }
+check-fail-of = { $title } fallido: { $name }
+setup = Configuración
+interlock-label = Enclavamiento
+interlock = { $mode ->
+    [none] Ninguno: se oyen ambos
+    [override] Relevo: gana el último
+   *[interlock] Enclavado: el primero retiene
+}
+interlock-between = { $kind ->
+    [within] Dentro de una cabina
+    [betweenA] Entre cabinas, en su lengua (A)
+   *[betweenB] Entre cabinas, en otra lengua (B)
+}
+fallback-label = Sin interpretación, los oyentes oyen
+fallback = { $policy ->
+    [floor] la sala
+    [floorQuiet] la sala, más baja
+   *[silence] silencio
+}
+auto-relay = Relé automático
+desks = Puestos
+desks-of = Puestos de la cabina { $name }
+b-channels = Canales B
+b-channels-of = Canales B de la cabina { $name }
+setup-file = Archivo de configuración
+setup-file-hint = Enclavamiento, cabinas, canales B y puestos, en un archivo para la próxima reunión.
+setup-save = Guardar { $format }
+setup-load = Cargar un archivo
+setup-loaded = La configuración se ha cargado.
+setup-loaded-partly = Cargada, excepto:
+
+# Fitness of speakers for interpretation
+fitness = { $step ->
+    [good] Sonido bueno
+    [poor] Sonido deficiente
+   *[unfit] Sonido no apto
+}
+fitness-reason = { $reason ->
+    [loss] pérdidas
+    [jitter] conexión irregular
+    [band] banda estrecha
+    [clipping] distorsionado
+    [quiet] muy bajo
+    [loud] muy alto
+   *[noise] ruido
+}
+fitness-advice = { $reason ->
+    [loss] Su conexión pierde sonido. Use un cable o acérquese al router; cierre otros programas.
+    [jitter] Su conexión es irregular. Use un cable o acérquese al router.
+    [band] Su micrófono envía sonido de teléfono. Use auriculares USB, no Bluetooth.
+    [clipping] Su sonido se distorsiona. Baje el micrófono o aléjelo de la boca.
+    [quiet] Se le oye muy bajo. Acerque el micrófono o suba su nivel.
+    [loud] Se le oye demasiado alto. Aleje el micrófono o baje su nivel.
+    [noise] Hay ruido a su alrededor. Cierre puertas y ventanas y use auriculares.
+   *[unknown] Use auriculares con cable, acérquese al micrófono y hable en una sala tranquila.
+}
+note-slower = Hable más despacio, por favor: los intérpretes no pueden seguirle.
+note-unfit = Su sonido es demasiado malo para interpretarlo.
+note-unfit-languages = No se le interpreta a: { $text }.
+slow-down-count = Peticiones de ir más despacio: { $number }
+suspended = Interpretación suspendida, el sonido del orador es demasiado malo: { $text }.
+channel-suspended = sonido no apto
+channel-none = Sin sonido
+channel-none-detail = silencio
+
+# Captions
+captions = Subtítulos
+captions-none = Aún no hay subtítulos.
+caption-settings = Ajustes de subtítulos
+caption-language = Idioma de los subtítulos
+caption-size = Tamaño
+caption-size-of = { $kind ->
+    [small] Pequeño
+    [large] Grande
+   *[medium] Mediano
+}
+caption-place = Lugar
+caption-place-of = { $kind ->
+    [over] Sobre la imagen
+   *[under] Debajo de la imagen
+}
+captions-aloud = Mi lector de pantalla lee los subtítulos
+caption-history = Todos los subtítulos hasta ahora
+captioner-desk = Puesto de subtitulado
+captioner-language = Escribo en
+captioner-lines = Últimas líneas
+captioner-write = Escriba lo que oye
+captioner-correcting = Corrija la última línea
+captioner-refused = No se mostró:
+abbreviations = Abreviaturas
+abbreviations-hint = Una por línea: nu = Naciones Unidas. Se desarrolla al pulsar la barra espaciadora.
+key-finish-line = terminar la línea
+key-correct-line = corregir la última línea
+key-cancel-line = dejarla como está
+
+# Sign language
+signer-desk = Puesto de intérprete de lengua de señas
+signing-start = En servicio
+signing-stop = Fuera de servicio
+signing-take-over = Relevar
+signing-on = Está en servicio. Su imagen está junto al escenario.
+signing-off = Está fuera de servicio. Nadie le ve.
+signing-other = { $name } está en servicio.
+sign-size = Tamaño de la imagen en lengua de señas

@@ -19,6 +19,7 @@ way-title = { $role ->
     [passive] Participant passif
     [chair] Présidence
     [interpreter] Interprète
+    [technician] Équipe technique
    *[other] Salle
 }
 way-text = { $role ->
@@ -26,6 +27,7 @@ way-text = { $role ->
     [passive] Suivez dans toutes les langues, sans caméra ni microphone.
     [chair] Conduisez la liste des orateurs et donnez la parole.
     [interpreter] Interprétez depuis une cabine.
+    [technician] S’occuper des cabines et du son, sous-titrer, ou interpréter en langue des signes.
    *[other] Pour l’ordinateur de la salle : envoie sa caméra et son microphone, montre l’orateur à distance.
 }
 way-button = { $role ->
@@ -33,6 +35,7 @@ way-button = { $role ->
     [passive] Entrer comme participant passif
     [chair] Entrer comme président
     [interpreter] Entrer comme interprète
+    [technician] Rejoindre l’équipe technique
    *[other] Ouvrir la page de la salle
 }
 role = { $role ->
@@ -43,6 +46,8 @@ role = { $role ->
     [moderator] Modération
     [interpreter] Interprète
     [technician] Technicien
+    [captioner] Sous-titreur
+    [signer] Interprète en langue des signes
    *[room] Salle
 }
 counts = { $participants ->
@@ -410,14 +415,9 @@ desk-mode = { $mode ->
 push-to-mute = Maintenir pour couper
 muted-while-held = Coupé tant que maintenu
 boothmates = Concabins
-boothmate-volume = Entendre le concabin
 no-boothmate = Vous êtes seul dans cette cabine.
 next-speakers = Prochains orateurs
 shortcuts = Raccourcis clavier
-key-microphone = microphone
-key-push-to-mute = maintenir pour couper
-key-relay = entrée suivante
-key-volume = volume
 
 # Room
 room-controls = Salle
@@ -760,6 +760,177 @@ seat-speaking = Vous avez la parole.
 # What waits for who moderates
 decisions = En attente de votre décision :
 
+# The interpreter's console
+slow-down-shown = Prié de ralentir
+time-of-day = Heure
+booth-calm = Aucune alarme
+acknowledge = Acquitter
+console-settings = Touches et réglages
+own-sound-check = Essai son : vos étapes
+booth-alarm = { $kind ->
+    [dropped] { $name } était à l’antenne et a perdu la connexion.
+    [silent] Pas d’interprétation vers : { $name }. Personne n’est à l’antenne.
+    [bothOpen] Deux micros sont ouverts : le vôtre et celui de { $name }.
+    [bothMuted] Personne dans la cabine n’est à l’antenne.
+    [lost] Personne n’interprète vers : { $name }. Vous entendez la salle.
+   *[unfit] Interprétation suspendue : le son est trop mauvais.
+}
+relay-keys = Salle et relais
+all-channels = Tous les canaux
+you-hear = Vous entendez : { $name }
+bass = Graves
+treble = Aigus
+hearing-protection = { $state ->
+    [on] Ouïe protégée
+    [starting] Protection en cours
+    [failed] Protégée par le serveur seul
+   *[off] Non protégée
+}
+limiting = Atténué
+exposure = Dernière minute
+exposure-warning = La dernière minute était forte. Baissez le volume pour protéger votre ouïe.
+desk-armed = Armé : personne ne vous entend encore
+talk-on-air = Vous êtes à l’antenne
+talking-while-held = La cabine vous entend
+hold-to-talk = Maintenir pour parler à la cabine
+outgoing-b-choice = Canal de B
+handover = Passage du micro
+take-over = Prendre le micro
+take-over-sure = { $name } est à l’antenne et sera coupé immédiatement.
+handover-nobody = Personne de la cabine n’est à l’antenne.
+handover-to = Passer à
+handover-next = Pupitre suivant
+handover-offer = Proposer le micro
+handover-ask = Demander le micro
+in-minutes = dans { $number } min
+handover-witness = Le micro passe à { $name }.
+handover-now = Maintenant
+accept = Accepter
+decline = Refuser
+second-sound = Second son
+second-choice = { $kind ->
+    [booth] Concabin
+    [floor] Salle
+   *[none] Aucun
+}
+second-volume = Volume du second
+booth-signals = Signaux
+slow-down = Ralentir
+slow-down-sent = Demandé
+sound-unfit = Son inexploitable
+unfit-since = Interprétation suspendue
+direct = Direct
+call-help = { $kind ->
+    [technician] Technicien
+    [chair] Présidence
+   *[cannotHear] Je n’entends pas
+}
+call-state = { $state ->
+    [answered] Pris en charge
+   *[called] Appelé
+}
+relay-key = Touche de relais { $number }
+booth-chat = Cabine
+glossary = Glossaire
+own-desk = Pupitre
+ready-phrases = Phrases prêtes
+phrase = { $kind ->
+    [yourTurn] À toi dans une minute ?
+    [takeOver] Reprends, s’il te plaît.
+    [fiveMinutes] Encore cinq minutes.
+    [number] Le chiffre, s’il te plaît ?
+    [name] Le nom, s’il te plaît ?
+    [term] Le terme, s’il te plaît ?
+    [microphone] Attention à ton micro.
+   *[thanks] Merci !
+}
+shift = Vacation
+turn-none = Personne n’est à l’antenne
+turn-of = À l’antenne : { $name }
+turn-over = C’est l’heure de changer
+own-time = Vous, dans cette réunion
+consent = Consentement
+consent-why = Sans votre accord, votre voix est laissée de côté.
+consent-recording = Ma voix peut être enregistrée
+consent-webcast = Ma voix peut être diffusée
+check-how = { $step ->
+    [microphone] Parlez : le technicien voit votre niveau.
+    [incoming] Écoutez la salle. L’entendez-vous bien ?
+    [relay] Pressez une touche de relais. Entendez-vous cette cabine ?
+   *[pushToMute] Maintenez la touche de coupure en parlant : votre niveau doit tomber.
+}
+check-good = Bon
+check-bad = Pas bon
+turn-log = Tours
+turn-log-empty = Personne n’a encore été à l’antenne.
+glossary-search = Chercher un terme
+glossary-found = Termes trouvés : { $number }
+glossary-none = Aucun terme de ce genre.
+term-add = Ajouter un terme
+term-remove = Supprimer { $name }
+announce-handover = { $state ->
+    [offered-active] Proposé à { $name }.
+    [offered-passive] { $name } vous propose le micro : acceptez ou refusez.
+    [asked-active] { $name } demande le micro : acceptez ou refusez.
+    [asked-passive] Vous l’avez demandé à { $name }.
+    [accepted-active] { $name } est prêt à prendre la relève.
+    [accepted-passive] Accepté. Votre micro est armé.
+    [overlap-active] Les deux micros sont ouverts : coupez le vôtre.
+   *[overlap-passive] Les deux micros sont ouverts.
+}
+announce-on-air = Vous êtes à l’antenne.
+announce-handover-over = Le passage du micro est terminé.
+announce-call-answered = Votre appel est pris en charge.
+mate-talks = { $name } parle à la cabine.
+booth-key = { $act ->
+    [microphone] Micro ouvert ou coupé
+    [mute] Couper, touche maintenue
+    [talk] Parler à la cabine, touche maintenue
+    [floor] Salle
+    [relay] Salle ou relais
+    [relay1] Touche de relais 1
+    [relay2] Touche de relais 2
+    [relay3] Touche de relais 3
+    [store1] Mémoriser l’écoute sur la touche 1
+    [store2] Mémoriser l’écoute sur la touche 2
+    [store3] Mémoriser l’écoute sur la touche 3
+    [louder] Plus fort
+    [quieter] Moins fort
+    [mateLouder] Second son plus fort
+    [mateQuieter] Second son moins fort
+    [bassUp] Plus de graves
+    [bassDown] Moins de graves
+    [trebleUp] Plus d’aigus
+    [trebleDown] Moins d’aigus
+    [outgoingA] Sortie A
+    [outgoingB] Sortie B
+    [offer] Proposer le micro
+    [ask] Demander le micro
+    [accept] Accepter
+    [decline] Refuser
+    [cancel] Annuler le passage
+    [takeOver] Prendre le micro
+    [slowDown] Ralentir
+    [technician] Appeler le technicien
+    [chair] Appeler la présidence
+    [cannotHear] Je n’entends pas
+    [unfit] Son inexploitable
+    [direct] Direct : la salle parle notre langue
+    [acknowledge] Acquitter les alarmes
+   *[glossary] Glossaire
+}
+engaged-here = Occupé : { $name }
+handover-words = { $state ->
+    [offered-active] Vous l’avez proposé à { $name }.
+    [offered-passive] { $name } vous propose le micro.
+    [asked-active] { $name } demande le micro.
+    [asked-passive] Vous l’avez demandé à { $name }.
+    [accepted-active] { $name } est prêt. Coupez : la relève est immédiate.
+    [accepted-passive] Armé. Vous passez à l’antenne quand { $name } coupe, ou de vous-même.
+    [overlap-active] Les deux micros sont ouverts. Coupez le vôtre.
+   *[overlap-passive] Les deux micros sont ouverts.
+}
+auto-relay-how = Relais automatique : la touche Salle donne le pivot
 # How somebody takes part, from the console
 act-seat = Place { $value } pour { $name }
 act-seat-free = Libérer la place { $value }
@@ -773,3 +944,189 @@ precedence-delegation = Celui de la délégation
 allow-their-screen = Autoriser le partage d’écran
 person-acts = Personne…
 person-acts-of = Personne : { $name }
+
+# Technician
+technician-desk = Poste du technicien
+booths = Cabines
+booth-of = Cabine { $name }
+booth-empty = Personne dans cette cabine.
+desks-taken = { $number } pupitres sur { $total }
+alarms = Alarmes
+alarm-words = { $kind ->
+    [noInterpretation] Personne n’interprète
+    [doubleMuted] Tous les pupitres sont fermés
+    [doubleOpen] Deux micros ouverts : { $name }
+    [dropped] { $name } a perdu la connexion à l’antenne
+    [suspended] Suspendue : le son n’est pas interprétable
+   *[unfit] Le son de { $name } ne permet pas l’interprétation
+}
+help-calls = Appels à l’aide
+help-kind = { $kind ->
+    [technician] appelle le technicien
+    [chair] appelle la présidence
+   *[cannotHear] n’entend rien
+}
+help-answer = Je m’en occupe
+help-answer-of = Je m’en occupe : { $name }
+help-answered = Pris en charge : { $name }
+help-close = Terminé
+help-close-of = Terminé : appel de { $name }
+listen-to = Écouter { $name }
+hear-booth = Écouter la cabine
+hear-booth-of = Écouter la cabine { $name }
+booth-volume = Cabine écoutée en plus
+hops = traductions depuis la salle : { $value }
+patch = Dériver
+patch-of = Dériver { $name }
+patch-label = Ses auditeurs entendent
+patch-none = leur propre canal
+patched-to = entend { $name }
+handover-state = { $state ->
+    [offered] Relais proposé
+    [asked] Relais demandé
+    [accepted] Relais accepté
+   *[overlap] Relais en cours
+}
+engaged-by = Canal occupé par { $name }
+desk-dropped = { $name } a décroché
+time-on-air = Temps à l’antenne
+desk-mark = { $kind ->
+    [armed] armé
+    [talking] parle en cabine
+    [forced] relais imposé
+    [automatic] relais automatique
+    [lost] relais perdu
+    [recording] enregistrement : oui
+   *[webcast] diffusion : oui
+}
+silence-desk = Couper
+hand-to = Donner le micro
+force-relay = Entend
+force-none = selon son choix
+interpreter = Interprète
+interpreters = Interprètes
+level = Niveau
+print = Imprimer
+sound-check = Essai du son
+sound-check-open = en cours
+sound-check-begin = Commencer l’essai
+sound-check-close = Terminer l’essai
+sound-check-why = Chaque pupitre fait quatre étapes. Les micros sont mesurés et personne ne les entend.
+sound-check-how = Demandez à chaque interprète, à son tour : parler, écouter la salle, écouter un relais, maintenir pour couper. Notez ce que vous entendez et voyez.
+check-step = { $step ->
+    [microphone] Micro
+    [incoming] Salle
+    [relay] Relais
+   *[pushToMute] Coupure
+}
+check-verdict = { $state ->
+    [passed] Réussi
+    [failed] Échoué
+    [missing] Absent
+   *[waiting] À faire
+}
+check-pass-of = { $title } réussi : { $name }
+check-fail-of = { $title } échoué : { $name }
+setup = Configuration
+interlock-label = Verrouillage
+interlock = { $mode ->
+    [none] Aucun : les deux s’entendent
+    [override] Priorité : le dernier l’emporte
+   *[interlock] Verrou : le premier garde
+}
+interlock-between = { $kind ->
+    [within] Dans une cabine
+    [betweenA] Entre cabines, sur leur langue (A)
+   *[betweenB] Entre cabines, sur une autre langue (B)
+}
+fallback-label = Sans interprétation, les auditeurs entendent
+fallback = { $policy ->
+    [floor] la salle
+    [floorQuiet] la salle, moins fort
+   *[silence] le silence
+}
+auto-relay = Relais automatique
+desks = Pupitres
+desks-of = Pupitres de la cabine { $name }
+b-channels = Canaux B
+b-channels-of = Canaux B de la cabine { $name }
+setup-file = Fichier de configuration
+setup-file-hint = Verrouillage, cabines, canaux B et places, dans un fichier pour la prochaine réunion.
+setup-save = Enregistrer { $format }
+setup-load = Charger un fichier
+setup-loaded = La configuration est chargée.
+setup-loaded-partly = Chargée, sauf :
+
+# Fitness of speakers for interpretation
+fitness = { $step ->
+    [good] Son bon
+    [poor] Son médiocre
+   *[unfit] Son inutilisable
+}
+fitness-reason = { $reason ->
+    [loss] pertes
+    [jitter] connexion irrégulière
+    [band] bande étroite
+    [clipping] saturé
+    [quiet] trop faible
+    [loud] trop fort
+   *[noise] bruit
+}
+fitness-advice = { $reason ->
+    [loss] Votre connexion perd du son. Prenez un câble ou rapprochez-vous du routeur ; fermez les autres programmes.
+    [jitter] Votre connexion est irrégulière. Prenez un câble ou rapprochez-vous du routeur.
+    [band] Votre micro envoie un son de téléphone. Utilisez un casque USB, pas Bluetooth.
+    [clipping] Votre son sature. Baissez le micro ou éloignez-le de la bouche.
+    [quiet] On vous entend trop peu. Rapprochez le micro ou montez son niveau.
+    [loud] Vous êtes trop fort. Éloignez le micro ou baissez son niveau.
+    [noise] Il y a du bruit autour de vous. Fermez portes et fenêtres, et prenez un casque.
+   *[unknown] Prenez un casque à fil, rapprochez-vous du micro et parlez dans une pièce calme.
+}
+note-slower = Veuillez ralentir : les interprètes ne peuvent pas suivre.
+note-unfit = Votre son est trop mauvais pour être interprété.
+note-unfit-languages = Vous n’êtes pas interprété en : { $text }.
+slow-down-count = Prié de ralentir : { $number }
+suspended = Interprétation suspendue, le son de l’orateur est trop mauvais : { $text }.
+channel-suspended = son inutilisable
+channel-none = Sans son
+channel-none-detail = muet
+
+# Captions
+captions = Sous-titres
+captions-none = Pas encore de sous-titres.
+caption-settings = Réglages des sous-titres
+caption-language = Langue des sous-titres
+caption-size = Taille
+caption-size-of = { $kind ->
+    [small] Petite
+    [large] Grande
+   *[medium] Moyenne
+}
+caption-place = Emplacement
+caption-place-of = { $kind ->
+    [over] Sur l’image
+   *[under] Sous l’image
+}
+captions-aloud = Mon lecteur d’écran lit les sous-titres
+caption-history = Tous les sous-titres jusqu’ici
+captioner-desk = Poste de sous-titrage
+captioner-language = J’écris en
+captioner-lines = Dernières lignes
+captioner-write = Écrivez ce que vous entendez
+captioner-correcting = Corrigez la dernière ligne
+captioner-refused = Non affichée :
+abbreviations = Abréviations
+abbreviations-hint = Une par ligne : nu = Nations Unies. Développée quand vous appuyez sur la barre d’espace.
+key-finish-line = finir la ligne
+key-correct-line = corriger la dernière ligne
+key-cancel-line = la laisser telle quelle
+
+# Sign language
+signer-desk = Poste d’interprète en langue des signes
+signing-start = En service
+signing-stop = Hors service
+signing-take-over = Prendre la relève
+signing-on = Vous êtes en service. Votre image est à côté de la scène.
+signing-off = Vous êtes hors service. Personne ne vous voit.
+signing-other = { $name } est en service.
+sign-size = Taille de l’image en langue des signes

@@ -19,6 +19,7 @@ way-title = { $role ->
     [passive] Пассивный участник
     [chair] Председатель
     [interpreter] Переводчик
+    [technician] Техническая группа
    *[other] Зал
 }
 way-text = { $role ->
@@ -26,6 +27,7 @@ way-text = { $role ->
     [passive] Следите на любом языке. Камера и микрофон не нужны.
     [chair] Ведите список ораторов и предоставляйте слово.
     [interpreter] Переводите из кабины.
+    [technician] Следить за кабинами и звуком, писать субтитры или переводить на жестовый язык.
    *[other] Для компьютера в зале: передаёт камеру и звук зала, показывает удалённого оратора.
 }
 way-button = { $role ->
@@ -33,6 +35,7 @@ way-button = { $role ->
     [passive] Войти как пассивный участник
     [chair] Войти как председатель
     [interpreter] Войти как переводчик
+    [technician] Войти в техническую группу
    *[other] Открыть страницу зала
 }
 role = { $role ->
@@ -43,6 +46,8 @@ role = { $role ->
     [moderator] Модератор
     [interpreter] Переводчик
     [technician] Техник
+    [captioner] Субтитровщик
+    [signer] Переводчик жестового языка
    *[room] Зал
 }
 counts = { $participants ->
@@ -413,14 +418,9 @@ desk-mode = { $mode ->
 push-to-mute = Удерживать: без звука
 muted-while-held = Без звука, пока удерживается
 boothmates = Напарники
-boothmate-volume = Слышать напарника
 no-boothmate = Вы один в этой кабине.
 next-speakers = Следующие ораторы
 shortcuts = Клавиши
-key-microphone = микрофон
-key-push-to-mute = удерживать: без звука
-key-relay = следующий вход
-key-volume = громкость
 
 # Room
 room-controls = Зал
@@ -766,6 +766,177 @@ seat-speaking = Слово предоставлено вам.
 # What waits for who moderates
 decisions = Ждут вашего решения:
 
+# The interpreter's console
+slow-down-shown = Просьба говорить медленнее
+time-of-day = Время
+booth-calm = Тревог нет
+acknowledge = Принято
+console-settings = Клавиши и настройки
+own-sound-check = Проверка звука: ваши шаги
+booth-alarm = { $kind ->
+    [dropped] { $name }: был(а) в эфире, связь потеряна.
+    [silent] Нет перевода на язык: { $name }. Никто не в эфире.
+    [bothOpen] Открыты два микрофона: ваш и { $name }.
+    [bothMuted] В кабине никто не в эфире.
+    [lost] Никто не переводит на язык: { $name }. Вы слышите зал.
+   *[unfit] Перевод приостановлен: звук слишком плохой.
+}
+relay-keys = Зал и релейный перевод
+all-channels = Все каналы
+you-hear = Вы слышите: { $name }
+bass = Низкие
+treble = Высокие
+hearing-protection = { $state ->
+    [on] Слух защищён
+    [starting] Защита включается
+    [failed] Защита только на сервере
+   *[off] Без защиты
+}
+limiting = Приглушено
+exposure = За минуту
+exposure-warning = Последняя минута была громкой. Убавьте громкость, чтобы сберечь слух.
+desk-armed = Готов: вас пока никто не слышит
+talk-on-air = Вы в эфире
+talking-while-held = Кабина слышит вас
+hold-to-talk = Держите, чтобы говорить с кабиной
+outgoing-b-choice = Канал B
+handover = Передача микрофона
+take-over = Взять микрофон
+take-over-sure = { $name } в эфире и будет сразу отключён(а).
+handover-nobody = В кабине никто не в эфире.
+handover-to = Передать
+handover-next = Следующий пульт
+handover-offer = Предложить микрофон
+handover-ask = Попросить микрофон
+in-minutes = через { $number } мин
+handover-witness = Микрофон переходит к { $name }.
+handover-now = Сейчас
+accept = Принять
+decline = Отказаться
+second-sound = Второй звук
+second-choice = { $kind ->
+    [booth] Коллега
+    [floor] Зал
+   *[none] Нет
+}
+second-volume = Громкость второго
+booth-signals = Сигналы
+slow-down = Медленнее
+slow-down-sent = Отправлено
+sound-unfit = Звук непригоден
+unfit-since = Перевод приостановлен
+direct = Напрямую
+call-help = { $kind ->
+    [technician] Техник
+    [chair] Председатель
+   *[cannotHear] Не слышно
+}
+call-state = { $state ->
+    [answered] Занимаются
+   *[called] Вызвано
+}
+relay-key = Клавиша реле { $number }
+booth-chat = Кабина
+glossary = Глоссарий
+own-desk = Пульт
+ready-phrases = Готовые фразы
+phrase = { $kind ->
+    [yourTurn] Сменишь через минуту?
+    [takeOver] Смени меня, пожалуйста.
+    [fiveMinutes] Ещё пять минут.
+    [number] Подскажи число.
+    [name] Подскажи имя.
+    [term] Подскажи термин.
+    [microphone] Следи за микрофоном.
+   *[thanks] Спасибо!
+}
+shift = Смена
+turn-none = Никто не в эфире
+turn-of = В эфире: { $name }
+turn-over = Пора меняться
+own-time = Вы, на этом заседании
+consent = Согласие
+consent-why = Без вашего согласия ваш голос не используется.
+consent-recording = Мой голос можно записывать
+consent-webcast = Мой голос можно транслировать
+check-how = { $step ->
+    [microphone] Говорите: техник видит ваш уровень.
+    [incoming] Слушайте зал. Хорошо слышно?
+    [relay] Нажмите клавишу реле. Слышна та кабина?
+   *[pushToMute] Говорите и держите клавишу отключения: уровень должен упасть.
+}
+check-good = Хорошо
+check-bad = Плохо
+turn-log = Выходы в эфир
+turn-log-empty = Пока никто не был в эфире.
+glossary-search = Найти термин
+glossary-found = Найдено терминов: { $number }
+glossary-none = Такого термина нет.
+term-add = Добавить термин
+term-remove = Удалить: { $name }
+announce-handover = { $state ->
+    [offered-active] Предложено: { $name }.
+    [offered-passive] { $name } предлагает вам микрофон: примите или откажитесь.
+    [asked-active] { $name } просит микрофон: примите или откажитесь.
+    [asked-passive] Вы попросили: { $name }.
+    [accepted-active] { $name } на готове.
+    [accepted-passive] Принято. Ваш микрофон наготове.
+    [overlap-active] Открыты оба микрофона: отключитесь.
+   *[overlap-passive] Открыты оба микрофона.
+}
+announce-on-air = Вы в эфире.
+announce-handover-over = Передача микрофона окончена.
+announce-call-answered = Вашим вызовом занимаются.
+mate-talks = { $name } говорит с кабиной.
+booth-key = { $act ->
+    [microphone] Включить или выключить микрофон
+    [mute] Отключить, пока нажато
+    [talk] Говорить с кабиной, пока нажато
+    [floor] Зал
+    [relay] Зал или реле
+    [relay1] Клавиша реле 1
+    [relay2] Клавиша реле 2
+    [relay3] Клавиша реле 3
+    [store1] Запомнить канал на клавише 1
+    [store2] Запомнить канал на клавише 2
+    [store3] Запомнить канал на клавише 3
+    [louder] Громче
+    [quieter] Тише
+    [mateLouder] Второй звук громче
+    [mateQuieter] Второй звук тише
+    [bassUp] Больше низких
+    [bassDown] Меньше низких
+    [trebleUp] Больше высоких
+    [trebleDown] Меньше высоких
+    [outgoingA] Выход A
+    [outgoingB] Выход B
+    [offer] Предложить микрофон
+    [ask] Попросить микрофон
+    [accept] Принять
+    [decline] Отказаться
+    [cancel] Отменить передачу
+    [takeOver] Взять микрофон
+    [slowDown] Медленнее
+    [technician] Вызвать техника
+    [chair] Вызвать председателя
+    [cannotHear] Не слышно
+    [unfit] Звук непригоден
+    [direct] Напрямую: зал говорит на нашем языке
+    [acknowledge] Принять тревоги
+   *[glossary] Глоссарий
+}
+engaged-here = Занят: { $name }
+handover-words = { $state ->
+    [offered-active] Вы предложили: { $name }.
+    [offered-passive] { $name } предлагает вам микрофон.
+    [asked-active] { $name } просит микрофон.
+    [asked-passive] Вы попросили: { $name }.
+    [accepted-active] { $name } на готове. Отключитесь: смена без паузы.
+    [accepted-passive] Готов. Вы в эфире, когда { $name } отключится, или включитесь сами.
+    [overlap-active] Открыты оба микрофона. Отключитесь.
+   *[overlap-passive] Открыты оба микрофона.
+}
+auto-relay-how = Автореле: клавиша «Зал» даёт пивот
 # How somebody takes part, from the console
 act-seat = Место { $value }: { $name }
 act-seat-free = Освободить место { $value }
@@ -779,3 +950,189 @@ precedence-delegation = Как у делегации
 allow-their-screen = Разрешить показ экрана
 person-acts = Участник…
 person-acts-of = Участник: { $name }
+
+# Technician
+technician-desk = Рабочее место техника
+booths = Кабины
+booth-of = Кабина: { $name }
+booth-empty = В этой кабине никого нет.
+desks-taken = Пультов: { $number } из { $total }
+alarms = Тревоги
+alarm-words = { $kind ->
+    [noInterpretation] Никто не переводит
+    [doubleMuted] Все пульты выключены
+    [doubleOpen] Открыты два микрофона: { $name }
+    [dropped] { $name }: связь прервалась в эфире
+    [suspended] Приостановлено: звук непригоден для перевода
+   *[unfit] Звук участника { $name } непригоден для перевода
+}
+help-calls = Вызовы о помощи
+help-kind = { $kind ->
+    [technician] вызывает техника
+    [chair] вызывает председателя
+   *[cannotHear] не слышит
+}
+help-answer = Занимаюсь
+help-answer-of = Занимаюсь: { $name }
+help-answered = Занимается: { $name }
+help-close = Готово
+help-close-of = Готово: вызов { $name }
+listen-to = Слушать: { $name }
+hear-booth = Слышать кабину
+hear-booth-of = Слышать кабину: { $name }
+booth-volume = Кабина, слышная дополнительно
+hops = переводов от зала: { $value }
+patch = Подмена
+patch-of = Подмена: { $name }
+patch-label = Слушатели слышат
+patch-none = свой канал
+patched-to = слышит: { $name }
+handover-state = { $state ->
+    [offered] Смена предложена
+    [asked] Смена запрошена
+    [accepted] Смена принята
+   *[overlap] Идёт смена
+}
+engaged-by = Канал занят: { $name }
+desk-dropped = { $name }: связь потеряна
+time-on-air = Время в эфире
+desk-mark = { $kind ->
+    [armed] наготове
+    [talking] говорит в кабине
+    [forced] реле задано
+    [automatic] авторелей
+    [lost] реле потеряно
+    [recording] запись: да
+   *[webcast] трансляция: да
+}
+silence-desk = Отключить
+hand-to = Передать микрофон
+force-relay = Слышит
+force-none = по своему выбору
+interpreter = Переводчик
+interpreters = Переводчики
+level = Уровень
+print = Печать
+sound-check = Проверка звука
+sound-check-open = идёт
+sound-check-begin = Начать проверку
+sound-check-close = Закончить проверку
+sound-check-why = Каждый пульт проходит четыре шага. Микрофоны измеряются, их никто не слышит.
+sound-check-how = Попросите каждого переводчика по очереди: говорить, слушать зал, слушать реле, удерживать отключение. Отметьте, что слышите и видите.
+check-step = { $step ->
+    [microphone] Микрофон
+    [incoming] Зал
+    [relay] Реле
+   *[pushToMute] Отключение
+}
+check-verdict = { $state ->
+    [passed] Пройдено
+    [failed] Не пройдено
+    [missing] Отсутствует
+   *[waiting] Осталось
+}
+check-pass-of = { $title }: пройдено, { $name }
+check-fail-of = { $title }: не пройдено, { $name }
+setup = Настройка
+interlock-label = Блокировка
+interlock = { $mode ->
+    [none] Нет: слышны оба
+    [override] Перехват: верх за последним
+   *[interlock] Блокировка: первый держит
+}
+interlock-between = { $kind ->
+    [within] Внутри кабины
+    [betweenA] Между кабинами, свой язык (A)
+   *[betweenB] Между кабинами, другой язык (B)
+}
+fallback-label = Пока никто не переводит, слышно
+fallback = { $policy ->
+    [floor] зал
+    [floorQuiet] зал, тише
+   *[silence] тишину
+}
+auto-relay = Автоматическое реле
+desks = Пульты
+desks-of = Пульты кабины: { $name }
+b-channels = Каналы B
+b-channels-of = Каналы B кабины: { $name }
+setup-file = Файл настройки
+setup-file-hint = Блокировка, кабины, каналы B и рассадка одним файлом для следующего заседания.
+setup-save = Сохранить { $format }
+setup-load = Загрузить файл
+setup-loaded = Настройка загружена.
+setup-loaded-partly = Загружено, кроме:
+
+# Fitness of speakers for interpretation
+fitness = { $step ->
+    [good] Звук хороший
+    [poor] Звук плохой
+   *[unfit] Звук непригоден
+}
+fitness-reason = { $reason ->
+    [loss] потери
+    [jitter] неровная связь
+    [band] узкая полоса
+    [clipping] искажён
+    [quiet] тихо
+    [loud] громко
+   *[noise] шум
+}
+fitness-advice = { $reason ->
+    [loss] Ваша связь теряет звук. Подключите кабель или сядьте ближе к роутеру, закройте другие программы.
+    [jitter] Ваша связь неровная. Подключите кабель или сядьте ближе к роутеру.
+    [band] Ваш микрофон передаёт телефонный звук. Возьмите USB-гарнитуру, не Bluetooth.
+    [clipping] Ваш звук искажён. Убавьте микрофон или отодвиньте его.
+    [quiet] Вас слишком тихо слышно. Придвиньте микрофон или прибавьте его.
+    [loud] Вас слишком громко слышно. Отодвиньте микрофон или убавьте его.
+    [noise] Вокруг вас шум. Закройте двери и окна, наденьте гарнитуру.
+   *[unknown] Наденьте проводную гарнитуру, придвиньтесь к микрофону, говорите в тихом помещении.
+}
+note-slower = Пожалуйста, говорите медленнее: переводчики не успевают.
+note-unfit = Ваш звук слишком плох для перевода.
+note-unfit-languages = Вас не переводят на: { $text }.
+slow-down-count = Просьб говорить медленнее: { $number }
+suspended = Перевод приостановлен, звук выступающего слишком плох: { $text }.
+channel-suspended = звук непригоден
+channel-none = Без звука
+channel-none-detail = тишина
+
+# Captions
+captions = Субтитры
+captions-none = Субтитров пока нет.
+caption-settings = Настройки субтитров
+caption-language = Язык субтитров
+caption-size = Размер
+caption-size-of = { $kind ->
+    [small] Мелкий
+    [large] Крупный
+   *[medium] Средний
+}
+caption-place = Место
+caption-place-of = { $kind ->
+    [over] На изображении
+   *[under] Под изображением
+}
+captions-aloud = Программа чтения с экрана читает субтитры
+caption-history = Все субтитры до сих пор
+captioner-desk = Рабочее место субтитровщика
+captioner-language = Пишу на языке
+captioner-lines = Последние строки
+captioner-write = Пишите то, что слышите
+captioner-correcting = Исправьте последнюю строку
+captioner-refused = Не показано:
+abbreviations = Сокращения
+abbreviations-hint = По одному в строке: оон = Организация Объединённых Наций. Раскрывается при нажатии пробела.
+key-finish-line = закончить строку
+key-correct-line = исправить последнюю строку
+key-cancel-line = оставить как есть
+
+# Sign language
+signer-desk = Рабочее место переводчика жестового языка
+signing-start = На смене
+signing-stop = Смена окончена
+signing-take-over = Принять смену
+signing-on = Вы на смене. Ваше изображение показано рядом со сценой.
+signing-off = Вы не на смене. Вас никто не видит.
+signing-other = На смене: { $name }.
+sign-size = Размер изображения с жестовым языком

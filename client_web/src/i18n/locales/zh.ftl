@@ -19,6 +19,7 @@ way-title = { $role ->
     [passive] 列席者
     [chair] 主席
     [interpreter] 口译员
+    [technician] 技术团队
    *[other] 会场
 }
 way-text = { $role ->
@@ -26,6 +27,7 @@ way-text = { $role ->
     [passive] 以任一语言旁听，无需摄像头和麦克风。
     [chair] 主持发言名单并给予发言权。
     [interpreter] 在口译室传译。
+    [technician] 管理口译室和音响、书写字幕或进行手语传译。
    *[other] 供会场电脑使用：传送会场的摄像头和声音，显示远程发言人。
 }
 way-button = { $role ->
@@ -33,6 +35,7 @@ way-button = { $role ->
     [passive] 以列席者身份进入
     [chair] 以主席身份进入
     [interpreter] 以口译员身份进入
+    [technician] 加入技术团队
    *[other] 打开会场页面
 }
 role = { $role ->
@@ -43,6 +46,8 @@ role = { $role ->
     [moderator] 主持助理
     [interpreter] 口译员
     [technician] 技术员
+    [captioner] 字幕员
+    [signer] 手语译员
    *[room] 会场
 }
 counts = { $participants ->
@@ -404,14 +409,9 @@ desk-mode = { $mode ->
 push-to-mute = 按住静音
 muted-while-held = 按住期间静音
 boothmates = 同室搭档
-boothmate-volume = 收听搭档
 no-boothmate = 口译室里只有您一人。
 next-speakers = 后续发言人
 shortcuts = 键盘快捷键
-key-microphone = 麦克风
-key-push-to-mute = 按住静音
-key-relay = 下一输入
-key-volume = 音量
 
 # Room
 room-controls = 会场
@@ -748,6 +748,177 @@ seat-speaking = 请您发言。
 # What waits for who moderates
 decisions = 等待您决定：
 
+# The interpreter's console
+slow-down-shown = 已请求放慢
+time-of-day = 时间
+booth-calm = 无警报
+acknowledge = 知道了
+console-settings = 按键与设置
+own-sound-check = 试音：您的步骤
+booth-alarm = { $kind ->
+    [dropped] { $name } 正在播出时断线了。
+    [silent] 没有{ $name }传译：无人播出。
+    [bothOpen] 两个话筒都开着：您的和 { $name } 的。
+    [bothMuted] 箱内无人播出。
+    [lost] 无人译入{ $name }：您听到的是会场原声。
+   *[unfit] 传译已暂停：声音质量太差。
+}
+relay-keys = 会场与接力
+all-channels = 所有频道
+you-hear = 正在收听：{ $name }
+bass = 低音
+treble = 高音
+hearing-protection = { $state ->
+    [on] 听力保护已开启
+    [starting] 正在开启保护
+    [failed] 仅由服务器保护
+   *[off] 未受保护
+}
+limiting = 已压低
+exposure = 最近一分钟
+exposure-warning = 最近一分钟声音偏大。请调低音量以保护听力。
+desk-armed = 待命：还没有人听到您
+talk-on-air = 您正在播出
+talking-while-held = 箱内可听到您
+hold-to-talk = 按住与箱内通话
+outgoing-b-choice = B 的频道
+handover = 交接
+take-over = 接管
+take-over-sure = { $name } 正在播出，将被立即切断。
+handover-nobody = 箱内无人播出。
+handover-to = 交给
+handover-next = 下一席位
+handover-offer = 让出话筒
+handover-ask = 请求话筒
+in-minutes = { $number } 分钟后
+handover-witness = 话筒将交给 { $name }。
+handover-now = 现在
+accept = 接受
+decline = 谢绝
+second-sound = 第二路声音
+second-choice = { $kind ->
+    [booth] 搭档
+    [floor] 会场
+   *[none] 无
+}
+second-volume = 第二路音量
+booth-signals = 信号
+slow-down = 请放慢
+slow-down-sent = 已请求
+sound-unfit = 声音不可译
+unfit-since = 传译已暂停
+direct = 直通
+call-help = { $kind ->
+    [technician] 技术员
+    [chair] 主席
+   *[cannotHear] 听不到
+}
+call-state = { $state ->
+    [answered] 处理中
+   *[called] 已呼叫
+}
+relay-key = 接力键 { $number }
+booth-chat = 本箱
+glossary = 术语
+own-desk = 席位
+ready-phrases = 常用语
+phrase = { $kind ->
+    [yourTurn] 一分钟后换你？
+    [takeOver] 请接一下。
+    [fiveMinutes] 再五分钟。
+    [number] 数字是多少？
+    [name] 人名是什么？
+    [term] 术语怎么说？
+    [microphone] 注意你的话筒。
+   *[thanks] 谢谢！
+}
+shift = 值班
+turn-none = 无人播出
+turn-of = 播出中：{ $name }
+turn-over = 该换人了
+own-time = 您在本次会议
+consent = 同意
+consent-why = 未经您同意，不使用您的声音。
+consent-recording = 可以录制我的声音
+consent-webcast = 可以网播我的声音
+check-how = { $step ->
+    [microphone] 请讲话：技术员会看到您的电平。
+    [incoming] 请听会场。听得清楚吗？
+    [relay] 按一个接力键。能听到那一箱吗？
+   *[pushToMute] 讲话时按住静音键：电平应当下降。
+}
+check-good = 正常
+check-bad = 异常
+turn-log = 播出记录
+turn-log-empty = 还没有人播出。
+glossary-search = 查找术语
+glossary-found = 找到术语：{ $number }
+glossary-none = 没有这个术语。
+term-add = 添加术语
+term-remove = 删除 { $name }
+announce-handover = { $state ->
+    [offered-active] 已让给 { $name }。
+    [offered-passive] { $name } 让您接话筒：请接受或谢绝。
+    [asked-active] { $name } 请求话筒：请接受或谢绝。
+    [asked-passive] 您已向 { $name } 请求。
+    [accepted-active] { $name } 已准备接替。
+    [accepted-passive] 已接受。您的话筒待命。
+    [overlap-active] 两个话筒都开着：请关闭您的。
+   *[overlap-passive] 两个话筒都开着。
+}
+announce-on-air = 您正在播出。
+announce-handover-over = 交接结束。
+announce-call-answered = 您的呼叫正在处理。
+mate-talks = { $name } 正在与箱内通话。
+booth-key = { $act ->
+    [microphone] 开关话筒
+    [mute] 按住静音
+    [talk] 按住与箱内通话
+    [floor] 会场
+    [relay] 会场或接力
+    [relay1] 接力键 1
+    [relay2] 接力键 2
+    [relay3] 接力键 3
+    [store1] 将当前频道存入接力键 1
+    [store2] 将当前频道存入接力键 2
+    [store3] 将当前频道存入接力键 3
+    [louder] 大声
+    [quieter] 小声
+    [mateLouder] 第二路大声
+    [mateQuieter] 第二路小声
+    [bassUp] 低音增
+    [bassDown] 低音减
+    [trebleUp] 高音增
+    [trebleDown] 高音减
+    [outgoingA] 输出 A
+    [outgoingB] 输出 B
+    [offer] 让出话筒
+    [ask] 请求话筒
+    [accept] 接受
+    [decline] 谢绝
+    [cancel] 取消交接
+    [takeOver] 接管
+    [slowDown] 请放慢
+    [technician] 呼叫技术员
+    [chair] 呼叫主席
+    [cannotHear] 听不到
+    [unfit] 声音不可译
+    [direct] 直通：会场讲本箱语言
+    [acknowledge] 确认警报
+   *[glossary] 术语
+}
+engaged-here = 占用：{ $name }
+handover-words = { $state ->
+    [offered-active] 您已让给 { $name }。
+    [offered-passive] { $name } 让您接话筒。
+    [asked-active] { $name } 请求话筒。
+    [asked-passive] 您已向 { $name } 请求。
+    [accepted-active] { $name } 已就绪。您关闭后对方立即接上。
+    [accepted-passive] 待命。{ $name } 关闭后您即播出，也可自行播出。
+    [overlap-active] 两个话筒都开着。请关闭您的。
+   *[overlap-passive] 两个话筒都开着。
+}
+auto-relay-how = 自动接力：会场键送出枢轴频道
 # How somebody takes part, from the console
 act-seat = 为 { $name } 安排座位 { $value }
 act-seat-free = 腾出座位 { $value }
@@ -761,3 +932,189 @@ precedence-delegation = 按代表团
 allow-their-screen = 允许共享屏幕
 person-acts = 人员…
 person-acts-of = 人员：{ $name }
+
+# Technician
+technician-desk = 技术员工作台
+booths = 口译室
+booth-of = { $name }口译室
+booth-empty = 此口译室无人。
+desks-taken = { $number } / { $total } 席位
+alarms = 警报
+alarm-words = { $kind ->
+    [noInterpretation] 无人传译
+    [doubleMuted] 所有席位均已关闭
+    [doubleOpen] 两个麦克风同时开启：{ $name }
+    [dropped] { $name } 在传译中断线
+    [suspended] 已暂停：声音无法传译
+   *[unfit] { $name } 的声音不适合传译
+}
+help-calls = 求助呼叫
+help-kind = { $kind ->
+    [technician] 呼叫技术员
+    [chair] 呼叫主席
+   *[cannotHear] 听不到声音
+}
+help-answer = 我来处理
+help-answer-of = 我来处理：{ $name }
+help-answered = 处理人：{ $name }
+help-close = 完成
+help-close-of = 完成：{ $name } 的呼叫
+listen-to = 收听{ $name }
+hear-booth = 监听口译室
+hear-booth-of = 监听口译室：{ $name }
+booth-volume = 同时监听的口译室
+hops = 距原声的传译次数：{ $value }
+patch = 跳接
+patch-of = 跳接{ $name }
+patch-label = 其听众听到
+patch-none = 本频道
+patched-to = 改听{ $name }
+handover-state = { $state ->
+    [offered] 已提出交接
+    [asked] 已请求交接
+    [accepted] 已接受交接
+   *[overlap] 正在交接
+}
+engaged-by = 频道被{ $name }占用
+desk-dropped = { $name } 已掉线
+time-on-air = 传译时长
+desk-mark = { $kind ->
+    [armed] 已就绪
+    [talking] 厢内通话
+    [forced] 强制转译
+    [automatic] 自动转译
+    [lost] 转译中断
+    [recording] 同意录音
+   *[webcast] 同意直播
+}
+silence-desk = 静音
+hand-to = 给予麦克风
+force-relay = 收听
+force-none = 按其选择
+interpreter = 译员
+interpreters = 译员
+level = 电平
+print = 打印
+sound-check = 音响检查
+sound-check-open = 进行中
+sound-check-begin = 开始检查
+sound-check-close = 结束检查
+sound-check-why = 每个席位完成四个步骤。麦克风只被测量，无人听到。
+sound-check-how = 请每位译员依次：讲话、收听原声、收听转译、按住静音。记录您听到和看到的结果。
+check-step = { $step ->
+    [microphone] 麦克风
+    [incoming] 原声
+    [relay] 转译
+   *[pushToMute] 静音
+}
+check-verdict = { $state ->
+    [passed] 通过
+    [failed] 未通过
+    [missing] 缺席
+   *[waiting] 待检查
+}
+check-pass-of = { $title }通过：{ $name }
+check-fail-of = { $title }未通过：{ $name }
+setup = 设置
+interlock-label = 互锁
+interlock = { $mode ->
+    [none] 无：两者皆可听到
+    [override] 替代：后者优先
+   *[interlock] 互锁：先到者占用
+}
+interlock-between = { $kind ->
+    [within] 同一口译室内
+    [betweenA] 口译室之间，A 语言
+   *[betweenB] 口译室之间，B 语言
+}
+fallback-label = 无人传译时听众听到
+fallback = { $policy ->
+    [floor] 原声
+    [floorQuiet] 原声（音量降低）
+   *[silence] 静音
+}
+auto-relay = 自动转译
+desks = 席位
+desks-of = { $name }口译室的席位
+b-channels = B 频道
+b-channels-of = { $name }口译室的 B 频道
+setup-file = 配置文件
+setup-file-hint = 互锁、口译室、B 频道和座位安排，存为一个文件供下次会议使用。
+setup-save = 保存 { $format }
+setup-load = 载入文件
+setup-loaded = 配置已载入。
+setup-loaded-partly = 已载入，但以下除外：
+
+# Fitness of speakers for interpretation
+fitness = { $step ->
+    [good] 声音良好
+    [poor] 声音较差
+   *[unfit] 声音不可用
+}
+fitness-reason = { $reason ->
+    [loss] 丢包
+    [jitter] 连接不稳
+    [band] 频带过窄
+    [clipping] 失真
+    [quiet] 太轻
+    [loud] 太响
+   *[noise] 噪声
+}
+fitness-advice = { $reason ->
+    [loss] 您的连接丢失声音。请使用网线或靠近路由器，并关闭其他程序。
+    [jitter] 您的连接不稳定。请使用网线或靠近路由器。
+    [band] 您的麦克风音质如电话。请使用 USB 耳麦，不要用蓝牙。
+    [clipping] 您的声音失真。请调低麦克风音量，或将麦克风移离嘴边。
+    [quiet] 您的声音太轻。请靠近麦克风，或调高音量。
+    [loud] 您的声音太响。请远离麦克风，或调低音量。
+    [noise] 您周围有噪声。请关好门窗并使用耳麦。
+   *[unknown] 请使用有线耳麦，靠近麦克风，在安静的房间讲话。
+}
+note-slower = 请放慢语速：译员跟不上。
+note-unfit = 您的声音质量太差，无法传译。
+note-unfit-languages = 您的发言未被译成：{ $text }。
+slow-down-count = 被请求放慢：{ $number }
+suspended = 发言人声音太差，传译暂停：{ $text }。
+channel-suspended = 声音不可用
+channel-none = 无声
+channel-none-detail = 静音
+
+# Captions
+captions = 字幕
+captions-none = 暂无字幕。
+caption-settings = 字幕设置
+caption-language = 字幕语言
+caption-size = 大小
+caption-size-of = { $kind ->
+    [small] 小
+    [large] 大
+   *[medium] 中
+}
+caption-place = 位置
+caption-place-of = { $kind ->
+    [over] 画面上
+   *[under] 画面下方
+}
+captions-aloud = 由读屏软件朗读字幕
+caption-history = 至今全部字幕
+captioner-desk = 字幕员工作台
+captioner-language = 我书写的语言
+captioner-lines = 最近的字幕行
+captioner-write = 写下您听到的内容
+captioner-correcting = 更正最后一行
+captioner-refused = 未显示：
+abbreviations = 缩写
+abbreviations-hint = 每行一个：un = 联合国。按空格键后展开。
+key-finish-line = 结束此行
+key-correct-line = 更正最后一行
+key-cancel-line = 保持不变
+
+# Sign language
+signer-desk = 手语译员工作台
+signing-start = 开始值译
+signing-stop = 结束值译
+signing-take-over = 接替
+signing-on = 您正在值译。您的画面显示在主画面旁。
+signing-off = 您未在值译。无人看到您。
+signing-other = { $name } 正在值译。
+sign-size = 手语画面大小

@@ -6,6 +6,9 @@ import { useScreen } from "../media";
 import { useText } from "../text";
 import { Decisions } from "./Decisions";
 import { ScreenRequests, SittingBanner } from "./SittingBanner";
+import { Suspended } from "./Suspended";
+import { Calls } from "./technician/Alarms";
+import { SpeakerNotes } from "./turn/SpeakerNotes";
 
 export function Banners({ endpoint }: { endpoint: Endpoint }) {
   const t = useText();
@@ -40,6 +43,9 @@ export function Banners({ endpoint }: { endpoint: Endpoint }) {
           </p>
         )}
       </div>
+      <SpeakerNotes endpoint={endpoint} />
+      <Suspended endpoint={endpoint} />
+      {endpoint.meeting.can("grantFloor") && <Calls endpoint={endpoint} chair />}
       <SittingBanner endpoint={endpoint} />
       <ScreenRequests endpoint={endpoint} />
       <Decisions endpoint={endpoint} />

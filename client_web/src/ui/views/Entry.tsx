@@ -76,15 +76,21 @@ const WAYS: readonly { readonly role: Role; readonly icon: IconName }[] = [
   { role: "passive", icon: "headphones" },
   { role: "chair", icon: "chair" },
   { role: "interpreter", icon: "microphone" },
+  { role: "technician", icon: "settings" },
 ];
 
 /** Who may have the console. */
 const OFFICES: readonly Role[] = ["chair", "deputy", "moderator"];
+/** Who serves the meeting from behind. */
+const TEAM: readonly Role[] = ["technician", "captioner", "signer"];
+/** Who speaks for no delegation. */
+const WITHOUT_DELEGATION: ReadonlySet<Role> = new Set([...TEAM, "interpreter", "room"]);
 
 function MeetingEntry({ meeting, preferences, onEnter }: { meeting: MeetingCard } & EntryProps) {
   const catalog = useCatalog();
   const { t, language } = catalog;
   const [office, setOffice] = useState<Role>("chair");
+  const [post, setPost] = useState<Role>("technician");
   const [controlOnly, setControlOnly] = useState(false);
   const [booth, setBooth] = useState(() => firstOf(meeting.languages, preferences.language.value));
   const [entering, setEntering] = useState<Role | null>(null);
@@ -96,7 +102,8 @@ function MeetingEntry({ meeting, preferences, onEnter }: { meeting: MeetingCard 
     setFault(null);
     try {
       const without = role === "chair" && controlOnly;
-      await onEnter(meeting.id, formFor(role === "chair" ? office : role, name.trim(), booth, preferences), without);
+      const chosen = role === "chair" ? office : role === "technician" ? post : role;
+      await onEnter(meeting.id, formFor(chosen, name.trim(), booth, preferences), without);
     } catch (error) {
       setFault(faultId(error));
       setEntering(null);
@@ -165,6 +172,16 @@ function MeetingEntry({ meeting, preferences, onEnter }: { meeting: MeetingCard 
                     options={meeting.languages.map((tag) => ({ value: tag, text: languageName(tag, language.value) }))}
                     onChange={setBooth}
                     testid="entry-booth"
+                  />
+                )}
+                {role === "technician" && (
+                  <Select
+                    label={t("office")}
+                    hideLabel
+                    value={post}
+                    options={TEAM.map((one) => ({ value: one, text: t("role", { role: one }) }))}
+                    onChange={(one) => setPost(one as Role)}
+                    testid="entry-post"
                   />
                 )}
                 {role === "chair" && (
@@ -239,9 +256,8 @@ function firstOf(languages: readonly string[], preferred: string): string {
   return languages.find((tag) => tag === preferred) ?? languages[0] ?? "en";
 }
 
-/** Interpreters and the hall speak for no delegation. */
 function formFor(role: Role, name: string, booth: string, preferences: Preferences): EntryForm {
-  const delegation = role === "interpreter" || role === "room" ? "" : preferences.delegation.value;
+  const delegation = WITHOUT_DELEGATION.has(role) ? "" : preferences.delegation.value;
   if (role === "interpreter") return { name, delegation, role, language: booth, booth };
   return { name, delegation, role, language: preferences.spokenLanguage.value };
 }

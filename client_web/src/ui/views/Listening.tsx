@@ -1,5 +1,6 @@
 /** Language of listening, volume, and the original kept quietly under the interpretation. */
 import type { Endpoint } from "../../endpoint/endpoint";
+import { NONE } from "../../endpoint/hearing";
 import { endonym } from "../../i18n/names";
 import type { ChannelFeed } from "../../protocol/messages";
 import { FLOOR } from "../../state/interpretation";
@@ -7,6 +8,7 @@ import type { Preferences } from "../../state/preferences";
 import { Slider } from "../kit/Field";
 import { RadioStrip, type StripChoice } from "../kit/RadioStrip";
 import { useText } from "../text";
+import { CaptionControls } from "./captions/CaptionControls";
 
 const TONES: Readonly<Record<ChannelFeed, NonNullable<StripChoice["tone"]>>> = {
   interpreted: "ok",
@@ -23,21 +25,30 @@ export function ChannelMenu(props: {
 }) {
   const { endpoint, hideLegend = false } = props;
   const t = useText();
-  const offered = endpoint.interpretation.choices.value.filter(({ channel }) => channel !== props.without);
-  const choices = offered.map(({ channel, feed }) => ({
+  const { interpretation, hearing, meeting } = endpoint;
+  const { unfit } = meeting.stage.value;
+  const offered = interpretation.choices.value.filter(({ channel }) => channel !== props.without);
+  const choices: StripChoice[] = offered.map(({ channel, feed }) => ({
     value: channel,
     text: channel === FLOOR ? t("channel-floor") : endonym(channel),
     language: channel === FLOOR ? undefined : channel,
-    detail: channel === FLOOR ? t("channel-floor-detail") : t("channel-feed", { feed }),
-    tone: TONES[feed],
+    detail:
+      channel === FLOOR
+        ? t("channel-floor-detail")
+        : unfit.includes(channel)
+          ? t("channel-suspended")
+          : t("channel-feed", { feed }),
+    tone: unfit.includes(channel) ? "warn" : TONES[feed],
   }));
+  if (!meeting.can("useDesk"))
+    choices.push({ value: NONE, text: t("channel-none"), detail: t("channel-none-detail"), tone: "off" });
   return (
     <RadioStrip
       legend={t("listening-language")}
       hideLegend={hideLegend}
       choices={choices}
-      value={endpoint.interpretation.channel.value}
-      onChange={(channel) => void endpoint.selectChannel(channel)}
+      value={hearing.silent.value ? NONE : interpretation.channel.value}
+      onChange={(channel) => void hearing.choose(channel)}
       testid="channel-menu"
       itemTestid="channel"
     />
@@ -97,6 +108,9 @@ export function Listening({ endpoint, preferences }: { endpoint: Endpoint; prefe
           label={t("original-underneath")}
           disabled={!endpoint.interpretation.underlayPossible.value}
         />
+        {endpoint.meeting.me.value?.person.role !== "captioner" && (
+          <CaptionControls endpoint={endpoint} preferences={preferences} />
+        )}
       </div>
     </section>
   );

@@ -11,6 +11,10 @@ import { LiveRegions, NoticeList } from "../kit/LiveRegions";
 import { type Tab, Tabs } from "../kit/Tabs";
 import { useCatalog } from "../text";
 import { Banners } from "./Banners";
+import { Booth } from "./booth/Booth";
+import { BoothPanels } from "./booth/BoothPanels";
+import { CaptionerDesk } from "./captions/CaptionerDesk";
+import { CaptionHistory } from "./captions/CaptionHistory";
 import { Agenda } from "./chair/Agenda";
 import { Console } from "./chair/Console";
 import { Rules } from "./chair/Rules";
@@ -19,7 +23,6 @@ import { Times } from "./chair/Times";
 import { ChatPanel } from "./chat/ChatPanel";
 import { FloorControls } from "./FloorControls";
 import { Header } from "./Header";
-import { InterpreterConsole, NextSpeakers } from "./InterpreterConsole";
 import { Listening } from "./Listening";
 import { PreferencesDialog } from "./PreferencesDialog";
 import { Participants } from "./people/Participants";
@@ -27,7 +30,9 @@ import { OwnQuality } from "./Quality";
 import { InCamera } from "./SittingBanner";
 import { SpeakersList } from "./SpeakersList";
 import { Stage } from "./Stage";
+import { SignerDesk } from "./sign/SignerDesk";
 import { hasStatements, SpeakerStatement, Statements } from "./statements/Statements";
+import { TechnicianDesk } from "./technician/TechnicianDesk";
 
 export interface MeetingProps {
   readonly endpoint: Endpoint;
@@ -39,24 +44,21 @@ export interface MeetingProps {
 export function Meeting(props: MeetingProps) {
   const { endpoint, preferences } = props;
   const role = endpoint.meeting.me.value?.person.role ?? "passive";
-  const interpreting = role === "interpreter";
-  if (conducts(endpoint)) return <Conducting {...props} />;
+  if (conducts(endpoint))
+    return <Conducting {...props} desk={<Console endpoint={endpoint} preferences={preferences} />} />;
+  if (role === "technician")
+    return <Conducting {...props} desk={<TechnicianDesk endpoint={endpoint} preferences={preferences} />} />;
+  if (role === "interpreter") return <Interpreting {...props} />;
   return (
     <div class={`meeting meeting-${role}`}>
       <MeetingHeader {...props} />
       <Banners endpoint={endpoint} />
       <main class="meeting-main">
         <div class="meeting-stage">
-          <Stage endpoint={endpoint} plate={!interpreting} />
+          <Stage endpoint={endpoint} preferences={preferences} />
           <SpeakerStatement endpoint={endpoint} />
-          {interpreting ? (
-            <InterpreterConsole endpoint={endpoint} preferences={preferences} />
-          ) : (
-            <>
-              <FloorControls endpoint={endpoint} />
-              <Listening endpoint={endpoint} preferences={preferences} />
-            </>
-          )}
+          <Desk endpoint={endpoint} preferences={preferences} />
+          <Listening endpoint={endpoint} preferences={preferences} />
         </div>
         <aside class="meeting-side card">
           <SidePanel endpoint={endpoint} />
@@ -68,19 +70,48 @@ export function Meeting(props: MeetingProps) {
   );
 }
 
-/** Whoever runs the meeting has the console before them, the hall and the panels beside it. */
-function Conducting(props: MeetingProps) {
+/** In a booth the console is before one, the pictures above it, and the panels are those of interpreters. */
+function Interpreting(props: MeetingProps) {
   const { endpoint, preferences } = props;
+  return (
+    <div class="meeting meeting-interpreter">
+      <MeetingHeader {...props} />
+      <Banners endpoint={endpoint} />
+      <main class="meeting-main">
+        <div class="meeting-stage">
+          <Booth endpoint={endpoint} preferences={preferences} />
+        </div>
+        <aside class="meeting-side card">
+          <BoothPanels endpoint={endpoint} />
+        </aside>
+      </main>
+      <NoticeList notices={endpoint.notices} />
+      <LiveRegions notices={endpoint.notices} />
+    </div>
+  );
+}
+
+/** One's own turn, or what one does for the others. */
+function Desk({ endpoint, preferences }: Pick<MeetingProps, "endpoint" | "preferences">) {
+  const role = endpoint.meeting.me.value?.person.role;
+  if (role === "captioner") return <CaptionerDesk endpoint={endpoint} preferences={preferences} />;
+  if (role === "signer") return <SignerDesk endpoint={endpoint} />;
+  return <FloorControls endpoint={endpoint} />;
+}
+
+/** Whoever runs the meeting, or its sound, has their desk before them, the hall and the panels beside it. */
+function Conducting(props: MeetingProps & { readonly desk: ComponentChildren }) {
+  const { endpoint, preferences, desk } = props;
   return (
     <div class="meeting meeting-conducting" data-control-only={endpoint.controlOnly}>
       <MeetingHeader {...props} />
       <Banners endpoint={endpoint} />
       <main class="meeting-main">
-        <Console endpoint={endpoint} preferences={preferences} />
+        {desk}
         <div class="meeting-beside">
           {!endpoint.controlOnly && (
             <div class="meeting-hall">
-              <Stage endpoint={endpoint} />
+              <Stage endpoint={endpoint} preferences={preferences} />
               <SpeakerStatement endpoint={endpoint} />
               {endpoint.meeting.can("useMicrophone") && <FloorControls endpoint={endpoint} compact />}
               <details class="card listening-fold">
@@ -157,7 +188,7 @@ function useCatalogParts() {
   return { t: catalog.t, pick: (texts: Readonly<Record<string, string>>) => catalog.pick(texts) };
 }
 
-type PanelId = "speakers" | "agenda" | "rules" | "times" | "chat" | "participants" | "statements";
+type PanelId = "speakers" | "agenda" | "rules" | "times" | "chat" | "participants" | "statements" | "captions";
 
 function SidePanel({ endpoint }: { endpoint: Endpoint }) {
   const { t } = useCatalog();
@@ -199,21 +230,23 @@ function SidePanel({ endpoint }: { endpoint: Endpoint }) {
       testid: "tab-participants",
     },
     ...(hasStatements(endpoint) ? [{ id: "statements", text: t("statements"), testid: "tab-statements" }] : []),
+    ...(captioned(endpoint) ? [{ id: "captions", text: t("captions"), testid: "tab-captions" }] : []),
   ];
   return (
     <Tabs label={t("panels")} tabs={tabs} current={current} onChange={setCurrent}>
-      {current === "speakers" && <SpeakersPanel endpoint={endpoint} />}
+      {current === "speakers" && <SpeakersList endpoint={endpoint} />}
       {current === "agenda" && <Agenda endpoint={endpoint} />}
       {current === "rules" && <Rules endpoint={endpoint} />}
       {current === "times" && <Times endpoint={endpoint} />}
       {current === "chat" && <ChatPanel endpoint={endpoint} />}
       {current === "participants" && <Participants endpoint={endpoint} onWrite={({ id }) => endpoint.writeTo(id)} />}
       {current === "statements" && <Statements endpoint={endpoint} />}
+      {current === "captions" && <CaptionHistory endpoint={endpoint} />}
     </Tabs>
   );
 }
 
-function SpeakersPanel({ endpoint }: { endpoint: Endpoint }) {
-  if (endpoint.meeting.me.value?.person.role === "interpreter") return <NextSpeakers endpoint={endpoint} />;
-  return <SpeakersList endpoint={endpoint} />;
+/** Captions are followed, or were just now looked up. */
+function captioned(endpoint: Endpoint): boolean {
+  return endpoint.captions.language.value !== null || endpoint.panel.value === "captions";
 }

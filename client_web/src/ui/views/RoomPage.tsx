@@ -8,6 +8,7 @@ import { LiveRegions, NoticeList } from "../kit/LiveRegions";
 import { Meter } from "../kit/Meter";
 import { useText } from "../text";
 import { Banners } from "./Banners";
+import { CaptionControls } from "./captions/CaptionControls";
 import { CameraButton, MicrophoneButton } from "./FloorControls";
 import { ChannelMenu, VolumeSlider } from "./Listening";
 import { MeetingHeader, type MeetingProps } from "./Meeting";
@@ -53,7 +54,7 @@ export function RoomPage(props: MeetingProps) {
       <Banners endpoint={endpoint} />
       <main class="meeting-main">
         <div class="meeting-stage">
-          <Stage endpoint={endpoint} plate={false} />
+          <Stage endpoint={endpoint} preferences={preferences} plate={false} />
           <RoomBoard endpoint={endpoint} />
           {controls && (
             <section class="room-controls card" aria-label={t("room-controls")}>
@@ -67,6 +68,7 @@ export function RoomPage(props: MeetingProps) {
                 <Meter label={t("incoming-level")} read={level} testid="incoming-level" />
               </div>
               <ChannelMenu endpoint={endpoint} />
+              <CaptionControls endpoint={endpoint} preferences={preferences} />
             </section>
           )}
         </div>

@@ -2,26 +2,32 @@
 import type { Endpoint } from "../../endpoint/endpoint";
 import { endonym } from "../../i18n/names";
 import { SLOTS, type Slot } from "../../media/ports";
+import type { Preferences } from "../../state/preferences";
 import { Icon } from "../kit/Icon";
 import { SlotPicture } from "../media";
 import { useText } from "../text";
 import { SpeechClock } from "./Clock";
+import { CaptionPicture } from "./captions/CaptionPicture";
 import { Plate } from "./Plate";
+import { SignEdge } from "./sign/SignEdge";
 
 interface Layout {
   readonly large: Slot | null;
   readonly small: readonly Slot[];
+  /** Sign language has a part of the stage to itself. */
+  readonly sign: boolean;
 }
 
-/** The screen is large while shared; else the speaker; else the room. Sign language is always beside. */
+/** The screen is large while shared; else the speaker; else the room. Sign language is always beside, covering nothing. */
 export function layoutOf(filled: ReadonlySet<Slot>, moving: ReadonlySet<string>): Layout {
   const order: readonly Slot[] = ["screen", "speaker", "room"];
   const large = order.find((slot) => filled.has(slot) && (slot === "speaker" || moving.has(slot))) ?? null;
-  const small = SLOTS.filter((slot) => slot !== large && filled.has(slot) && moving.has(slot));
-  return { large, small };
+  const small = SLOTS.filter((slot) => slot !== large && slot !== "sign" && filled.has(slot) && moving.has(slot));
+  return { large, small, sign: filled.has("sign") && moving.has("sign") };
 }
 
-export function Stage({ endpoint, plate = true }: { endpoint: Endpoint; plate?: boolean }) {
+export function Stage(props: { endpoint: Endpoint; preferences: Preferences; plate?: boolean }) {
+  const { endpoint, preferences, plate = true } = props;
   const t = useText();
   const { meeting, pictures } = endpoint;
   const moving = pictures.live.value;
@@ -29,14 +35,19 @@ export function Stage({ endpoint, plate = true }: { endpoint: Endpoint; plate?: 
   const speaker = meeting.heard.value;
   if (speaker) filled.add("speaker");
   else if (!moving.has("speaker")) filled.delete("speaker");
-  const { large, small } = layoutOf(filled, moving);
-  const placeOf = (slot: Slot) => (slot === large ? "large" : small.includes(slot) ? "small" : "hidden");
+  const { large, small, sign } = layoutOf(filled, moving);
+  const placeOf = (slot: Slot) =>
+    slot === large ? "large" : slot === "sign" && sign ? "sign" : small.includes(slot) ? "small" : "hidden";
   // The plate names whoever is seen; the speaker while there is no picture of anybody.
   const seen = large && large !== "screen" && moving.has(large) ? meeting.shownIn(large) : null;
   const shown = seen ?? speaker;
   return (
     <section class="stage" aria-label={t("stage")}>
-      <div class="stage-screen" data-small={small.length}>
+      <div
+        class="stage-screen"
+        data-small={small.length}
+        style={sign ? { "--sign-size": `${preferences.signShare.value * 100}%` } : undefined}
+      >
         {SLOTS.map((slot) => (
           <figure key={slot} class={`tile tile-${placeOf(slot)} tile-of-${slot}`} data-moving={moving.has(slot)}>
             <SlotPicture slot={slot} label={t("slot", { slot })} />
@@ -45,6 +56,7 @@ export function Stage({ endpoint, plate = true }: { endpoint: Endpoint; plate?: 
             )}
           </figure>
         ))}
+        {sign && <SignEdge preferences={preferences} />}
         {large === null && <p class="stage-empty">{t("stage-empty")}</p>}
         {large === "speaker" && !moving.has("speaker") && (
           <div class="stage-portrait" aria-hidden="true">
@@ -52,7 +64,9 @@ export function Stage({ endpoint, plate = true }: { endpoint: Endpoint; plate?: 
             <span>{speaker?.microphone ? t("stage-sound-only") : t("stage-waiting")}</span>
           </div>
         )}
+        <CaptionPicture endpoint={endpoint} preferences={preferences} place="over" />
       </div>
+      <CaptionPicture endpoint={endpoint} preferences={preferences} place="under" />
       {shown && plate && (
         <div class="stage-plate" data-testid="name-plate">
           <Plate person={shown} />

@@ -1,3 +1,4 @@
+import { act } from "preact/test-utils";
 import { afterEach, describe, expect, it } from "vitest";
 import type { ChatMessage, FloorEntry, Role } from "../../protocol/messages";
 import { type EntryForm, type MeetingCard, Resources } from "../../protocol/resources";
@@ -52,7 +53,7 @@ async function sit(role: Role, fields: Parameters<typeof played>[1] = inSession,
 const words = (root: HTMLElement, testid: string) => find(root, testid).textContent?.replace(/[\u2066-\u2069]/g, "");
 
 describe.each(["en", "ar"] as const)("in %s", (language) => {
-  it.each(["delegate", "passive", "chair", "interpreter", "room", "technician"] as const)(
+  it.each(["delegate", "passive", "chair", "interpreter", "room", "technician", "captioner", "signer"] as const)(
     "the page of a %s has no fault for assistive technology",
     async (role) => {
       expect(await faults(await sit(role, inSession, language))).toEqual([]);
@@ -198,8 +199,8 @@ describe("an interpreter", () => {
 
   it("sees who comes next and in which language", async () => {
     const root = await sit("interpreter", inSession);
-    expect(root.querySelector(".next-speakers")?.textContent).toContain("Norway");
-    expect(root.querySelector(".next-speakers")?.textContent).toContain("English");
+    expect(words(root, "next-speakers")).toContain("Norway");
+    expect(words(root, "next-speakers")).toContain("English");
   });
 });
 
@@ -215,16 +216,18 @@ describe("the stage", () => {
   const every = new Set(["speaker", "room", "screen", "sign"] as const);
 
   it("shows the speaker large and the room beside", () => {
-    expect(layoutOf(new Set(["speaker", "room"]), every)).toEqual({ large: "speaker", small: ["room"] });
+    expect(layoutOf(new Set(["speaker", "room"]), every)).toEqual({
+      ...{ large: "speaker", small: ["room"], sign: false },
+    });
   });
 
-  it("makes a shared screen large and keeps sign language beside", () => {
-    expect(layoutOf(every, every)).toEqual({ large: "screen", small: ["speaker", "room", "sign"] });
+  it("makes a shared screen large and gives sign language a part to itself", () => {
+    expect(layoutOf(every, every)).toEqual({ large: "screen", small: ["speaker", "room"], sign: true });
   });
 
   it("believes only pictures that move", () => {
-    expect(layoutOf(every, new Set(["room"]))).toEqual({ large: "speaker", small: ["room"] });
-    expect(layoutOf(new Set(["room"]), new Set())).toEqual({ large: null, small: [] });
+    expect(layoutOf(every, new Set(["room"]))).toEqual({ large: "speaker", small: ["room"], sign: false });
+    expect(layoutOf(new Set(["room"]), new Set())).toEqual({ large: null, small: [], sign: false });
   });
 });
 
@@ -263,7 +266,7 @@ describe("the entry page", () => {
     expect(await faults(await enterAs(language))).toEqual([]);
   });
 
-  it.each(["delegate", "passive", "chair", "interpreter", "room"] as const)(
+  it.each(["delegate", "passive", "chair", "interpreter", "technician", "room"] as const)(
     "lets one in as %s with one click",
     async (role) => {
       await click(await enterAs("ar"), `entry-${role}`);
@@ -272,9 +275,18 @@ describe("the entry page", () => {
       expect(form).toMatchObject({ role, language: "ar" });
       expect(form?.name).toMatch(/^[^\u2066-\u2069]+$/);
       expect(form?.booth).toBe(role === "interpreter" ? "ar" : undefined);
-      expect(form?.delegation).toBe(role === "interpreter" || role === "room" ? "" : "CH");
+      expect(form?.delegation).toBe(["interpreter", "technician", "room"].includes(role) ? "" : "CH");
     },
   );
+
+  it.each(["captioner", "signer"])("lets one in as %s of the technical team", async (post) => {
+    const root = await enterAs("en");
+    const select = find(root, "entry-post") as HTMLSelectElement;
+    select.value = post;
+    await act(() => void select.dispatchEvent(new Event("change", { bubbles: true })));
+    await click(root, "entry-technician");
+    expect(entered[0]?.[1]).toMatchObject({ role: post, delegation: "" });
+  });
 
   it("says why one was not let in, and lets one try again", async () => {
     const root = await enterAs("en", () => Promise.reject(new RequestError("activeFull")));

@@ -9,7 +9,9 @@ import { Select } from "../../kit/Field";
 import { Meter } from "../../kit/Meter";
 import { useText } from "../../text";
 import { ClockFace } from "../Clock";
+import { FitnessTag } from "../Fitness";
 import { PersonLines } from "../Plate";
+import { SlowDownMark } from "../turn/SpeakerNotes";
 import { speakerOf, togglePause } from "./Console";
 import { KeyHint } from "./keys";
 
@@ -65,6 +67,8 @@ function Speech({ endpoint, speech, keys }: { endpoint: Endpoint; speech: Listed
         <span class="speaker-marks">
           {entry.kind !== "statement" && <span class="tag tag-kind">{t("request-kind", { kind: entry.kind })}</span>}
           <span class={`tag tag-${entry.state}`}>{t("request-state", { state: entry.state })}</span>
+          <FitnessTag fitness={endpoint.fitness.of(entry.person)} />
+          <SlowDownMark endpoint={endpoint} />
         </span>
         <Time endpoint={endpoint} listed={speech} large />
       </div>
@@ -103,7 +107,7 @@ function Speech({ endpoint, speech, keys }: { endpoint: Endpoint; speech: Listed
   );
 }
 
-function FloorLanguage({ endpoint }: { endpoint: Endpoint }) {
+export function FloorLanguage({ endpoint }: { endpoint: Endpoint }) {
   const t = useText();
   const { meeting } = endpoint;
   const { floorLanguage } = meeting.stage.value;

@@ -4,6 +4,7 @@ import { hasFloor, type ListedEntry } from "../../../state/floor";
 import { Icon } from "../../kit/Icon";
 import { Meter } from "../../kit/Meter";
 import { useText } from "../../text";
+import { FitnessTag } from "../Fitness";
 
 const SILENCE_DB = -127;
 
@@ -22,6 +23,7 @@ export function Readiness({ endpoint, listed }: { endpoint: Endpoint; listed: Li
         <Icon name={heard ? "microphone" : "microphoneOff"} />
         {t(heard ? "microphone-heard" : "microphone-silent")}
       </span>
+      <FitnessTag fitness={endpoint.fitness.of(entry.person)} />
       <Meter label={t("level-of", { name: person?.name ?? "" })} read={read} />
     </span>
   );

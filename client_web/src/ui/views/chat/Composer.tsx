@@ -78,6 +78,7 @@ function closedBecause({ meeting, chat }: Endpoint, thread: Thread): string | nu
     if (!meeting.can("sendChat")) return "chat-read-only";
     return chat.settings.value.mode === "closed" && !meeting.can("moderateChat") ? "error-chatClosed" : null;
   }
+  if (kind === "booth" || kind === "interpreters") return meeting.can("boothChat") ? null : "chat-read-only";
   const permission = kind === "person" ? "privateChat" : other ? `${kind}Inbox` : `${kind}Chat`;
   return meeting.can(permission) ? null : "chat-read-only";
 }

@@ -1,7 +1,7 @@
 /** What a thread is called. */
 import type { Endpoint } from "../../../endpoint/endpoint";
-import { delegationName } from "../../../i18n/names";
-import { EVENT, type Thread } from "../../../state/chat";
+import { delegationName, languageName } from "../../../i18n/names";
+import { EVENT, INTERPRETERS, type Thread } from "../../../state/chat";
 import { useCatalog } from "../../text";
 
 export function useThreadName(endpoint: Endpoint, thread: Thread): string {
@@ -9,6 +9,9 @@ export function useThreadName(endpoint: Endpoint, thread: Thread): string {
   if (thread.key === EVENT) return t("event-chat");
   if (thread.key === "chair") return t("chat-chair");
   if (thread.key === "support") return t("chat-support");
+  if (thread.key === INTERPRETERS) return t("interpreters");
+  const [kind = "", about = ""] = thread.key.split(":");
+  if (kind === "booth") return t("booth-of", { name: languageName(about, language.value) });
   const id = thread.key.slice(thread.key.indexOf(":") + 1);
   const person = thread.person.value ?? endpoint.roster.person(id);
   const said = thread.messages.value.find((message) => message.person === id);
