@@ -40,7 +40,9 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", required=True, metavar="{serve,demo,token,staff}")
     commands.add_parser("serve", parents=[common], help="serve the meetings")
     commands.add_parser("demo", parents=[common], help="serve one meeting, held by robots, in a fresh database")
-    token_options(commands.add_parser("token", parents=[common], help="make, list or revoke tokens for WHIP and WHEP"))
+    token_options(
+        commands.add_parser("token", parents=[common], help="make, list or revoke tokens for equipment and services")
+    )
     staff_options(commands.add_parser("staff", parents=[common], help="accounts of organisers and the registration desk"))
     commands.add_parser("load", add_help=False, help="put a crowd of real listeners on a running product")
     for hidden in ("server", "transport", "mixer", "robots"):
@@ -50,7 +52,9 @@ def parser() -> argparse.ArgumentParser:
 
 def token_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("meeting", help="id of the meeting")
-    parser.add_argument("scope", nargs="?", help="whip:SOURCE or whep:CHANNEL: prints a new token for it")
+    parser.add_argument(
+        "scope", nargs="?", help="whip:SOURCE, whep:CHANNEL, captions:LANGUAGE or seats: prints a new token for it"
+    )
     parser.add_argument("--days", type=float, default=30.0, help="how long the token is valid; 0: for ever; default: 30")
     parser.add_argument("--list", action="store_true", help="the tokens of the meeting, by their ids")
     parser.add_argument("--revoke", metavar="ID", help="void a token and end what was opened with it")
@@ -155,7 +159,7 @@ def token(settings: Settings, arguments: argparse.Namespace) -> int:
 
     config = app.load_meeting(settings, arguments.meeting)
     if [bool(arguments.scope), arguments.list, bool(arguments.revoke)].count(True) != 1 or not 0 <= arguments.days < 36_500:
-        raise SettingsError("token: one of whip:SOURCE, whep:CHANNEL, --list and --revoke ID")
+        raise SettingsError("token: one of whip:SOURCE, whep:CHANNEL, captions:LANGUAGE, seats, --list and --revoke ID")
     if arguments.list:
         return tokens.show(settings, config)
     if arguments.revoke:

@@ -16,8 +16,9 @@ import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
+from server.allowance import Allowance
 from server.announcing import Announcer
 from server.errors import UserError
 from server.meeting import captions
@@ -32,6 +33,7 @@ from server.signaling.messages import Caption, CaptionShown
 from server.signaling.topics import Broadcast
 
 PACE_S = 0.2
+STATES_PER_S, STATES_BURST = 10.0, 40
 WAITING_LIMIT = 200
 UNFINISHED_LIMIT = 200
 """Lines being written at once; the one untouched for longest is forgotten."""
@@ -66,6 +68,10 @@ class Captioning(Generic[R]):
         self._tell = tell
         self._wall = wall
         self._monotonic = monotonic
+        self.allowance = Allowance(STATES_PER_S, STATES_BURST, monotonic)
+        """Of services, each by its language."""
+        self.feeds: set[asyncio.Task[Any]] = set()
+        """Connections of services; they end with the meeting."""
         self._begun: OrderedDict[str, _Begun] = OrderedDict()
         """Caption id -> line being written, the one touched last at the end."""
         self._waiting: OrderedDict[str, Caption] = OrderedDict()
@@ -143,6 +149,8 @@ class Captioning(Generic[R]):
         self._flush()
 
     def stop(self) -> None:
+        for feed in self.feeds:
+            feed.cancel()
         if self._later is not None:
             self._later.cancel()
             self._later = None

@@ -54,7 +54,7 @@ class Token:
     token_id: str
     meeting_id: str
     scope: str
-    """``whip:<source>`` or ``whep:<channel>``."""
+    """``whip:<source>``, ``whep:<channel>``, ``captions:<language>`` or ``seats``."""
     issued_at: float
     expires_at: float | None
     revoked_at: float | None
@@ -81,12 +81,19 @@ def name_of(participant_id: str) -> str | None:
 
 
 def check_scope(scope: str, config: MeetingConfig) -> None:
-    """Whether a token can be made for it: ``whip:<source>``, ``whep:<channel>`` or ``seats``.
+    """Whether a token can be made for it: ``whip:<source>``, ``whep:<channel>``, ``captions:<language>`` or ``seats``.
 
     :raises UserError: unknownChannel.
     """
     kind, _, name = scope.partition(":")
     if kind == "whip" and name != "playback":
         find(name, config)
-    elif scope != "seats" and (kind != "whep" or name not in config.channels):
+    elif kind == "captions":
+        _require(name in config.languages)
+    else:
+        _require(scope == "seats" or (kind == "whep" and name in config.channels))
+
+
+def _require(known: bool) -> None:
+    if not known:
         raise UserError("unknownChannel")

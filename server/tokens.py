@@ -1,4 +1,4 @@
-"""``run.py token``: bearer tokens for WHIP sources and WHEP channels, beside a running server or without one."""
+"""``run.py token``: bearer tokens for WHIP sources, WHEP channels and captions, beside a running server or without one."""
 
 from __future__ import annotations
 
@@ -78,7 +78,8 @@ def _with_tokens(settings: Settings, work: Callable[[Tokens], Awaitable[None]]) 
 def _unknown(scope: str, config: MeetingConfig) -> str:
     booths = [f"booth-{language}" for language in config.languages if config.booth(language) is not None]
     sources = ", ".join(("room-1 … room-99", *booths, "screen", "sign", "programme"))
-    return f"{scope!r}: whip: and one of {sources}; or whep: and one of {', '.join(config.channels)}; or seats"
+    channels, languages = ", ".join(config.channels), ", ".join(config.languages)
+    return f"{scope!r}: whip: and one of {sources}; whep: and one of {channels}; captions: and one of {languages}; or seats"
 
 
 def _line(token: Token, now: float) -> str:

@@ -7,10 +7,12 @@ from typing import Any
 import msgspec
 from aiohttp import web
 
-from server.signaling.messages import ChatMessage, Counts, Person, StatementView, ThreadView
-from server.web import openapi_participation, openapi_registration
+from server.arrangement import Arrangement
+from server.signaling.messages import Caption, ChatMessage, Counts, Person, StatementView, ThreadView
+from server.web import openapi_interpretation, openapi_participation, openapi_registration
 from server.web.answers import json_body
 from server.web.api import Entry
+from server.web.captions import Line
 from server.web.describing import (
     BEARER,
     JSON,
@@ -39,7 +41,17 @@ async def document(request: web.Request) -> web.Response:
 
 def describe(version: str) -> dict[str, Any]:
     _, schemas = msgspec.json.schema_components(
-        (Entry, ChatMessage, Counts, Person, StatementView, ThreadView, Press, Sitter, Row, Unit, Code),
+        (
+            Entry,
+            *(ChatMessage, Counts, Person, StatementView, ThreadView, Caption),
+            Press,
+            Sitter,
+            Row,
+            Unit,
+            Code,
+            Arrangement,
+            Line,
+        ),
         ref_template="#/components/schemas/{name}",
     )
     return {
@@ -49,7 +61,12 @@ def describe(version: str) -> dict[str, Any]:
             "version": version,
             "description": "REST interface.  Signalling by WebSocket at /ws is described in docs/protocol.md.",
         },
-        "paths": {**PATHS, **openapi_participation.PATHS, **openapi_registration.paths()},
+        "paths": {
+            **PATHS,
+            **openapi_participation.PATHS,
+            **openapi_interpretation.PATHS,
+            **openapi_registration.paths(),
+        },
         "components": {
             "schemas": {
                 **schemas,
@@ -274,5 +291,5 @@ PATHS: dict[str, dict[str, Any]] = {
     },
     "/whep/sessions/{session}": _session("Stop playing", [{}, *TOKEN, *BEARER]),
 }
-"""With those of ``openapi_participation.py`` every route of ``routes.py`` but the pages and the WebSocket; a test
+"""With those of the other ``openapi_*.py`` every route of ``routes.py`` but the pages and the WebSocket; a test
 compares."""

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from server.web import api, conversation, openapi, registration, seats, sessions, statements, static, status, whep, whip
+from server.web import (
+    api,
+    captions,
+    conversation,
+    interpretation,
+    openapi,
+    registration,
+    seats,
+    sessions,
+    statements,
+    static,
+    status,
+    whep,
+    whip,
+)
 from server.web.answers import add_headers, errors_as_json
 from server.web.house import HOUSE, House, real_address
 from server.web.registration_access import renew_cookie
@@ -21,6 +35,12 @@ ROUTES = [
     web.get("/api/meetings/{meeting}/chat", conversation.history),
     web.get("/api/meetings/{meeting}/chat/threads", conversation.threads),
     web.get("/api/meetings/{meeting}/chat/export", conversation.export),
+    web.get("/api/meetings/{meeting}/interpretation", interpretation.show),
+    web.put("/api/meetings/{meeting}/interpretation", interpretation.load),
+    web.get("/api/meetings/{meeting}/glossary", interpretation.glossary),
+    web.put("/api/meetings/{meeting}/glossary", interpretation.replace_glossary),
+    web.get("/api/meetings/{meeting}/captions/{language}", captions.history),
+    web.post("/api/meetings/{meeting}/captions/{language}", captions.write),
     web.get("/api/meetings/{meeting}/statements", statements.listed),
     web.post("/api/meetings/{meeting}/statements", statements.file_text),
     web.post("/api/meetings/{meeting}/recordings", statements.file_recording),
@@ -59,6 +79,7 @@ ROUTES = [
     web.get("/whep/{meeting}/{channel}", whep.describe),
     *registration.ROUTES,
     web.get("/ws", websocket),
+    web.get("/captions/{meeting}/{language}", captions.feed),
     web.get("/", static.page),
     web.get("/meeting/{meeting}", static.page),
     web.get("/seat/{meeting}/{code}", static.seat_page),
