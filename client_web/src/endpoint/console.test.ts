@@ -89,15 +89,18 @@ describe("the sounds", () => {
   it.each([
     [true, ["attention"]],
     [false, []],
-  ] as const)("are the attention tone where no sound is received: control only %s, %j", async (controlOnly, sounded) => {
-    const on = played("chair", { stage: stage({ attentionAt: 900 }) }, controlOnly);
-    expect(on.chimes).toEqual([]);
-    await on.hear({ type: "stage", number: 2, stage: stage({ attentionAt: 900 }) });
-    expect(on.chimes).toEqual([]);
-    await on.hear({ type: "stage", number: 3, stage: stage({ attentionAt: 1_000 }) });
-    expect(on.chimes).toEqual(sounded);
-    on.endpoint.dispose();
-  });
+  ] as const)(
+    "are the attention tone where no sound is received: control only %s, %j",
+    async (controlOnly, sounded) => {
+      const on = played("chair", { stage: stage({ attentionAt: 900 }) }, controlOnly);
+      expect(on.chimes).toEqual([]);
+      await on.hear({ type: "stage", number: 2, stage: stage({ attentionAt: 900 }) });
+      expect(on.chimes).toEqual([]);
+      await on.hear({ type: "stage", number: 3, stage: stage({ attentionAt: 1_000 }) });
+      expect(on.chimes).toEqual(sounded);
+      on.endpoint.dispose();
+    },
+  );
 
   it.each([
     ["bell", ["bell"]],
