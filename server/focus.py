@@ -48,6 +48,7 @@ WHEP_OWNER = "whep:"
 
 _MEDIA_EVENTS = (
     e.FloorCalled,
+    e.CallTakenBack,
     e.RequestDeferred,
     e.RequestPassed,
     e.FloorGranted,

@@ -36,6 +36,8 @@ nothing. States that only end a request are not kept in the list.
 |---|---|---|
 | call | who runs the meeting; the clock in modes that promote | "be ready": devices are armed and metered; \
 whoever is away is deferred |
+| takeBack | who runs the meeting | the call is undone: queued where they were, devices are free again; not in modes \
+that promote, which would call again at once |
 | defer | skip; no answer within `call_timeout_s` (30 s); connection away for `hold_s` (15 s) | out of the \
 line; the clock is kept |
 | back | the person answers, asks again, or connects again | to the head of their class |

@@ -60,6 +60,12 @@ class GrantFloor:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeBackCall:
+    by: str
+    request_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class DeferRequest:
     by: str
     request_id: str
@@ -310,6 +316,7 @@ FloorCommand = (
     | AnswerCall
     | CallSpeaker
     | GrantFloor
+    | TakeBackCall
     | DeferRequest
     | EndSpeech
     | PauseSpeech

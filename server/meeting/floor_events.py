@@ -62,6 +62,11 @@ class CallUnanswered(_Event, frozen=True, tag="callUnanswered"):
     until: float
 
 
+class CallTakenBack(_Act, frozen=True, tag="callTakenBack"):
+    closing = True
+    request_id: str
+
+
 class RequestDeferred(_Act, frozen=True, tag="requestDeferred"):
     closing = True
     request_id: str
@@ -305,6 +310,7 @@ FloorEvent = (
     | FloorCalled
     | CallAnswered
     | CallUnanswered
+    | CallTakenBack
     | RequestDeferred
     | RequestReturned
     | FloorGranted

@@ -190,6 +190,7 @@ PERMISSION_NEEDED: dict[type, Permission] = {
     c.AddDelegate: "requestOnBehalf",
     c.CallSpeaker: "callSpeaker",
     c.GrantFloor: "grantFloor",
+    c.TakeBackCall: "callSpeaker",
     c.DeferRequest: "callSpeaker",
     c.PauseSpeech: "pauseSpeech",
     c.ResumeSpeech: "pauseSpeech",

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 State = Literal["queued", "called", "deferred", "granted", "speaking", "paused", "ended", "withdrawn", "removed"]
-Action = Literal["call", "defer", "back", "grant", "open", "pause", "resume", "release", "revoke", "withdraw", "remove"]
+Action = Literal[
+    "call", "takeBack", "defer", "back", "grant", "open", "pause", "resume", "release", "revoke", "withdraw", "remove"
+]
 Status = Literal["pending", "accepted", "granted", "denied", "cancelled", "released", "revoked"]
 ListName = Literal["speakers", "replies", "rightsOfReply"]
 ListState = Literal["open", "closed", "suspended"]
@@ -19,7 +21,7 @@ Mode = Literal["request", "autoNext", "openWithLimit", "override", "pushToTalk",
 
 TRANSITIONS: Mapping[State, Mapping[Action, State]] = {
     "queued": {"call": "called", "defer": "deferred", "grant": "granted", "withdraw": "withdrawn", "remove": "removed"},
-    "called": {"defer": "deferred", "grant": "granted", "withdraw": "withdrawn", "remove": "removed"},
+    "called": {"takeBack": "queued", "defer": "deferred", "grant": "granted", "withdraw": "withdrawn", "remove": "removed"},
     "deferred": {"back": "queued", "call": "called", "grant": "granted", "withdraw": "withdrawn", "remove": "removed"},
     "granted": {"open": "speaking", "defer": "deferred", "release": "ended", "revoke": "ended"},
     "speaking": {"open": "speaking", "pause": "paused", "defer": "deferred", "release": "ended", "revoke": "ended"},

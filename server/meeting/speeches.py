@@ -81,6 +81,20 @@ def _answered(meeting: Meeting, request: FloorRequest, now: float) -> list[e.Eve
     return []
 
 
+def take_back_call(meeting: Meeting, command: c.TakeBackCall, now: float) -> list[e.Event]:
+    """As if it had not been made.  Not in modes that would call the same person again at once.
+
+    :raises UserError: unknownRequest, wrongState.
+    """
+    request = meeting.floor.get(command.request_id)
+    if request.state == "queued":
+        return []
+    require(request, "takeBack")
+    if MODES[meeting.floor.rules.mode].promotes:
+        raise UserError("wrongState", state=meeting.floor.rules.mode)
+    return [e.CallTakenBack(at=now, request_id=request.request_id, by=command.by)]
+
+
 def defer(meeting: Meeting, command: c.DeferRequest, now: float) -> list[e.Event]:
     """Skip who waits.
 
@@ -337,6 +351,12 @@ def _on_unanswered(meeting: Meeting, event: e.CallUnanswered) -> None:
         meeting.floor.put(replace(request, answered=False, call_until=event.until))
 
 
+def _on_taken_back(meeting: Meeting, event: e.CallTakenBack) -> None:
+    request = meeting.floor.requests.get(event.request_id)
+    if request is not None and request.state == "called":
+        meeting.floor.advance(event.request_id, "takeBack", answered=False, call_until=None)
+
+
 def _on_deferred(meeting: Meeting, event: e.RequestDeferred) -> None:
     floor = meeting.floor
     request = floor.requests.get(event.request_id)
@@ -437,6 +457,7 @@ def _on_gone(meeting: Meeting, event: e.ParticipantLeft | e.ParticipantRemoved) 
 DECIDE: Mapping[type, Callable[[Meeting, Any, float], list[e.Event]]] = {
     c.CallSpeaker: call,
     c.AnswerCall: answer,
+    c.TakeBackCall: take_back_call,
     c.DeferRequest: defer,
     c.GrantFloor: grant,
     c.EndSpeech: end_speech,
@@ -449,6 +470,7 @@ APPLY: Mapping[type, Callable[[Meeting, Any], None]] = {
     e.FloorCalled: _on_called,
     e.CallAnswered: _on_answered,
     e.CallUnanswered: _on_unanswered,
+    e.CallTakenBack: _on_taken_back,
     e.RequestDeferred: _on_deferred,
     e.RequestReturned: _on_returned,
     e.FloorGranted: _on_granted,

@@ -215,6 +215,12 @@ class GrantFloor(_Request, frozen=True, tag="grantFloor"):
     request_id: str
 
 
+class TakeBackCall(_Request, frozen=True, tag="takeBackCall"):
+    """The called person waits again where they waited."""
+
+    request_id: str
+
+
 class DeferRequest(_Request, frozen=True, tag="deferRequest"):
     """Skip: back to the head of the class when the person answers or is called again."""
 
@@ -422,6 +428,7 @@ FloorMessage = (
     | SetMicrophone
     | CallSpeaker
     | GrantFloor
+    | TakeBackCall
     | DeferRequest
     | EndSpeech
     | PauseSpeech

@@ -351,6 +351,7 @@ HANDLERS: dict[type, Handler] = {
     m.SetMicrophone: _commanding(lambda s, q: c.SetMicrophone(s.participant_id, q.open)),
     m.CallSpeaker: _commanding(lambda s, q: c.CallSpeaker(s.participant_id, q.request_id)),
     m.GrantFloor: _commanding(lambda s, q: c.GrantFloor(s.participant_id, q.request_id)),
+    m.TakeBackCall: _commanding(lambda s, q: c.TakeBackCall(s.participant_id, q.request_id)),
     m.DeferRequest: _commanding(lambda s, q: c.DeferRequest(s.participant_id, q.request_id)),
     m.EndSpeech: _commanding(lambda s, q: c.EndSpeech(s.participant_id, q.request_id)),
     m.PauseSpeech: _commanding(lambda s, q: c.PauseSpeech(s.participant_id, q.request_id)),

@@ -105,6 +105,7 @@ LISTED = (
     e.FloorCalled,
     e.CallAnswered,
     e.CallUnanswered,
+    e.CallTakenBack,
     e.RequestDeferred,
     e.RequestReturned,
     e.FloorGranted,

@@ -532,6 +532,13 @@ export interface GrantFloor {
   readonly requestId: string;
 }
 
+/** The called person waits again where they waited. */
+export interface TakeBackCall {
+  readonly type: "takeBackCall";
+  readonly id: number;
+  readonly requestId: string;
+}
+
 /** Skip: back to the head of the class when the person answers or is called again. */
 export interface DeferRequest {
   readonly type: "deferRequest";
@@ -1673,6 +1680,7 @@ export type ClientMessage =
   | SetMicrophone
   | CallSpeaker
   | GrantFloor
+  | TakeBackCall
   | DeferRequest
   | EndSpeech
   | PauseSpeech

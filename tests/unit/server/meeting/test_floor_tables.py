@@ -34,6 +34,7 @@ def _in_state(state: str) -> tuple[Sitting, str]:
 
 COMMANDS: dict[Action, Callable[[str], c.Command]] = {
     "call": lambda request: c.CallSpeaker("chair", request),
+    "takeBack": lambda request: c.TakeBackCall("chair", request),
     "defer": lambda request: c.DeferRequest("chair", request),
     "back": lambda request: c.AnswerCall("ana", request),
     "grant": lambda request: c.GrantFloor("chair", request),
@@ -47,6 +48,7 @@ COMMANDS: dict[Action, Callable[[str], c.Command]] = {
 }
 SO_ALREADY: set[tuple[State, Action]] = {
     ("called", "call"),
+    ("queued", "takeBack"),
     ("deferred", "defer"),
     ("granted", "grant"),
     ("speaking", "grant"),

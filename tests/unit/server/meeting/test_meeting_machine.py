@@ -148,7 +148,9 @@ class MeetingMachine(RuleBasedStateMachine):
     def withdraw(self, person: str, other: int | None) -> None:
         self._try(c.WithdrawFloor(person, None if other is None else self._any_request(other)))
 
-    @rule(by=usually_chair, pick=pick, deed=st.sampled_from([c.CallSpeaker, c.DeferRequest, c.RemoveRequest]))
+    @rule(
+        by=usually_chair, pick=pick, deed=st.sampled_from([c.CallSpeaker, c.TakeBackCall, c.DeferRequest, c.RemoveRequest])
+    )
     def handle(self, by: str, pick: int, deed: type[c.CallSpeaker]) -> None:
         self._try(deed(by, self._any_request(pick)))
 

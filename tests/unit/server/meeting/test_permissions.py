@@ -46,6 +46,7 @@ TABLE: dict[str, tuple[str, ...]] = {
     "AddDelegate": CONSOLE,
     "CallSpeaker": CONSOLE,
     "GrantFloor": CONSOLE,
+    "TakeBackCall": CONSOLE,
     "DeferRequest": CONSOLE,
     "PauseSpeech": CONSOLE,
     "ResumeSpeech": CONSOLE,
@@ -125,6 +126,7 @@ TABLE: dict[str, tuple[str, ...]] = {
     "RenewSeatCode": (NO, NO, OK, NO, NO, NO, OK, NO, NO, NO),
 }
 CHANGES_NOTHING = {
+    "TakeBackCall",
     "CloseMicrophone",
     "ResumeSpeech",
     "ReleasePriority",
@@ -148,6 +150,7 @@ COMMANDS: dict[str, Callable[[str, str, str], c.Command]] = {
     "AddDelegate": lambda by, speaking, waiting: c.AddDelegate(by, "new", "Awa Ndiaye", "SN", "fr", "12"),
     "CallSpeaker": lambda by, speaking, waiting: c.CallSpeaker(by, waiting),
     "GrantFloor": lambda by, speaking, waiting: c.GrantFloor(by, waiting),
+    "TakeBackCall": lambda by, speaking, waiting: c.TakeBackCall(by, waiting),
     "DeferRequest": lambda by, speaking, waiting: c.DeferRequest(by, waiting),
     "PauseSpeech": lambda by, speaking, waiting: c.PauseSpeech(by, speaking),
     "ResumeSpeech": lambda by, speaking, waiting: c.ResumeSpeech(by, speaking),

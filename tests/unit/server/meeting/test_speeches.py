@@ -67,6 +67,30 @@ def test_calling_one_who_is_away_defers_them_until_they_are_back() -> None:
     assert [one.participant_id for one in sitting.meeting.floor.waiting()] == ["ana", "bob"]
 
 
+def test_a_call_taken_back_leaves_the_list_as_it_was() -> None:
+    sitting = hall()
+    first, second = sitting.ask("ana"), sitting.ask("bob")
+    before = sitting.meeting.floor.ordered()
+    sitting.do(c.CallSpeaker("chair", second))
+    sitting.do(c.AnswerCall("bob"))
+    happened = sitting.do(c.TakeBackCall("chair", second))
+    assert names(happened) == ["CallTakenBack"] and happened[0].closing
+    assert sitting.meeting.floor.ordered() == before and not sitting.meeting.floor.called
+    sitting.do(c.CallSpeaker("chair", first))
+    sitting.do(c.GrantFloor("chair", first))
+    assert sitting.refused(c.TakeBackCall("chair", first)) == "wrongState"
+
+
+def test_a_call_cannot_be_taken_back_where_the_clock_calls() -> None:
+    sitting = hall()
+    sitting.do(c.SetFloorRules("chair", mode="autoNext"))
+    called = sitting.ask("ana"), sitting.ask("bob")
+    sitting.do(c.ClockReached())
+    sitting.do(c.ClockReached())
+    assert sitting.state_of(called[1]) == "called"
+    assert sitting.refused(c.TakeBackCall("chair", called[1])) == "wrongState"
+
+
 def test_who_was_skipped_does_not_come_back_by_a_reload() -> None:
     sitting = hall()
     skipped = sitting.ask("ana")

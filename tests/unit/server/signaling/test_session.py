@@ -113,6 +113,7 @@ COMMANDS: dict[int, c.Command] = {
     102: c.WithdrawFloor("p1", "r1"),
     103: c.AnswerCall("p1"),
     104: c.DeferRequest("p1", "r1"),
+    160: c.TakeBackCall("p1", "r1"),
     105: c.PauseSpeech("p1", "r1"),
     106: c.ResumeSpeech("p1", "r1"),
     107: c.MoveRequest("p1", "r1", "r2"),
