@@ -230,7 +230,7 @@ function SidePanel({ endpoint }: { endpoint: Endpoint }) {
       testid: "tab-participants",
     },
     ...(hasStatements(endpoint) ? [{ id: "statements", text: t("statements"), testid: "tab-statements" }] : []),
-    ...(captioned(endpoint) ? [{ id: "captions", text: t("captions"), testid: "tab-captions" }] : []),
+    ...(chosen === "captions" ? [{ id: "captions", text: t("captions"), testid: "tab-captions" }] : []),
   ];
   return (
     <Tabs label={t("panels")} tabs={tabs} current={current} onChange={setCurrent}>
@@ -244,9 +244,4 @@ function SidePanel({ endpoint }: { endpoint: Endpoint }) {
       {current === "captions" && <CaptionHistory endpoint={endpoint} />}
     </Tabs>
   );
-}
-
-/** Captions are followed, or were just now looked up. */
-function captioned(endpoint: Endpoint): boolean {
-  return endpoint.captions.language.value !== null || endpoint.panel.value === "captions";
 }

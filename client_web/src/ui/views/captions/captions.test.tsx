@@ -32,7 +32,7 @@ describe("captions", () => {
     await on.hear({ type: "caption", caption: caption("c1") });
     await click(root, "caption-settings");
     expect(await faults(root)).toEqual([]);
-    await click(root, "tab-captions");
+    await click(root, "caption-history");
     expect(await faults(root)).toEqual([]);
   });
 
@@ -76,7 +76,8 @@ describe("captions", () => {
     const root = await sit("delegate");
     await click(root, "captions-button");
     await on.hear({ type: "caption", caption: caption("c1", { text: "Now." }) });
-    await click(root, "tab-captions");
+    await click(root, "caption-settings");
+    await click(root, "caption-history");
     expect(find(root, "caption-history-lines").textContent).toMatch(/From before\..*Now\./);
   });
 
