@@ -266,12 +266,12 @@ def _over(meeting: Meeting, event: e.HandoverEnded) -> None:
 
 
 def _opened(meeting: Meeting, event: e.DeskOpened) -> None:
-    handover = meeting.interpretation.handover_of(event.participant_id)
+    """Of a desk that opens elsewhere the same decision ends the handover."""
+    interpretation = meeting.interpretation
+    handover = interpretation.handover_of(event.participant_id)
     if handover is not None and handover.state == "accepted" and handover.passive == event.participant_id:
-        desks = meeting.interpretation.desks
-        if desks[handover.active].channel == event.channel:
-            until = event.at + meeting.config.overlap_s
-            meeting.interpretation.handovers[desks[handover.active].booth] = replace(handover, state="overlap", until=until)
+        booth = interpretation.desks[event.participant_id].booth
+        interpretation.handovers[booth] = replace(handover, state="overlap", until=event.at + meeting.config.overlap_s)
 
 
 def settle(meeting: Meeting, at: float) -> None:

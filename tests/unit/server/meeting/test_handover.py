@@ -8,6 +8,7 @@ from typing import get_args
 import pytest
 
 from server.meeting import commands as c
+from server.meeting import events as e
 from server.meeting import handover as rules
 from server.meeting import interpretation
 from server.meeting.interpretation import armed, feed
@@ -145,6 +146,11 @@ def test_an_offer_goes_to_the_next_desk_of_the_booth_that_could_take_over(sittin
 def test_an_offer_to_somebody_who_could_not_take_over_is_refused(sitting: Sitting, to: str) -> None:
     sitting.do(c.Disconnect("flo"))
     assert sitting.refused(c.OfferHandover("fay", to)) == "boothEmpty"
+
+
+def test_a_boothmate_who_is_on_air_elsewhere_could_not_take_over(sitting: Sitting) -> None:
+    sitting.do(c.SetDesk("flo", "on", "ru"))
+    assert sitting.refused(c.OfferHandover("fay", "flo")) == "boothEmpty"
 
 
 def test_nobody_asks_a_booth_where_nobody_is_on_air(sitting: Sitting) -> None:
@@ -412,3 +418,26 @@ def test_the_same_person_after_a_reconnect_is_no_ghost_at_the_desk(sitting: Sitt
     sitting.do(c.AskHandover("fay"))
     current = handover(sitting)
     assert current is not None and (current.active, current.passive) == ("flo", "fay")
+
+
+@pytest.mark.parametrize(
+    ("active", "passive"), [("flo", "edd"), ("fay", "eve"), ("fay", "nobody"), ("fay", "fio"), ("edd", "flo")]
+)
+def test_an_offer_of_people_as_the_journal_never_had_them_is_no_handover(
+    sitting: Sitting, active: str, passive: str
+) -> None:
+    """The opening before it was refused by the journal: what closes is kept, what it rests on is not."""
+    sitting.do(c.Disconnect("fio"))
+    sitting.do(c.MoveParticipant("tech", "edd", "interpreter", "es"))
+    offered = e.HandoverOffered(
+        at=sitting.now, booth="fr", active=active, passive=passive, due=sitting.now, until=sitting.now + 60
+    )
+    sitting.meeting.apply(offered)
+    assert handover(sitting) is None
+
+
+def test_an_offer_of_a_desk_that_never_opened_is_no_handover(sitting: Sitting) -> None:
+    sitting.do(c.SetDesk("fay", "off"))
+    at = sitting.now
+    sitting.meeting.apply(e.HandoverOffered(at=at, booth="fr", active="fay", passive="flo", due=at, until=at + 60))
+    assert handover(sitting) is None

@@ -85,7 +85,9 @@ def test_the_floor_key_delivers_the_pivot_to_all_booths_but_its_own(pivoted: Sit
     assert relay.pivot(pivoted.meeting) == "en"
     for person in ("fay", "eve", "eva"):
         assert incoming(pivoted.meeting, person) == Incoming("floor", "en", 1, automatic=True)
-    assert incoming(pivoted.meeting, "zhu") == Incoming("floor", "floor", 0)
+    pivoted.enter("zed", "interpreter", "zh", "zh")
+    for person in ("zhu", "zed"):
+        assert incoming(pivoted.meeting, person) == Incoming("floor", "floor", 0)
     pivoted.do(c.SetDesk("fay", "on"))
     assert relay.hops(pivoted.meeting, "en") == 1 and relay.hops(pivoted.meeting, "fr") == 2
 
@@ -121,7 +123,7 @@ def test_a_desk_never_hears_its_own_channel_as_the_pivot() -> None:
     _floor(sitting, "zh")
     sitting.do(c.SetDesk("zhu", "on", "en"))
     sitting.do(c.SetDesk("fay", "on", "en"))
-    assert incoming(sitting.meeting, "fay").heard == "floor"
+    assert incoming(sitting.meeting, "fay") == Incoming("floor", "floor", 0)
     assert incoming(sitting.meeting, "flo").heard == "en"
 
 
@@ -155,6 +157,13 @@ def test_a_circle_of_two_is_refused_from_every_side(sitting: Sitting) -> None:
     sitting.do(c.SelectOutgoing("fay", "ru"))
     sitting.do(c.SelectChannel("fay", "en"))
     assert sitting.refused(c.SelectOutgoing("fay", "fr")) == "relayCycle"
+
+
+def test_a_desk_that_is_off_closes_no_circle(sitting: Sitting) -> None:
+    sitting.do(c.SelectChannel("eve", "fr"))
+    sitting.do(c.SelectChannel("fay", "en"))
+    sitting.do(c.SetDesk("fay", "on"))
+    assert on_air(sitting) == {"fay": "fr"}
 
 
 def test_a_circle_of_three_is_refused_and_a_chain_is_not(sitting: Sitting) -> None:
