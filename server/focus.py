@@ -178,6 +178,8 @@ class Focus:
         """Participants of whose peers some are gone; whoever looks takes them out."""
         self._meeting_dirty = True
         self._players_dirty = False
+        self._desks: dict[str, MeetingDesk] | None = None
+        """While peers are collected: the desks of both copies, the same for all."""
         self.players = 0
         """WHEP peers."""
 
@@ -292,11 +294,13 @@ class Focus:
         looked_at = [self.peers[peer_id] for owner in self._dirty for peer_id in self._of.get(owner, {}).values()]
         if self._players_dirty:
             looked_at += [peer for peer in self.peers.values() if peer.kind == "whep"]
+        self._desks = self._copies.desks() if looked_at else None
         for peer in looked_at:
             state = self._peer_state(peer)
             if state != self._sent.get(peer.peer_id):
                 self._keep(state)
                 change.peers.append(state)
+        self._desks = None
         self._dirty.clear()
         self._players_dirty = False
         if self._meeting_dirty:
@@ -366,7 +370,7 @@ class Focus:
         if person is not None and person.role == "room":
             return True
         if person is not None and person.booth is not None:
-            desk = self._copies.desks().get(participant_id)
+            desk = (self._copies.desks() if self._desks is None else self._desks).get(participant_id)
             if channel == f"booth:{person.booth}" or (desk is not None and desk.mode != "off" and desk.channel == channel):
                 return True
         if participant_id in self._copies.live.presence.in_room:

@@ -108,11 +108,12 @@ def on_air(meeting: Meeting, booth: str) -> Desk | None:
 
 
 def _next(meeting: Meeting, desk: Desk, to: str | None) -> str:
-    """Who is meant, else the next desk of the booth after this one that could take over."""
+    """Who is meant, else the next person of the booth after this one who could take over; equipment only when meant."""
     desks = meeting.interpretation.booth(desk.booth)
     place = desks.index(desk)
     for other in (*desks[place + 1 :], *desks[:place]):
-        if to in (None, other.participant_id) and other.mode == "off" and _there(meeting, other.participant_id):
+        meant = other.participant_id == to if to is not None else meeting.roster.get(other.participant_id).has_token
+        if meant and other.mode == "off" and _there(meeting, other.participant_id):
             return other.participant_id
     raise UserError("boothEmpty")
 

@@ -142,6 +142,16 @@ def test_an_offer_goes_to_the_next_desk_of_the_booth_that_could_take_over(sittin
     assert current is not None and (current.active, current.passive) == ("fay", "fio")
 
 
+def test_equipment_at_a_desk_is_offered_nothing_unless_it_is_meant() -> None:
+    made = Sitting()
+    made.do(c.Admit("whip:booth-fr", "whip:booth-fr", "Booth", "", "interpreter", "fr", "fr"))
+    made.do(c.Connect("whip:booth-fr"))
+    made.enter("fay", "interpreter", "fr", "fr")
+    made.do(c.SetDesk("fay", "on"))
+    assert made.refused(c.OfferHandover("fay")) == "boothEmpty"
+    made.do(c.OfferHandover("fay", "whip:booth-fr"))
+
+
 @pytest.mark.parametrize("to", ["fay", "eve", "ana", "nobody", "flo"])
 def test_an_offer_to_somebody_who_could_not_take_over_is_refused(sitting: Sitting, to: str) -> None:
     sitting.do(c.Disconnect("flo"))

@@ -48,11 +48,38 @@ def test_every_meeting_shipped_can_be_read(path: Path) -> None:
         ({"resume_grace_s": 1e9}, "resume_grace_s"),
         ({"forget_after_s": -1}, "forget_after_s"),
         ({"policy": "noise"}, "policy"),
+        ({"booths": [{"language": "fr", "desks": 13}]}, "booths"),
+        ({"booths": [{"language": "fr", "desks": -1}]}, "booths"),
+        ({"booths": [{"language": "fr", "outgoing": ["fr"]}]}, "booths"),
+        ({"booths": [{"language": "fr", "outgoing": ["de"]}]}, "booths"),
+        ({"within": "sometimes"}, "within"),
+        ({"overlap_s": 0}, "overlap_s"),
+        ({"handover_expiry_s": -1}, "handover_expiry_s"),
+        ({"slow_down_spacing_s": -1}, "slow_down_spacing_s"),
+        ({"captions_burst": 0}, "captions_burst"),
+        ({"terms_limit": 0}, "terms_limit"),
     ],
 )
 def test_what_is_wrong_is_named(wrong: dict[str, Any], named: str) -> None:
     with pytest.raises(ConfigInvalid, match=named):
         from_mapping({"meeting_id": "m"} | wrong)
+
+
+def test_what_the_configuration_says_of_interpretation_is_what_the_meeting_begins_with() -> None:
+    from server.meeting.interpretation import Booth, Rules
+    from server.meeting.meeting import Meeting
+
+    booths = [{"language": "fr", "desks": 2, "outgoing": ["en"]}, {"language": "en"}]
+    given = {
+        "languages": ["en", "fr", "es"],
+        "booths": booths,
+        "within": "none",
+        "between_b": "override",
+        "auto_relay": False,
+    }
+    interpretation = Meeting(from_mapping({"meeting_id": "m", "policy": "silence"} | given)).interpretation
+    assert interpretation.booths == {"en": Booth("en", 3, ("fr", "es")), "fr": Booth("fr", 2, ("en",))}
+    assert interpretation.rules == Rules("none", "interlock", "override", False, "silence")
 
 
 def test_a_meeting_needs_an_id() -> None:
