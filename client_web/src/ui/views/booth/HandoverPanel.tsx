@@ -27,11 +27,14 @@ export function HandoverPanel(props: {
     <section class="console-handover" aria-labelledby={id} data-state={state} data-testid="handover">
       <h2 id={id}>{t("handover")}</h2>
       {handover.value ? <UnderWay endpoint={endpoint} handover={handover.value} /> : <Idle endpoint={endpoint} />}
-      {deskMode.value === "off" && mate && (
-        <Key act="takeOver" tone="warn" testid="take-over" onPress={props.onTakeOver}>
-          {t("take-over")}
-        </Key>
-      )}
+      <div class="console-answers">
+        {handover.value && <Answers endpoint={endpoint} handover={handover.value} />}
+        {deskMode.value === "off" && mate && (
+          <Key act="takeOver" tone="warn" testid="take-over" onPress={props.onTakeOver}>
+            {t("take-over")}
+          </Key>
+        )}
+      </div>
       <Confirm
         open={props.takingOver}
         title={t("take-over")}
@@ -101,7 +104,6 @@ function UnderWay({ endpoint, handover }: { endpoint: Endpoint; handover: Handov
       <p class="console-countdown" data-testid="handover-countdown">
         {left > 0 || state === "overlap" ? <bdi>{clockText(left)}</bdi> : t("handover-now")}
       </p>
-      <Answers endpoint={endpoint} handover={handover} />
     </>
   );
 }
@@ -114,7 +116,7 @@ function Answers({ endpoint, handover: { state } }: { endpoint: Endpoint; handov
   if (part === "witness" || state === "overlap") return null;
   const answers = (state === "offered" && part === "passive") || (state === "asked" && part === "active");
   return (
-    <div class="console-answers">
+    <>
       {answers && (
         <Key act="accept" tone="primary" testid="handover-accept" onPress={() => void booth.answer(true)}>
           {t("accept")}
@@ -129,6 +131,6 @@ function Answers({ endpoint, handover: { state } }: { endpoint: Endpoint; handov
           {t("cancel")}
         </Key>
       )}
-    </div>
+    </>
   );
 }
