@@ -1,20 +1,28 @@
 """The longest silence in a handover, in what a listener decodes.
 
 Two desks of a booth with a tone each; the passive one is armed and sends already when the active one closes.  Whatever holds
-neither tone is a gap; the listener's sequence numbers and timestamps must go on as if nothing had happened.
+neither tone is a gap; the listener's sequence numbers and timestamps must go on as if nothing had happened.  By the media
+node alone, and by the whole product: interpreters without browsers offer, accept and close.
 """
 
 from __future__ import annotations
 
 import asyncio
+import time
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from bench.house import House, Packet
+from bench.house import House, Listening, Packet
+from bench.product import serving
 from bus.messages import Desk, DeskState, MeetingState, Microphone, Output
 from headless.clips import tone
+from headless.entry import enter
+from headless.participant import Participant
+from media.codec.opus import Decoder, packet_samples
 from media.rtp.sequence import distance, timestamp_distance
 from media.testing import Samples
 
@@ -24,8 +32,9 @@ WINDOW: Final = 480
 HOP: Final = 48
 HEARD_DB: Final = -12.0
 """A tone is there while it is no weaker than this beside its level."""
-BLOCK: Final = 960
 WARM_UP_S: Final = 2.0
+ARMED_S: Final = 0.6
+"""Between the acceptance and the moment the active desk closes."""
 
 
 def longest_without(sound: Samples, tones_hz: tuple[float, ...], level_db: float) -> float:
@@ -54,14 +63,26 @@ class Handovers:
 
 
 def continuity(packets: list[Packet]) -> tuple[int, int]:
-    """(breaks, ticks without a packet): numbers go on by one, timestamps by whole blocks."""
+    """(breaks, packets that should have come between): numbers go on by one, timestamps by what the packet before held."""
     breaks = lost = 0
     for before, after in zip(packets, packets[1:], strict=False):
         numbers = distance(after.header.sequence_number, before.header.sequence_number)
-        blocks, rest = divmod(timestamp_distance(after.header.timestamp, before.header.timestamp), BLOCK)
-        breaks += numbers != 1 or rest != 0 or blocks < 1
-        lost += max(0, blocks - 1)
+        step = timestamp_distance(after.header.timestamp, before.header.timestamp)
+        lengths, rest = divmod(step, packet_samples(before.payload))
+        breaks += numbers != 1 or rest != 0 or lengths < 1
+        lost += max(0, lengths - 1)
     return breaks, lost
+
+
+def _judged(packets: list[Packet], starts: Sequence[float], every_s: float) -> Handovers:
+    """``starts``: when each handover began, in the packets' time."""
+    decoder = Decoder()
+    sound = [(packet.at, decoder.decode(packet.payload)) for packet in packets]
+    gaps_ms = []
+    for start in starts:
+        piece = np.concatenate([block for at, block in sound if start - 0.1 < at < start + every_s])
+        gaps_ms.append(longest_without(piece, TONES_HZ, LEVEL_DB))
+    return Handovers(tuple(gaps_ms), *continuity([packet for packet in packets if packet.at > starts[0] - 0.1]))
 
 
 def _state(ivo: DeskState, eva: DeskState) -> MeetingState:
@@ -87,15 +108,61 @@ async def handovers(number: int = 10, every_s: float = 0.7) -> Handovers:
         await asyncio.sleep(WARM_UP_S)
         starts = []
         for turn in range(number):
-            starts.append(len(listening.packets["main"]))
+            starts.append(time.monotonic())
             house.state(_state("armed", "open") if turn % 2 == 0 else _state("open", "armed"))
             await asyncio.sleep(every_s)
-        packets = listening.packets["main"]
-        sound = listening.sound()
-        pieces = [sound[start * BLOCK :][: round(every_s * 48_000)] for start in starts]
-        gaps_ms = tuple(longest_without(piece, TONES_HZ, LEVEL_DB) for piece in pieces)
-        return Handovers(gaps_ms, *continuity(packets[starts[0] :]))
+        return _judged(listening.packets["main"], starts, every_s)
+
+
+async def product_handovers(url: str, number: int = 4, every_s: float = 1.0) -> Handovers:
+    """Through server, transport and mixer: one offers, the other accepts, the first closes."""
+    async with AsyncExitStack() as stack:
+        ivo, eva, leo = [
+            await stack.enter_async_context(await _entered(url, name, role))
+            for name, role in (("Ivo", "interpreter"), ("Eva", "interpreter"), ("Leo", "delegate"))
+        ]
+        await leo.select_channel("fr")
+        await leo.open_subscriber("audio")
+        assert leo.subscriber is not None
+        listening = Listening(leo.subscriber)
+        seconds = WARM_UP_S + number * (every_s + 2) + 10
+        for person, frequency_hz in zip((ivo, eva), TONES_HZ, strict=True):
+            await person.open_publisher()
+            person.microphone.play(tone(frequency_hz, seconds, LEVEL_DB), loop=True)
+        await ivo.set_desk("on")
+        await asyncio.sleep(WARM_UP_S)
+        starts = []
+        for turn in range(number):
+            active, passive = (ivo, eva) if turn % 2 == 0 else (eva, ivo)
+            await active.offer_handover()
+            await passive.until(lambda who=passive: _offered(who))  # type: ignore[misc]
+            await passive.answer_handover()
+            await passive.until(lambda who=passive: who.microphone.open)  # type: ignore[misc]
+            await asyncio.sleep(ARMED_S)
+            starts.append(time.monotonic())
+            await active.set_desk("off")
+            await passive.until(lambda who=passive: who.desk_open)  # type: ignore[misc]
+            await asyncio.sleep(every_s)
+        return _judged(listening.packets["main"], starts, every_s)
+
+
+def _offered(person: Participant) -> bool:
+    booth = person.view.booths.get("fr")
+    return booth is not None and booth.handover is not None and booth.handover.state == "offered"
+
+
+async def _entered(url: str, name: str, role: str) -> Participant:
+    booth = "fr" if role == "interpreter" else None
+    entry = await enter(url, "demo", name=name, role=role, language="fr", booth=booth)
+    person = Participant()
+    await person.join(url, entry.token)
+    return person
 
 
 def run_handovers(*, quick: bool = False) -> Handovers:
     return asyncio.run(handovers(4 if quick else 20))
+
+
+def run_product_handovers(*, quick: bool = False) -> Handovers:
+    with serving() as product:
+        return asyncio.run(product_handovers(product.url, 2 if quick else 10))

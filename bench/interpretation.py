@@ -6,7 +6,7 @@ import argparse
 import json
 from dataclasses import asdict
 
-from bench.handover import run_handovers
+from bench.handover import run_handovers, run_product_handovers
 from bench.hearing import bursts, self_hearing_db
 from bench.intelligibility import intelligibility
 from bench.mixer import speech_latency_ms
@@ -16,7 +16,7 @@ from bench.speech_path import measure
 def run(*, quick: bool = False) -> dict[str, object]:
     """``speech.server_latency_ms``: 95th percentile, real processes; ``handover.gap_ms``: the longest of all."""
     latency, lips = measure(6 if quick else 60)
-    turns = run_handovers(quick=quick)
+    turns, whole = run_handovers(quick=quick), run_product_handovers(quick=quick)
     own = self_hearing_db()
     loud = bursts(("floor",) if quick else ("floor", "fr"))
     return {
@@ -24,8 +24,9 @@ def run(*, quick: bool = False) -> dict[str, object]:
         "speech.server_latency": asdict(latency),
         "speech.mixer_latency_ms": speech_latency_ms(seconds=20 if quick else 120),
         "speech.lip_sync_ms": asdict(lips),
-        "handover.gap_ms": max(turns.gaps_ms),
-        "handover.turns": asdict(turns),
+        "handover.gap_ms": max(whole.gaps_ms),
+        "handover.product": asdict(whole),
+        "handover.node": asdict(turns),
         "room.mix_minus_db": own["room"],
         "speech.self_hearing_db": max(own.values()),
         "speech.self_hearing": own,

@@ -146,7 +146,26 @@ class Participant:
 
     async def set_desk(self, mode: wire.DeskMode, channel: str | None = None) -> None:
         await self.request(wire.SetDesk, mode=mode, channel=channel)
-        self._open_microphone(mode == "on")
+        desk = self.desk
+        self._open_microphone(mode == "on" or (desk is not None and (desk.armed or desk.talking)))
+
+    async def offer_handover(self, to: str | None = None, in_s: float = 0.0) -> None:
+        """Of one's own open desk, to a boothmate."""
+        await self.request(wire.OfferHandover, to=to, in_s=in_s)
+
+    async def ask_handover(self, in_s: float = 0.0) -> None:
+        await self.request(wire.AskHandover, in_s=in_s)
+
+    async def answer_handover(self, accept: bool = True) -> None:
+        await self.request(wire.AnswerHandover, accept=accept)
+
+    async def take_over(self) -> None:
+        """The booth's microphone, without being asked."""
+        await self.request(wire.TakeOver)
+
+    async def talk(self, on: bool) -> None:
+        """To one's booth alone."""
+        await self.request(wire.Talk, on=on)
 
     async def select_channel(self, channel: str, second: str | None = None) -> None:
         await self.request(wire.SelectChannel, channel=channel, second=second)
@@ -247,23 +266,36 @@ class Participant:
             self._after_loss(message)
         elif isinstance(message, wire.BoothDelta if self.view.me.booth else wire.MeDelta):
             # The other topic may be older than the reply that opened the microphone.
-            self._follow_closing()
+            self._follow()
         self._changed()
 
-    def _follow_closing(self) -> None:
-        """What the server has closed stays closed until its owner opens it again."""
-        if self.microphone.open and not (self.desk_open if self.view.me.booth else self.view.me.person.microphone):
+    def _follow(self) -> None:
+        """What the server has closed stays closed until its owner opens it again; a desk does as the server has it."""
+        if self.view.me.booth:
+            self._follow_desk()
+        elif self.microphone.open and not self.view.me.person.microphone:
             self._open_microphone(False)
+
+    def _follow_desk(self) -> None:
+        """Send while the desk is on, armed for a handover, or talks to its booth: so it is heard from its first word on."""
+        desk = self.desk
+        sends = desk is not None and (desk.mode == "on" or desk.armed or desk.talking)
+        if sends != self.microphone.open:
+            self._open_microphone(sends)
+
+    @property
+    def desk(self) -> wire.DeskView | None:
+        """One's own, as the server has it."""
+        booth = self.view.booths.get(self.view.me.booth or "")
+        mine = self.view.me.person.id
+        return next((desk for desk in booth.desks if desk.person.id == mine), None) if booth is not None else None
 
     @property
     def desk_open(self) -> bool:
-        """One's own desk, as the server has it."""
-        booth = self.view.booths.get(self.view.me.booth or "")
-        mine = self.view.me.person.id
-        return booth is not None and any(desk.person.id == mine and desk.mode == "on" for desk in booth.desks)
+        return self.desk is not None and self.desk.mode == "on"
 
     def _after_snapshot(self, snapshot: wire.Snapshot) -> None:
-        self._follow_closing()
+        self._follow()
         if self.subscriber is not None and not snapshot.subscriber_alive:
             self._tasks.append(asyncio.create_task(self._doubt(self.subscriber, self._lost_subscriber)))
         if self.publisher is not None and not snapshot.publisher_alive:

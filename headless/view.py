@@ -7,6 +7,7 @@ from collections import deque
 from server.signaling import messages as wire
 
 CHAT_KEPT = 200
+CAPTIONS_KEPT = 100
 
 
 class View:
@@ -23,6 +24,10 @@ class View:
         self.entries: dict[str, wire.FloorEntry] = {}
         self.people: dict[str, wire.Person] = {}
         self.booths: dict[str, wire.BoothView] = {}
+        self.interpretation: wire.InterpretationView | None = None
+        """For interpreters, captioners, the chair and technicians."""
+        self.fitness: dict[str, wire.SpeakerFitness] = {}
+        self.captions: deque[wire.Caption] = deque(maxlen=CAPTIONS_KEPT)
         self.chat: deque[wire.ChatMessage] = deque(maxlen=CHAT_KEPT)
         self.levels: wire.LevelsMeasured | None = None
         self._numbers: dict[str, int] = {}
@@ -47,14 +52,26 @@ class View:
             case wire.BoothDelta(booth=booth):
                 self.booths[booth.language] = booth
                 return self._count(f"booth:{booth.language}", message.number)
+            case wire.InterpretationDelta(interpretation=interpretation):
+                self.interpretation = interpretation
+                return self._count("interpretation", message.number)
+            case wire.CaptionShown(caption=caption):
+                self.captions.append(caption)
             case wire.LevelsMeasured():
                 self.levels = message
-            case wire.ListDelta() | wire.RosterDelta() | wire.ChatDelta():
+            case wire.ListDelta() | wire.RosterDelta() | wire.ChatDelta() | wire.FitnessDelta():
                 return self._collection(message)
         return ()
 
-    def _collection(self, message: wire.ListDelta | wire.RosterDelta | wire.ChatDelta) -> tuple[str, ...]:
+    def _collection(
+        self, message: wire.ListDelta | wire.RosterDelta | wire.ChatDelta | wire.FitnessDelta
+    ) -> tuple[str, ...]:
         match message:
+            case wire.FitnessDelta():
+                self.fitness.update((fitness.person, fitness) for fitness in message.put)
+                for gone in message.gone:
+                    self.fitness.pop(gone, None)
+                return self._count("fitness", message.number)
             case wire.ListDelta():
                 self.people.update(message.people)
                 self.entries.update((entry.request_id, entry) for entry in message.put)
@@ -77,6 +94,8 @@ class View:
         self.entries = {entry.request_id: entry for entry in snapshot.list}
         self.people = {**self.people, **snapshot.people, **snapshot.stage.plates}
         self.booths = {booth.language: booth for booth in snapshot.booths}
+        self.interpretation = snapshot.interpretation
+        self.fitness = {fitness.person: fitness for fitness in snapshot.fitness}
         self._numbers = dict(snapshot.numbers)
         self.joined = True
 

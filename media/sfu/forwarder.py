@@ -40,11 +40,15 @@ class Forwarder:
     # --- desired state ------------------------------------------------------------------------------------------------
 
     def apply(self, state: MeetingState, now: float) -> None:
-        """Take over the whole state of the meeting.  Gates that close are closed when this returns."""
+        """Take over the whole state of the meeting.  Gates that close are closed when this returns.
+
+        Armed microphones and desks pass to the mixer, which meters them; so does a desk in push-to-mute that talks to its
+        booth, and no other.
+        """
         self._state = state
         self._open = frozenset(
             [microphone.track for microphone in state.microphones]
-            + [desk.track for desk in state.desks if desk.state == "open"]
+            + [desk.track for desk in state.desks if desk.state != "pushToMute" or desk.talking]
         )
         for track in self._microphones.values():
             track.open(track.track_id in self._open)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import time
 
-from bus.messages import Desk, MeetingState, Microphone, OpenPublisher, PeerState
+import pytest
+
+from bus.messages import Desk, DeskState, MeetingState, Microphone, OpenPublisher, PeerState
 from bus.pipe import RtpMessage
 from media.rtp.header import RtpHeader, build_packet, parse_header
 from media.rtp.rtcp import Fir, Nack, Pli, ReceiverReport, Remb, SenderReport
@@ -101,6 +103,16 @@ async def test_an_open_desk_is_heard_and_a_muted_one_is_not() -> None:
         await settled(rig, client)
         await asyncio.sleep(0.05)
         assert len(numbers(rig)) == 3
+
+
+@pytest.mark.parametrize(("state", "talking"), [("armed", False), ("armed", True), ("pushToMute", True)])
+async def test_a_desk_that_is_armed_or_talks_to_its_booth_passes_to_the_mixer(state: DeskState, talking: bool) -> None:
+    async with Rig() as rig:
+        mic = Mic(await rig.publisher())
+        desk = Desk("p1/mic", "fr", state, "fr", talking)
+        await rig.patch(meeting=MeetingState(MEETING, desks=(desk,)))
+        mic.send(3)
+        await until(lambda: len(numbers(rig)) == 3)
 
 
 async def test_a_microphone_opens_after_its_numbers_have_wrapped_behind_a_closed_gate() -> None:

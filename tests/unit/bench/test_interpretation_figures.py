@@ -11,6 +11,7 @@ from bench.house import Packet
 from bench.intelligibility import aligned, carried, clips
 from bench.mixer import speech_latency_ms
 from bench.speech_path import bursts, onsets
+from headless.clips import SILENCE
 from media.rtp.header import build_packet, parse_header
 from media.testing import decode_all, tone
 
@@ -55,9 +56,9 @@ def test_the_floor_in_a_gap_is_neither_desk() -> None:
 
 def _packet(number: int, timestamp: int) -> Packet:
     data = build_packet(
-        b"x", payload_type=111, sequence_number=number & 0xFFFF, timestamp=timestamp & 0xFFFFFFFF, ssrc=1, marker=False
+        SILENCE, payload_type=111, sequence_number=number & 0xFFFF, timestamp=timestamp & 0xFFFFFFFF, ssrc=1, marker=False
     )
-    return Packet(0.0, parse_header(data), b"x")
+    return Packet(0.0, parse_header(data), SILENCE)
 
 
 def test_a_stream_that_wraps_goes_on_and_one_that_jumps_does_not() -> None:
