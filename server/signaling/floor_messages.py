@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from server.signaling.wire import Attending as Attending
 from server.signaling.wire import Part as _Part
 from server.signaling.wire import Person as Person
 from server.signaling.wire import Request as _Request
@@ -21,7 +22,6 @@ ListState = Literal["open", "closed", "suspended"]
 SittingState = Literal["scheduled", "open", "suspended", "closed"]
 FloorMode = Literal["request", "autoNext", "openWithLimit", "override", "pushToTalk", "operatorOnly"]
 TimePolicy = Literal["show", "bell", "autoClose"]
-Attending = Literal["remote", "room"]
 DeferReason = Literal["skipped", "noAnswer", "absent", "linkLost"]
 ItemChange = Literal["keep", "purge", "move"]
 

@@ -76,6 +76,7 @@ _ROSTER = (
     e.CameraAllowed,
     e.MicrophoneOpened,
     e.MicrophoneClosed,
+    e.AttendingSet,
 )
 _QUIET = (
     *(e.ChannelSelected, e.ParticipantAdmitted, e.ChatPosted, e.ChatApproved, e.ChatRefused, e.ChatHidden, e.ChatUnhidden),

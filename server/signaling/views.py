@@ -58,6 +58,7 @@ def person(scene: Scene, participant: Participant) -> Person:
         microphone=identity in scene.microphones,
         camera_muted=participant.camera_muted,
         plate=plate(scene.meeting.config, participant.name, participant.delegation),
+        attending="room" if identity in scene.meeting.presence.in_room else "remote",
     )
 
 

@@ -19,6 +19,8 @@ Role = Literal[
     "signer",
 ]
 
+Attending = Literal["remote", "room"]
+
 
 class Wire(msgspec.Struct, frozen=True, rename="camel", tag_field="type", omit_defaults=False, kw_only=True):
     """A frame."""
@@ -51,3 +53,5 @@ class Person(Part, frozen=True):
     """By the chair or a technician: their picture is shown nowhere."""
     plate: str = ""
     """``DELEGATION – Name``, for the picture."""
+    attending: Attending = "remote"
+    """Where they take part; whoever is in the room is there although no device of theirs is connected."""

@@ -10,6 +10,12 @@ export const chatModeValues = [
 ] as const;
 export type ChatMode = (typeof chatModeValues)[number];
 
+export const attendingValues = [
+  "remote",
+  "room",
+] as const;
+export type Attending = (typeof attendingValues)[number];
+
 export const requestKindValues = [
   "statement",
   "pointOfOrder",
@@ -86,12 +92,6 @@ export const timePolicyValues = [
   "autoClose",
 ] as const;
 export type TimePolicy = (typeof timePolicyValues)[number];
-
-export const attendingValues = [
-  "remote",
-  "room",
-] as const;
-export type Attending = (typeof attendingValues)[number];
 
 export const deferReasonValues = [
   "skipped",
@@ -338,6 +338,8 @@ export interface Person {
   readonly cameraMuted: boolean;
   /** ``DELEGATION – Name``, for the picture. */
   readonly plate: string;
+  /** Where they take part; whoever is in the room is there although no device of theirs is connected. */
+  readonly attending: Attending;
 }
 
 /** One request in the list of speakers.  Order inside an item and a list is ``rank``, ascending. */

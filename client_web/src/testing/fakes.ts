@@ -260,6 +260,7 @@ export function person(id: string, fields: Partial<Person> = {}): Person {
     language: "fr",
     connected: true,
     microphone: false,
+    attending: "remote",
     cameraMuted: false,
     plate: plateOf(fields.delegation ?? "SN", fields.name ?? `Name of ${id}`),
     ...fields,

@@ -207,6 +207,14 @@ def test_chat_waiting_for_a_turn_is_told_once_in_order(stage: Stage) -> None:
     assert stage.chat == ["one", "two"]
 
 
+def test_who_comes_into_the_room_or_goes_is_told_in_the_roster(stage: Stage) -> None:
+    for attending in ("room", "remote"):
+        stage.do(c.SetAttending("ana", attending))
+        assert "roster" in stage.flush(1.0)
+        told = [one for delta in stage.deltas if delta["topic"] == "roster" for one in delta["put"] if one["id"] == "ana"]
+        assert told[-1]["attending"] == attending
+
+
 def test_a_booth_is_told_under_its_own_number(stage: Stage) -> None:
     stage.admit("ines", "interpreter", "fr")
     stage.flush(1.0)

@@ -96,7 +96,14 @@ function Row({ endpoint, person, onWrite, onOpen }: RowProps) {
       </span>
       <span class="person-marks">
         {own && <span class="tag">{t("you")}</span>}
-        {!person.connected && <span class="tag tag-warn">{t("not-connected")}</span>}
+        {person.attending === "room" ? (
+          <span class="tag">
+            <Icon name="hall" />
+            {t("attending", { attending: person.attending })}
+          </span>
+        ) : (
+          !person.connected && <span class="tag tag-warn">{t("not-connected")}</span>
+        )}
         <QualityMark endpoint={endpoint} person={person} />
         {person.cameraMuted && (
           <span class="tag tag-warn">

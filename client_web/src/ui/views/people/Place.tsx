@@ -12,7 +12,7 @@ export function Place(props: { endpoint: Endpoint; person: Person; onDone: () =>
   const { endpoint, person, onDone } = props;
   const { meeting, placing } = endpoint;
   if (!meeting.can("requestOnBehalf") || (person.role !== "delegate" && person.role !== "deputy")) return null;
-  const known = placing.entryOf(person)?.attending;
+  const known = person.attending;
   const attend = (attending: Attending) => async () => {
     await placing.attend(person, attending);
     onDone();

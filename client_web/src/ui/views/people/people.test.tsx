@@ -32,6 +32,20 @@ async function sit(role: Role, tab: string, fields: Partial<Snapshot> = {}, lang
   return root;
 }
 
+it("says who is in the room instead of who is not connected", async () => {
+  const root = await sit("delegate", "tab-participants");
+  await on.hear({
+    type: "roster",
+    number: 3,
+    put: [person("gh", { attending: "room", connected: false }), person("ml", { connected: false })],
+    gone: [],
+    counts: snapshot().counts,
+  });
+  expect(rowOf(root, "gh").textContent).toContain("In the room");
+  expect(rowOf(root, "gh").textContent).not.toContain("Away");
+  expect(rowOf(root, "ml").textContent).toContain("Away");
+});
+
 const asked = () => on.signalling.asked.at(-1);
 const rowOf = (root: HTMLElement, id: string) => {
   const row = root.querySelector<HTMLElement>(`[data-testid="participant"][data-person="${id}"]`);
