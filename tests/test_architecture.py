@@ -56,7 +56,10 @@ IMPURE_MODULES = {
 
 SOLE_IMPORTERS = {
     "aiortc": ("media/transport", "headless"),
-    "aiohttp": ("server/web", "server/app.py", "media/webcast"),
+    "aiohttp": ("server/web", "server/app.py", "server/registration/carriers.py", "media/webcast"),
+    "aiosmtplib": ("server/registration/carriers.py",),
+    "argon2": ("server/registration/passwords.py",),
+    "python_calamine": ("server/registration/sheets.py",),
     "av": ("media/codec", "media/webcast"),
     "sqlalchemy": ("server/storage",),
     "websockets": ("headless",),

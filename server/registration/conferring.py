@@ -17,10 +17,12 @@ OpenMeeting = Callable[[MeetingConfig], Awaitable[None]]
 
 
 class Conferring:
-    def __init__(self, store: Store, wall: Callable[[], float], open_meeting: OpenMeeting) -> None:
+    def __init__(self, store: Store, wall: Callable[[], float], open_meeting: OpenMeeting, wake: Callable[[], None]) -> None:
         self._store = store
         self._wall = wall
         self._open_meeting = open_meeting
+        self._wake = wake
+        """A deadline may have moved."""
 
     async def all(self) -> list[Conference]:
         async with self._store.reading() as work:
@@ -59,6 +61,7 @@ class Conferring:
             await work.note(self._act(by, "conferenceChanged", conference, fields=changed))
         if conference.published_at is not None:
             await self._open(conference)
+        self._wake()
         return conference
 
     async def publish(self, conference_id: str, by: str) -> Conference:
@@ -73,6 +76,7 @@ class Conferring:
                 await work.put(conference)
                 await work.note(self._act(by, "conferencePublished", conference))
         await self._open(conference)
+        self._wake()
         return conference
 
     async def remove(self, conference_id: str, by: str) -> None:

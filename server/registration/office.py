@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import time
 from collections.abc import Callable
 
 from server.allowance import Allowance
 from server.errors import HemicycleError
+from server.registration.carriers import Carrier, mail_carrier, sms_carrier
 from server.registration.closing import Closing
 from server.registration.conferring import Conferring, OpenMeeting
 from server.registration.desk import Desk
-from server.registration.records import Act
+from server.registration.post import Post, keep_delivering
+from server.registration.records import Act, Channel, Message
 from server.registration.sessions import Sessions
 from server.registration.staffing import Staffing
 from server.settings import ROOT, Settings
@@ -46,18 +49,39 @@ class Office:
         """Per address: sign-ins, access codes, one-time codes."""
         self.sessions = Sessions(store, key, settings.registration, wall)
         self.staffing = Staffing(store, key, settings.registration, self.sessions, wall)
-        self.conferring = Conferring(store, wall, open_meeting)
+        self.conferring = Conferring(store, wall, open_meeting, self.wake)
         self.closing = Closing(store, key, wall, self.wake)
         self.desk = Desk(store, key, settings.registration, wall, self.wake)
         self.letters = Blobs(ROOT / settings.storage.data / LETTERS)
-        self._work_waits = asyncio.Event()
+        self._messages_wait, self._deadline_moved = asyncio.Event(), asyncio.Event()
+        carriers: dict[Channel, Carrier | None] = {"mail": mail_carrier(settings.mail), "sms": sms_carrier(settings.sms)}
+        self.post = Post(store, key, settings, wall, carriers, public_url(settings))
 
     def wake(self) -> None:
         """There may be messages to send or registrations to close."""
-        self._work_waits.set()
+        self._messages_wait.set()
+        self._deadline_moved.set()
 
     async def run(self) -> None:
         """Until cancelled: what is due by itself."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(keep_delivering(self.post, self._messages_wait, self.wall), name="post")
+            tasks.create_task(self._keep_closing(), name="deadlines")
+            tasks.create_task(self._keep_sweeping(), name="sweeping")
+
+    async def _keep_closing(self) -> None:
+        while True:
+            self._deadline_moved.clear()
+            at: float | None = None
+            try:
+                at = await self.closing.close_due()
+            except HemicycleError as error:
+                log.error("cannot close registration: %s", error.code)
+            wait = SWEEP_S if at is None else min(SWEEP_S, max(0.05, at - self.wall()))
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._deadline_moved.wait(), wait)
+
+    async def _keep_sweeping(self) -> None:
         while True:
             try:
                 await self.sessions.sweep()
@@ -65,7 +89,20 @@ class Office:
                 log.error("cannot sweep: %s", error.code)
             await asyncio.sleep(SWEEP_S)
 
+    async def note(self, who: str, act: str, message: Message) -> None:
+        subject = f"registration:{message.registration_id}"
+        noted = Act(at=self.wall(), who=who, act=act, conference_id=message.conference_id, subject=subject)
+        async with self.store.writing() as work:
+            await work.note(noted)
+
     async def acts(self, before: int | None, **equals: str) -> list[Act]:
         """The audit log, newest first."""
         async with self.store.reading() as work:
             return await work.all(Act, order="-number", after=before, limit=ACTS_LIMIT, **equals)
+
+
+def public_url(settings: Settings) -> str:
+    """Where people find this server."""
+    server = settings.server
+    own = f"{'https' if server.tls_cert else 'http'}://{server.host}:{server.port}"
+    return (settings.registration.public_url or own).rstrip("/")

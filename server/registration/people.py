@@ -33,7 +33,7 @@ def clean(text: str, field: str, limit: int = TEXT_LIMIT, least: int = 0) -> str
 
 
 def email(text: str, field: str = "email") -> str:
-    """``local@domain`` with the domain in lower case and as the DNS has it (IDNA).
+    """``local@domain``: ASCII before the @, which every mail server takes; the domain in lower case, as IDNA.
 
     :raises RegistrationError: fieldInvalid.
     """
@@ -43,7 +43,7 @@ def email(text: str, field: str = "email") -> str:
     except UnicodeError:
         domain = ""
     address = f"{local}@{domain}"
-    if _EMAIL.fullmatch(address) is None or not local.isprintable():
+    if _EMAIL.fullmatch(address) is None or not (local.isprintable() and local.isascii()):
         raise RegistrationError("fieldInvalid", field=field)
     return address
 

@@ -20,7 +20,8 @@ ROLES: tuple[Role, ...] = ("delegate", "passive", "chair", "moderator", "interpr
 Attendance = Literal["onSite", "remote"]
 Accreditation = Literal["pending", "approved", "refused"]
 Standing = Literal["registered", "waiting", "cancelled"]
-MessageState = Literal["queued", "sending", "sent", "failed", "refused", "uncertain", "expired"]
+MessageState = Literal["queued", "sending", "sent", "failed", "refused", "uncertain", "expired", "held"]
+"""``docs/guide/registration.md`` says what each means; ``delivery.NEXT`` what follows what."""
 Channel = Literal["mail", "sms"]
 
 

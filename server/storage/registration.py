@@ -149,18 +149,18 @@ class Work:
         rows = await self._connection.execute(query if limit is None else query.limit(limit))
         return [_member(row) for row in rows]
 
-    async def due(self, now: float, limit: int) -> list[Message]:
+    async def due(self, channel: str, now: float, limit: int) -> list[Message]:
         """Messages to be sent now, oldest first."""
         query = (
             select(outbox)
-            .where(outbox.c.state == "queued", outbox.c.next_at <= now)
+            .where(outbox.c.state == "queued", outbox.c.channel == channel, outbox.c.next_at <= now)
             .order_by(outbox.c.next_at, outbox.c.message_id)
             .limit(limit)
         )
         return [_record(Message, row._mapping) for row in await self._connection.execute(query)]
 
-    async def next_due(self) -> float | None:
-        query = select(func.min(outbox.c.next_at)).where(outbox.c.state == "queued")
+    async def next_due(self, channel: str) -> float | None:
+        query = select(func.min(outbox.c.next_at)).where(outbox.c.state == "queued", outbox.c.channel == channel)
         at: float | None = (await self._connection.execute(query)).scalar_one_or_none()
         return at
 

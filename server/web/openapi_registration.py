@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from server.registration import records as r
+from server.registration.delivery import NEXT
 from server.registration.drafts import Draft
 from server.registration.importing import RowRefusal
 from server.web import registration, registration_people
@@ -75,6 +76,20 @@ MEMBER = {
         ),
     ]
 }
+MESSAGE = object_of(
+    messageId=TEXT,
+    conferenceId=TEXT,
+    registrationId=TEXT,
+    kind={"enum": ["access", "oneTime"]},
+    channel={"enum": ["mail", "sms"]},
+    state={"enum": list(NEXT)},
+    attempts=NUMBER,
+    createdAt=TIME,
+    nextAt=TIME,
+    expiresAt=TIME,
+    sentAt=TIME,
+    error=TEXT,
+)
 TABLE_REPORT = object_of(
     applied=TRUTH,
     format={"enum": ["csv", "xlsx"]},
@@ -225,6 +240,36 @@ PATHS |= {
             parameters=({**query("fileName", "name of the file", TEXT), "required": True},),
         ),
         "get": staffed("The letter", "application/octet-stream", "unknownRegistration", "unknownLetter"),
+    },
+}
+PATHS |= {
+    "/conferences/{conference}/close": {
+        "post": staffed(
+            "Close registration: remote delegates get their access codes, once",
+            object_of(conference=CONFERENCE, messages=NUMBER, withoutAddress=list_of(TEXT)),
+            *("unknownConference", "wrongState"),
+        )
+    },
+    "/conferences/{conference}/reopen": {
+        "post": staffed("Open it again; codes stay good", CONFERENCE, "unknownConference", "wrongState")
+    },
+    "/conferences/{conference}/outbox": {
+        "get": staffed(
+            "Messages and how many are in each state",
+            object_of(messages=list_of(MESSAGE), tally={"type": "object", "additionalProperties": NUMBER}),
+            "unknownConference",
+            parameters=(
+                query("after", "those after this messageId", TEXT),
+                query("limit", "at most, default 100, no more than 500", NUMBER),
+                *(query(name, f"of this {name} alone", TEXT) for name in ("state", "kind", "channel", "registration")),
+            ),
+        )
+    },
+    "/outbox/{message}": {
+        "get": staffed("One message; one that is held with its text", MESSAGE, "unknownMessage"),
+    },
+    "/outbox/{message}/again": {
+        "post": staffed("Send it again: bounced, failed, uncertain or held", MESSAGE, "unknownMessage", "wrongState")
     },
 }
 BODIES: tuple[Any, ...] = (

@@ -12,7 +12,6 @@ from server.registration import conferences
 from server.registration.duties import DUTIES
 from server.registration.office import Office
 from server.registration.records import Conference, Plan, Staff, StaffRole
-from server.web import registration_people
 from server.web.answers import json_body
 from server.web.api import body_of, number
 from server.web.registration_access import attempt, forget, keep, office_of, session_of, staffed, token_of
@@ -168,5 +167,4 @@ ROUTES = [
     web.put(f"{PREFIX}/conferences/{{conference}}", conference_change),
     web.delete(f"{PREFIX}/conferences/{{conference}}", conference_remove),
     web.post(f"{PREFIX}/conferences/{{conference}}/publish", conference_publish),
-    *registration_people.ROUTES,
 ]

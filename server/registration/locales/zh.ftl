@@ -1,0 +1,17 @@
+access-subject = { $conference }：您的接入码
+greeting = 尊敬的 { $name }：
+access-registered = 您已登记以远程方式参加以下会议：
+access-when = { $start } 至 { $end }（{ $timezone }）
+access-what = 请在电脑上使用 Chrome、Firefox 或 Edge 打开以下网址参会：
+access-code = 并输入您的接入码：
+access-second = 随后您将通过电子邮件或手机收到一次性验证码。该验证码代替胸卡，输入后即可进入。请勿将接入码告知他人。
+access-active = 您可以要求发言。请使用带麦克风的耳机和摄像头，开始前接好设备，并选择安静、光线良好的地方。
+access-passive = 您可以用所有语文旁听会议，并使用会议聊天。
+access-before = 请在会前提早进入，以便检查设备和网络；建议上下行带宽均为 4 Mbit/s。
+access-calendar = 所附文件可将会议加入您的日历。
+closing = 此致
+one-time-subject = { $code } 是您的一次性验证码
+one-time-text = 您参加{ $conference }的一次性验证码：
+one-time-life = 有效时间为 { $minutes } 分钟，只能使用一次。
+one-time-warning = 如果您没有索取验证码，则有人知道您的接入码：请告知登记处。
+one-time-sms = { $code } 是您参加{ $conference }的一次性验证码。请勿转告他人。

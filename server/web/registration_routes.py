@@ -1,0 +1,7 @@
+"""Every route of registration."""
+
+from __future__ import annotations
+
+from server.web import registration, registration_messages, registration_people
+
+ROUTES = [*registration.ROUTES, *registration_people.ROUTES, *registration_messages.ROUTES]
