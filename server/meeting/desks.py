@@ -58,8 +58,7 @@ def _open(meeting: Meeting, desk: Desk, asked_for: str | None, now: float) -> li
     if accepted and going_on is not None:
         active = meeting.interpretation.desks[going_on.active]
         if asked_for in (None, "", active.channel):
-            followed = handover.follow(meeting, active, desk, now)
-            return [*followed, _opened_event(desk, active.channel, now), *_fit_again(meeting, desk, now)]
+            return [*handover.follow(meeting, active, desk, now), _opened_event(desk, active.channel, now)]
     channel = asked_for or desk.channel
     check_outgoing(meeting, desk, channel)
     if desk.mode != "off" and desk.channel == channel:
@@ -108,8 +107,7 @@ def _superseded(meeting: Meeting, desk: Desk, going_on: Handover | None, cut: li
         return []
     if current.state == "overlap":
         return [handover.ended(desk.booth, now, "done" if going_on is not None else "takenOver")]
-    moves = going_on is not None and current.active == desk.participant_id
-    if moves:
+    if going_on is not None and current.active == desk.participant_id:
         return []
     return [handover.ended(desk.booth, now, "takenOver" if current.active in people else "closed")]
 

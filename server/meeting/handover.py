@@ -26,26 +26,20 @@ Action = Literal[
     "offer", "ask", "accept", "decline", "cancel", "expire", "open", "release", "takeOver", "leave", "close", "elapse"
 ]
 
+_PROPOSED: Mapping[Action, State] = {
+    "accept": "accepted",
+    **dict.fromkeys(("decline", "cancel", "expire", "takeOver", "leave", "close"), "idle"),
+}
 TRANSITIONS: Mapping[State, Mapping[Action, State]] = {
     "idle": {"offer": "offered", "ask": "asked"},
-    "offered": {
-        "accept": "accepted",
-        **dict.fromkeys(("decline", "cancel", "expire", "takeOver", "leave", "close"), "idle"),
-    },
-    "asked": {
-        "accept": "accepted",
-        **dict.fromkeys(("decline", "cancel", "expire", "takeOver", "leave", "close"), "idle"),
-    },
-    "accepted": {
-        "open": "overlap",
-        **dict.fromkeys(("release", "cancel", "expire", "takeOver", "leave", "close"), "idle"),
-    },
+    "offered": _PROPOSED,
+    "asked": _PROPOSED,
+    "accepted": {"open": "overlap", **dict.fromkeys(("release", "cancel", "expire", "takeOver", "leave", "close"), "idle")},
     "overlap": dict.fromkeys(("release", "elapse", "takeOver", "leave", "close"), "idle"),
 }
 """What is absent is refused with ``wrongState``."""
 
-LATEST_S = 3600.0
-"""A handover is agreed on at most so long before."""
+LATEST_S = 3600.0  # a handover is agreed on at most so long before
 
 
 def state(meeting: Meeting, booth: str) -> State:
@@ -240,11 +234,9 @@ def deadline(meeting: Meeting) -> float | None:
 def due(meeting: Meeting, now: float) -> list[e.Event]:
     decided = list[e.Event]()
     for booth, handover in meeting.interpretation.handovers.items():
-        if handover.until > now:
-            continue
-        if handover.state == "overlap":
+        if handover.until <= now and handover.state == "overlap":
             decided += [*closed(handover.active, now, "released"), ended(booth, now, "done")]
-        else:
+        elif handover.until <= now:
             decided.append(ended(booth, now, "expired"))
     return decided
 
@@ -268,19 +260,18 @@ def _over(meeting: Meeting, event: e.HandoverEnded) -> None:
 
 def _opened(meeting: Meeting, event: e.DeskOpened) -> None:
     """Of a desk that opens elsewhere the same decision ends the handover."""
-    interpretation = meeting.interpretation
-    handover = interpretation.handover_of(event.participant_id)
+    handover = meeting.interpretation.handover_of(event.participant_id)
     if handover is not None and handover.state == "accepted" and handover.passive == event.participant_id:
-        booth = interpretation.desks[event.participant_id].booth
-        interpretation.handovers[booth] = replace(handover, state="overlap", until=event.at + meeting.config.overlap_s)
+        overlap = replace(handover, state="overlap", until=event.at + meeting.config.overlap_s)
+        meeting.interpretation.handovers[meeting.interpretation.desks[event.participant_id].booth] = overlap
 
 
 def settle(meeting: Meeting, at: float) -> None:
     """After every event: no handover without its people, both of the booth and there, the active one on air and the passive
     one off until the overlap."""
-    handovers = meeting.interpretation.handovers
-    for booth in [booth for booth, handover in handovers.items() if not _stands(meeting, booth, handover)]:
-        del handovers[booth]
+    for booth, handover in tuple(meeting.interpretation.handovers.items()):
+        if not _stands(meeting, booth, handover):
+            del meeting.interpretation.handovers[booth]
 
 
 def _stands(meeting: Meeting, booth: str, handover: Handover) -> bool:
