@@ -34,10 +34,12 @@ from msgspec.structs import replace as replace_config
 from server.clock import SteadyClock
 from server.errors import UserError
 from server.meeting import commands as c
+from server.meeting.captions import line_of
 from server.meeting.chat import EVENT, Message
 from server.meeting.config import MeetingConfig
 from server.meeting.events import (
     SILENCING,
+    CaptionWritten,
     ChatApproved,
     ChatHidden,
     ChatPosted,
@@ -48,7 +50,7 @@ from server.meeting.events import (
     SpeechEnded,
 )
 from server.meeting.floor import Microphone, heard
-from server.meeting.interpretation import Desk, Mode, armed
+from server.meeting.interpretation import CaptionLine, Desk, Mode, armed
 from server.meeting.meeting import Meeting
 from server.meeting.ports import Journal, JournalCorrupt, JournalUnavailable
 
@@ -231,6 +233,20 @@ class MeetingRuntime:
         except JournalUnavailable as error:
             raise UserError("journalUnavailable") from error
         return list(whole.chat.thread(EVENT).messages.values())
+
+    async def captions(self, language: str) -> list[CaptionLine]:
+        """Every finished line of a language ever written, as corrected, from the journal.
+
+        :raises UserError: journalUnavailable.
+        """
+        lines: dict[str, CaptionLine] = {}
+        try:
+            for event in await self._journal.read(self.config.meeting_id):
+                if isinstance(event, CaptionWritten) and event.language == language:
+                    lines[event.caption_id] = line_of(event)
+        except JournalUnavailable as error:
+            raise UserError("journalUnavailable") from error
+        return list(lines.values())
 
     # --- listeners ----------------------------------------------------------------------------------------------------
 

@@ -70,9 +70,13 @@ def writer(line: c.WriteCaption | e.CaptionWritten) -> str:
     return f"{c.SYSTEM}:{line.language}" if line.by == c.SYSTEM else line.by
 
 
+def line_of(event: e.CaptionWritten) -> CaptionLine:
+    return CaptionLine(event.caption_id, event.language, event.text, event.started_at, event.at, event.by)
+
+
 def _written(meeting: Meeting, event: e.CaptionWritten) -> None:
     interpretation, config = meeting.interpretation, meeting.config
-    line = CaptionLine(event.caption_id, event.language, event.text, event.started_at, event.at, event.by)
+    line = line_of(event)
     lines = interpretation.captions.get(event.language, ())
     if _find(meeting, event.language, event.caption_id) is None:
         lines = (*lines, line)

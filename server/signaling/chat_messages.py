@@ -1,7 +1,8 @@
 """The signalling messages of the chat.  ``messages.py`` takes all of them in.
 
 A thread is named from where its reader stands: ``event``, ``person:<other>``, ``chair``, ``support``; who answers for the
-chair or support also has ``chair:<person>`` and ``support:<person>``.
+chair or support also has ``chair:<person>`` and ``support:<person>``.  Those of booths are ``booth:<language>`` and
+``interpreters`` to everyone.
 """
 
 from __future__ import annotations

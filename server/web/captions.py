@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -16,7 +17,7 @@ from server.captioning import new_id
 from server.errors import HemicycleError, ProtocolError, UserError
 from server.meeting import commands as c
 from server.meeting.interpretation import CaptionLine
-from server.meeting.roles import may
+from server.meeting.roles import Permission, may
 from server.signaling import interpretation_views as views
 from server.web import sessions
 from server.web.answers import json_body
@@ -32,6 +33,8 @@ FEEDS_LIMIT = 20
 SHORTEST_S = 1.0
 """A cue of WebVTT is shown at least so long."""
 POLICY_VIOLATION = 1008
+WHOLE: tuple[Permission, ...] = ("writeCaptions", "exportChat")
+"""Each of them lets read all the journal has."""
 CHECK_S = 1.0
 """How often, while a service writes, its token is looked at again."""
 
@@ -53,14 +56,19 @@ _decoder = msgspec.json.Decoder(Line)
 
 
 async def history(request: web.Request) -> web.Response:
-    """``?format=json|vtt&after=``: the newest lines, those written after a time (Unix seconds)."""
-    attendance, _ = joined(request)
+    """``?format=json|vtt&after=&whole=``: the newest lines, those written after a time (Unix seconds); ``whole=1``: all
+    there ever were, for who writes captions or exports the chat."""
+    attendance, reader = joined(request)
     language = _language(request, attendance)
     form = request.query.get("format", "json")
     if form not in ("json", "vtt"):
         raise ProtocolError("messageInvalid", field="format")
     after = _time(request)
-    kept = attendance.meeting.interpretation.captions.get(language, ())
+    kept: Sequence[CaptionLine] = attendance.meeting.interpretation.captions.get(language, ())
+    if request.query.get("whole") == "1":
+        if not any(may(attendance.meeting, reader.participant_id, permission) for permission in WHOLE):
+            raise UserError("notPermitted")
+        kept = await attendance.runtime.captions(language)
     lines = [line for line in kept if line.written_at > after]
     if form == "vtt":
         return web.Response(text=web_vtt(lines), content_type="text/vtt", headers={"Cache-Control": "no-store"})
@@ -84,7 +92,7 @@ def _language(request: web.Request, attendance: Attendance) -> str:
     return language
 
 
-def web_vtt(lines: list[CaptionLine]) -> str:
+def web_vtt(lines: Sequence[CaptionLine]) -> str:
     """W3C WebVTT; its zero is when the first line began, said in a note."""
     if not lines:
         return "WEBVTT\n"

@@ -89,10 +89,11 @@ PATHS: dict[str, dict[str, Any]] = {
                 LANGUAGE,
                 query("format", "default json", {"enum": ["json", "vtt"]}),
                 query("after", "only lines written after this time, Unix seconds", {"type": "number"}),
+                query("whole", "1: all lines ever written, for who may `writeCaptions` or `exportChat`", {"enum": ["1"]}),
             ],
             "responses": {
                 "200": _either("oldest first", object_of(captions=list_of(ref("Caption"))), VTT),
-                **refusals("tokenUnknown", "entryRefused", "unknownMeeting", "unknownChannel", "messageInvalid"),
+                **refusals(*_SYSTEM, "unknownChannel", "messageInvalid"),
             },
         },
         "post": {

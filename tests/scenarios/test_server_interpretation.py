@@ -244,6 +244,10 @@ async def test_captions_reach_those_who_follow_their_language_and_stay_as_histor
     await captioner.request("writeCaption", language="en", text="Thank you!", captionId=first["captionId"])
     corrected = (await reader.until("caption", lambda m: m["caption"]["final"]))["caption"]
     assert (corrected["text"], corrected["startedAt"]) == ("Thank you!", done["startedAt"])
+    moderator = await plane.entry("moderator")
+    status, whole = await plane.get(f"{path}?whole=1", headers=headers(moderator))
+    assert status == 200 and whole == {"captions": [corrected]}
+    assert (await plane.get(f"{path}?whole=1", headers=headers(token)))[0] == 403
 
 
 async def test_a_service_writes_by_http_with_a_token_of_the_language_alone(plane: ControlPlane, tmp_path: Path) -> None:
