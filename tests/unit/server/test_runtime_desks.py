@@ -13,7 +13,7 @@ from server.meeting.meeting import Meeting
 from server.runtime import MeetingRuntime, desks_in_both
 from tests.unit.server.meeting.booths import booths
 from tests.unit.server.meeting.sitting import Sitting
-from tests.unit.server.meeting_shell import FaultyJournal, enter, running, turns
+from tests.unit.server.meeting_shell import FakeTime, FaultyJournal, enter, eventually, running, turns
 
 
 async def _on_air(runtime: MeetingRuntime) -> None:
@@ -66,6 +66,25 @@ async def test_a_desk_turned_off_while_the_journal_fails_is_off_all_the_same() -
         assert not runtime.journal_healthy
         assert runtime.desks() == {} and runtime.live.interpretation.handovers == {}
         journal.heal()
+
+
+async def test_a_handover_goes_on_where_it_was_when_the_server_has_restarted() -> None:
+    journal, time = FaultyJournal(), FakeTime()
+    async with running(journal, wall=time, monotonic=time, sleep=time.sleep) as runtime:
+        await _on_air(runtime)
+        await runtime.execute(c.OfferHandover("fay"))
+        await runtime.execute(c.AnswerHandover("flo", True))
+        before = runtime.live.interpretation.handovers["fr"]
+    async with running(journal, wall=time, monotonic=time, sleep=time.sleep) as runtime:
+        assert runtime.live.interpretation.handovers["fr"] == before
+        assert {person: desk.mode for person, desk in runtime.desks().items()} == {"fay": "on", "flo": "off"}
+        for person in ("fay", "flo"):
+            await runtime.execute(c.Connect(person))
+        await runtime.execute(c.SetDesk("flo", "on"))
+        assert {person: desk.mode for person, desk in runtime.desks().items()} == {"fay": "on", "flo": "on"}
+        time.advance(5)
+        await eventually(lambda: set(runtime.desks()) == {"flo"})
+        assert runtime.live.interpretation.handovers == {}
 
 
 def _apart(sitting: Sitting, *ahead: c.Command) -> tuple[Meeting, Meeting]:
