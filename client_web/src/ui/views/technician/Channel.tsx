@@ -8,6 +8,8 @@ import { Select } from "../../kit/Field";
 import { Meter } from "../../kit/Meter";
 import { useCatalog, useText } from "../../text";
 
+const SILENCE_DB = -127;
+
 /** The floor, + a translation of it, – a translation of a translation. */
 export function HopMark({ hops }: { hops: 0 | 1 | 2 }) {
   const t = useText();
@@ -46,6 +48,7 @@ export function ChannelHead({ endpoint, channel }: { endpoint: Endpoint; channel
   const name = languageName(tag, language.value);
   const suspended = meeting.stage.value.unfit.includes(tag);
   const alarmed = channel.noneSince !== null;
+  const read = () => meeting.channelLevels.peek()[tag] ?? fedDb(endpoint, channel);
   return (
     <header class="tech-channel-head">
       <h2 lang={tag}>{endonym(tag)}</h2>
@@ -58,10 +61,17 @@ export function ChannelHead({ endpoint, channel }: { endpoint: Endpoint; channel
       </span>
       {feed === "interpreted" && <HopMark hops={hops} />}
       {patched && <span class="tag tag-warn">{t("patched-to", { name: nameOf(patched, t, language.value) })}</span>}
-      <Meter label={t("level-of", { name })} read={() => meeting.levelDb(tag)} testid="channel-level" />
+      <Meter label={t("level-of", { name })} read={read} testid="channel-level" />
       <ListenButton endpoint={endpoint} channel={tag} name={name} />
     </header>
   );
+}
+
+/** A channel that nobody hears is not mixed: as loud as what would be in it. */
+function fedDb({ meeting }: Endpoint, { feed, desks }: ChannelView): number {
+  if (feed === "direct") return meeting.levelDb(FLOOR);
+  const levels = meeting.peopleLevels.peek();
+  return Math.max(SILENCE_DB, ...desks.map((desk) => levels[desk] ?? SILENCE_DB));
 }
 
 export function PatchSelect({ endpoint, channel }: { endpoint: Endpoint; channel: ChannelView }) {

@@ -41,7 +41,9 @@ export function SoundCheck({ endpoint }: { endpoint: Endpoint }) {
                 {t("check-step", { step })}
               </th>
             ))}
-            <th scope="col">{t("level")}</th>
+            <th scope="col" class="check-level">
+              {t("level")}
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -126,7 +128,7 @@ function DeskRow(props: { endpoint: Endpoint; desk: DeskView; open: boolean; hea
           <Mark endpoint={endpoint} desk={desk} step={step} open={open} />
         </td>
       ))}
-      <td>
+      <td class="check-level">
         <Meter label={t("level-of", { name: person.name })} read={read} />
       </td>
     </tr>

@@ -103,6 +103,17 @@ describe("the overview", () => {
     expect(asked()).toEqual({ type: "takeOver", person: "noor" });
   });
 
+  it("meters a channel that nobody hears by the desks that feed it", async () => {
+    const channels = [channelView("fr", { feed: "interpreted", desks: ["lea"] })];
+    const root = await sit([french()], interpretationView({ channels }));
+    const bar = () => {
+      const moved = find(find(root, "booth-fr"), "channel-level").querySelector<HTMLElement>(".meter-bar");
+      return Number(/scaleX\((.*)\)/.exec(moved?.style.transform ?? "")?.[1]);
+    };
+    await on.hear({ type: "levels", people: { lea: -30 }, channels: {} });
+    await expect.poll(bar).toBeCloseTo(0.5);
+  });
+
   it("patches a channel and takes the patch back", async () => {
     const root = await sit();
     await click(root, "channel-more-fr");
