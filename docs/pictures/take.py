@@ -1,4 +1,7 @@
-"""Takes the pictures of the README from a running demo: ``python docs/pictures/take.py http://127.0.0.1:8080``."""
+"""Takes the pictures of the README and of the guide from a running demo.
+
+``python docs/pictures/take.py http://127.0.0.1:8080 [name …]``; without names, all of them.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Literal
 
+from PIL import Image
 from playwright.async_api import Browser, Page, async_playwright
 
 HERE = Path(__file__).parent
@@ -23,6 +27,27 @@ PICTURES: dict[str, tuple[str, str, Literal["light", "dark"]]] = {
 """The chair last: the robot chair makes room for it."""
 
 
+GUIDE: dict[str, tuple[str, str]] = {
+    "delegate.png": ("en", "delegate"),
+    "delegate-ar.png": ("ar", "delegate"),
+    "room.png": ("en", "room"),
+    "seat-phone.png": ("en", "seat"),
+    "seat-phone-ar.png": ("ar", "seat"),
+}
+"""Locale, and whose page."""
+TEAM = {"captioner.png", "captions.png"}
+SEATS = {"en": "A14", "ar": "A15"}
+SEAT_CODE = """
+async (seat) => {
+  const {token} = JSON.parse(sessionStorage.getItem("hemicycle.place.demo"));
+  const headers = {authorization: `Bearer ${token}`, "content-type": "application/json"};
+  const body = JSON.stringify({name: "Amara Diallo", delegation: "SN", language: "fr"});
+  await fetch(`/api/meetings/demo/seats/${seat}`, {method: "PUT", headers, body});
+  return (await (await fetch(`/api/meetings/demo/seats/${seat}/code`, {headers})).json()).path;
+}
+"""
+
+
 async def _conduct(page: Page) -> None:
     """Give somebody the floor and call the one after."""
     await page.get_by_test_id("grant-next").click()
@@ -30,6 +55,74 @@ async def _conduct(page: Page) -> None:
     if await page.get_by_test_id("call-next").is_enabled():
         await page.get_by_test_id("call-next").click()
     await asyncio.sleep(3)
+
+
+async def _open(
+    browser: Browser, url: str, locale: str, scheme: Literal["light", "dark"] = "light", *, wide: bool = True
+) -> Page:
+    context = await browser.new_context(
+        locale=locale,
+        color_scheme=scheme,
+        viewport={"width": 1280, "height": 800} if wide else {"width": 390, "height": 640},
+    )
+    page = await context.new_page()
+    await page.goto(url)
+    return page
+
+
+async def _keep(page: Page, name: str) -> None:
+    """Takes the picture, in the 256 colours that suit it best."""
+    path = HERE / name
+    await page.screenshot(path=path)
+    Image.open(path).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
+
+
+async def _take(browser: Browser, url: str, name: str) -> None:
+    locale, entry, scheme = PICTURES[name]
+    page = await _open(browser, url, locale, scheme)
+    await page.get_by_test_id(entry).click()
+    await asyncio.sleep(9)
+    if entry == "entry-chair":
+        await _conduct(page)
+    await _keep(page, name)
+    await page.context.close()
+
+
+async def _guide(browser: Browser, url: str, name: str) -> None:
+    locale, whose = GUIDE[name]
+    if whose == "seat":
+        await _take_seat(browser, url, name, locale)
+        return
+    page = await _open(browser, url, locale)
+    await page.get_by_test_id("entry-name").fill("Amara Diallo")
+    await page.get_by_test_id("entry-delegation").select_option("SN")
+    await page.get_by_test_id(f"entry-{whose}").click()
+    if whose == "delegate":
+        await page.get_by_test_id("floor-button").click()
+        await page.locator('.floor-controls[data-phase="called"]').wait_for(timeout=60_000)
+    else:
+        await page.get_by_test_id("hide-controls").click()
+        await page.locator('.board-now .clock[data-running="true"]').wait_for(timeout=60_000)
+        await asyncio.sleep(5)
+    await _keep(page, name)
+    await page.get_by_test_id("leave").click()
+    await page.context.close()
+
+
+async def _take_seat(browser: Browser, url: str, name: str, locale: str) -> None:
+    """A moderator registers the seat; its delegate waits."""
+    moderator = await _open(browser, url, locale)
+    await moderator.get_by_test_id("entry-office").select_option("moderator")
+    await moderator.get_by_test_id("entry-chair").click()
+    await moderator.get_by_test_id("chair-console").wait_for()
+    phone = await _open(browser, url.rstrip("/") + await moderator.evaluate(SEAT_CODE, SEATS[locale]), locale, wide=False)
+    await phone.get_by_test_id("floor-button").click()
+    await phone.locator('.seat-page[data-state="queued"]').wait_for()
+    await _keep(phone, name)
+    await phone.get_by_test_id("floor-button").click()
+    await moderator.get_by_test_id("leave").click()
+    await phone.context.close()
+    await moderator.context.close()
 
 
 async def _join_team(browser: Browser, url: str, post: str) -> Page:
@@ -59,28 +152,21 @@ async def _caption(browser: Browser, url: str) -> None:
         await asyncio.sleep(0.5)
     await line.press_sequentially("The programme of 2019 brought", delay=40)
     await asyncio.sleep(1)
-    await captioner.screenshot(path=HERE / "captioner.png")
-    await reader.screenshot(path=HERE / "captions.png")
+    await _keep(captioner, "captioner.png")
+    await _keep(reader, "captions.png")
     for page in (signer, captioner, reader):
         await page.context.close()
 
 
-async def main(url: str) -> None:
+async def main(url: str, names: list[str]) -> None:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        for name, (locale, entry, scheme) in PICTURES.items():
-            context = await browser.new_context(locale=locale, color_scheme=scheme, viewport={"width": 1280, "height": 800})
-            page = await context.new_page()
-            await page.goto(url)
-            await page.get_by_test_id(entry).click()
-            await asyncio.sleep(9)
-            if entry == "entry-chair":
-                await _conduct(page)
-            await page.screenshot(path=HERE / name)
-            await context.close()
-        await _caption(browser, url)
+        for name in [name for name in (*GUIDE, *PICTURES) if not names or name in names]:
+            await (_guide if name in GUIDE else _take)(browser, url, name)
+        if not names or TEAM.intersection(names):
+            await _caption(browser, url)
         await browser.close()
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1]))
+    asyncio.run(main(sys.argv[1], sys.argv[2:]))
