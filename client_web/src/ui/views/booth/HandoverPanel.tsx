@@ -23,13 +23,18 @@ export function HandoverPanel(props: {
   const { handover, mateOnAir, deskMode } = endpoint.interpretation;
   const state = handover.value?.state ?? "idle";
   const mate = mateOnAir.value;
+  // Whoever is offered the microphone accepts it.
+  const offered = state === "offered" && endpoint.interpretation.handoverPart.value === "passive";
   return (
     <section class="console-handover" aria-labelledby={id} data-state={state} data-testid="handover">
-      <h2 id={id}>{t("handover")}</h2>
+      <div class="console-handover-head">
+        <h2 id={id}>{t("handover")}</h2>
+        {handover.value && <Countdown endpoint={endpoint} handover={handover.value} />}
+      </div>
       {handover.value ? <UnderWay endpoint={endpoint} handover={handover.value} /> : <Idle endpoint={endpoint} />}
       <div class="console-answers">
         {handover.value && <Answers endpoint={endpoint} handover={handover.value} />}
-        {deskMode.value === "off" && mate && (
+        {deskMode.value === "off" && mate && !offered && (
           <Key act="takeOver" tone="warn" testid="take-over" onPress={props.onTakeOver}>
             {t("take-over")}
           </Key>
@@ -88,23 +93,28 @@ function Idle({ endpoint }: { endpoint: Endpoint }) {
 
 function UnderWay({ endpoint, handover }: { endpoint: Endpoint; handover: HandoverView }) {
   const t = useText();
-  const { interpretation, meeting } = endpoint;
-  const { state, active, passive, due, until } = handover;
+  const { interpretation } = endpoint;
+  const { state, active, passive } = handover;
   const part = interpretation.handoverPart.value;
   const name = interpretation.mate(part === "active" ? passive : active)?.person.name ?? "";
   const to = interpretation.mate(passive)?.person.name ?? "";
-  const left = Math.max(0, Math.ceil((state === "overlap" ? until : due) - meeting.now.value));
   return (
-    <>
-      <p class="console-handover-words" data-testid="handover-words">
-        {part === "witness"
-          ? t("handover-witness", { name: to })
-          : t("handover-words", { state: `${state}-${part}`, name })}
-      </p>
-      <p class="console-countdown" data-testid="handover-countdown">
-        {left > 0 || state === "overlap" ? <bdi>{clockText(left)}</bdi> : t("handover-now")}
-      </p>
-    </>
+    <p class="console-handover-words" data-testid="handover-words">
+      {part === "witness"
+        ? t("handover-witness", { name: to })
+        : t("handover-words", { state: `${state}-${part}`, name })}
+    </p>
+  );
+}
+
+/** Until it is due; while both are open, until the one who hands over is switched off. */
+function Countdown({ endpoint, handover: { state, due, until } }: { endpoint: Endpoint; handover: HandoverView }) {
+  const t = useText();
+  const left = Math.ceil((state === "overlap" ? until : due) - endpoint.meeting.now.value);
+  return (
+    <span class="console-countdown" data-testid="handover-countdown">
+      {left > 0 || state === "overlap" ? <bdi>{clockText(Math.max(0, left))}</bdi> : t("handover-now")}
+    </span>
   );
 }
 
