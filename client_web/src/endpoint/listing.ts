@@ -33,7 +33,14 @@ export class Listing {
   }
 
   call(listed: ListedEntry): void {
-    this.#run(listed, "act-call", { type: "callSpeaker", requestId: listed.entry.requestId });
+    const { requestId } = listed.entry;
+    this.#run(listed, "act-call", { type: "callSpeaker", requestId }, () => this.takeBackCall(listed));
+  }
+
+  /** Who was called waits again where they waited. */
+  takeBackCall(listed: ListedEntry): void {
+    const { requestId } = listed.entry;
+    this.#run(listed, "act-take-back-call", { type: "takeBackCall", requestId }, () => this.call(listed));
   }
 
   end(listed: ListedEntry): void {

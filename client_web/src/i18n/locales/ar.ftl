@@ -1148,3 +1148,7 @@ signing-on = أنتم في النوبة. صورتكم معروضة بجانب ا
 signing-off = أنتم خارج النوبة. لا أحد يراكم.
 signing-other = { $name } في النوبة.
 sign-size = حجم صورة لغة الإشارة
+
+# A call taken back
+act-take-back-call = إلغاء مناداة { $name }
+take-back-call = إلغاء المناداة

@@ -1124,3 +1124,7 @@ signing-on = You are on duty. Your picture stands beside the stage.
 signing-off = You are off duty. Nobody sees you.
 signing-other = { $name } is on duty.
 sign-size = Size of the sign-language picture
+
+# A call taken back
+act-take-back-call = Take back the call of { $name }
+take-back-call = Take back the call

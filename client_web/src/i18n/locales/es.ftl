@@ -1130,3 +1130,7 @@ signing-on = Está en servicio. Su imagen está junto al escenario.
 signing-off = Está fuera de servicio. Nadie le ve.
 signing-other = { $name } está en servicio.
 sign-size = Tamaño de la imagen en lengua de señas
+
+# A call taken back
+act-take-back-call = Anular la llamada a { $name }
+take-back-call = Anular la llamada

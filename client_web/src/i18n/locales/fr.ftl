@@ -1130,3 +1130,7 @@ signing-on = Vous êtes en service. Votre image est à côté de la scène.
 signing-off = Vous êtes hors service. Personne ne vous voit.
 signing-other = { $name } est en service.
 sign-size = Taille de l’image en langue des signes
+
+# A call taken back
+act-take-back-call = Annuler l’appel de { $name }
+take-back-call = Annuler l’appel

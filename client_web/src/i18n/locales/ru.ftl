@@ -1136,3 +1136,7 @@ signing-on = Вы на смене. Ваше изображение показа�
 signing-off = Вы не на смене. Вас никто не видит.
 signing-other = На смене: { $name }.
 sign-size = Размер изображения с жестовым языком
+
+# A call taken back
+act-take-back-call = Отменить вызов: { $name }
+take-back-call = Отменить вызов

@@ -1118,3 +1118,7 @@ signing-on = 您正在值译。您的画面显示在主画面旁。
 signing-off = 您未在值译。无人看到您。
 signing-other = { $name } 正在值译。
 sign-size = 手语画面大小
+
+# A call taken back
+act-take-back-call = 取消对 { $name } 的点名
+take-back-call = 取消点名

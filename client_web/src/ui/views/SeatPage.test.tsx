@@ -93,7 +93,9 @@ describe("the clock", () => {
       [1_130, "0:10", "over"],
     ] as const) {
       now = at;
-      await act(() => vi.advanceTimersByTime(500));
+      await act(() => {
+        vi.advanceTimersByTime(500);
+      });
       expect(words(root, "own-clock")).toContain(text);
       expect(find(root, "own-clock").dataset.tone).toBe(tone);
     }

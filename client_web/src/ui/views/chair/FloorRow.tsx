@@ -172,6 +172,11 @@ function MoreActs({ endpoint, listed, others, onPerson, onStep }: FloorRowProps)
           testid="swap"
         />
       )}
+      {entry.state === "called" && (
+        <Button size="small" icon="undo" testid="take-back-call" onClick={() => listing.takeBackCall(listed)}>
+          {t("take-back-call")}
+        </Button>
+      )}
       {entry.state !== "deferred" && (
         <Button size="small" testid="defer" onClick={() => listing.defer(listed)}>
           {t("defer")}

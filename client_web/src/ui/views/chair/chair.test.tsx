@@ -145,6 +145,21 @@ describe("the list", () => {
     ]);
   });
 
+  it("takes a call back, from the row or by undo", async () => {
+    const root = await preside({
+      list: inSession.list?.map((entry) => (entry.requestId === "r3" ? { ...entry, state: "called" } : entry)),
+    });
+    const row = (person: string) => rows(root).find(({ dataset }) => dataset.person === person);
+    await within(row("ke"), "more");
+    await within(row("ke"), "take-back-call");
+    expect(last()).toEqual({ type: "takeBackCall", requestId: "r3" });
+    await within(row("no"), "call");
+    await click(root, "undo");
+    expect(last()).toEqual({ type: "takeBackCall", requestId: "r2" });
+    await within(row("no"), "more");
+    expect(row("no")?.querySelector('[data-testid="take-back-call"]')).toBeNull();
+  });
+
   it("is put in order by buttons and arrow keys, and says where somebody has gone", async () => {
     const root = await preside();
     await within(rows(root)[1], "more");
