@@ -77,6 +77,11 @@ def may_read(meeting: Meeting, reader: Participant, file: File) -> bool:
         return True
     if file.delivered_at is None or file.recording:
         return False
+    return reads_after(meeting, reader)
+
+
+def reads_after(meeting: Meeting, reader: Participant) -> bool:
+    """Whether the written statements of others are for this reader once they are delivered."""
     after = meeting.config.statements_after
     return after == "everyone" or (after == "active" and is_active(reader.role))
 

@@ -158,6 +158,14 @@ class StatementsDelta(_Wire, frozen=True, tag="statements"):
     gone: tuple[StatementKey, ...]
 
 
+class DeliveredDelta(_Wire, frozen=True, tag="delivered"):
+    """Files of delivered statements, to those who may read them only now."""
+
+    number: int
+    put: tuple[StatementView, ...]
+    gone: tuple[StatementKey, ...]
+
+
 ModerationRequest = (
     AllowAgain
     | RenameParticipant
@@ -171,4 +179,4 @@ ModerationRequest = (
     | PlayRecording
     | StopRecording
 )
-ModerationEvent = ModerationDelta | StatementsDelta
+ModerationEvent = ModerationDelta | StatementsDelta | DeliveredDelta

@@ -40,6 +40,8 @@ def topics_of(meeting: Meeting, participant: Participant) -> frozenset[str]:
     allowed = permissions(meeting, participant)
     for permission, topics in NEEDED.items():
         seen |= topics if permission in allowed else set()
+    if "statements" not in seen and statements.reads_after(meeting, participant):
+        seen.add("delivered")
     return frozenset(seen)
 
 

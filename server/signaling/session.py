@@ -307,7 +307,7 @@ class Session:
 
 
 RESTRICTED = frozenset(
-    {"quality", "totals", "heldChat", "moderation", "statements", "interpretation", "fitness", "glossary"}
+    {"quality", "totals", "heldChat", "moderation", "statements", "delivered", "interpretation", "fitness", "glossary"}
 )
 """Topics that only some see; of the booths each."""
 

@@ -36,6 +36,7 @@ from server.signaling.messages import (
     ChatDelta,
     ChatMessage,
     ChatSettings,
+    DeliveredDelta,
     FitnessDelta,
     GlossaryDelta,
     HeldDelta,
@@ -405,9 +406,13 @@ class Topics:
         now = {key: aside.statement(scene.meeting, file) for key, file in files.items()}
         put = tuple(view for key, view in now.items() if view != self._statements.get(key))
         gone = tuple(StatementKey(statement_id=key[0], language=key[1]) for key in self._statements if key not in now)
-        self._statements = now
+        before, self._statements = self._statements, now
         if put or gone:
             out.append(_broadcast("statements", StatementsDelta(number=self._number("statements"), put=put, gone=gone)))
+        put = tuple(view for view in put if view.delivered and view.kind == "text")
+        gone = tuple(key for key in gone if before[key.statement_id, key.language].delivered)
+        if put or gone:
+            out.append(_broadcast("delivered", DeliveredDelta(number=self._number("delivered"), put=put, gone=gone)))
 
     def _flush_moderation(self, scene: Scene, out: list[Broadcast]) -> None:
         self._moderation_dirty = False

@@ -71,6 +71,10 @@ async def test_a_statement_is_for_the_interpreters_until_it_is_spoken(plane: Con
     await chair.attendee.request("grantFloor", requestId=request)
     await ana.attendee.request("setMicrophone", open=True)
     await ana.attendee.request("endSpeech", requestId=request)
+    told = await bob.attendee.until("delivered")
+    assert [(one["statementId"], one["delivered"]) for one in told["put"]] == [(body["statement"]["statementId"], True)]
+    assert not [message for message in pia.attendee.seen if message["type"] in ("statements", "delivered")]
+    assert not [message for message in ines.attendee.seen if message["type"] == "delivered"]
     assert [one["delivered"] for one in await bob.listed()] == [True]
     assert (await bob.call("GET", path))[1] == MINIMAL_PDF
     assert (await pia.call("GET", path))[0] == 404

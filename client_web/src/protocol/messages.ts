@@ -1353,6 +1353,14 @@ export interface StatementsDelta {
   readonly gone: ReadonlyArray<StatementKey>;
 }
 
+/** Files of delivered statements, to those who may read them only now. */
+export interface DeliveredDelta {
+  readonly type: "delivered";
+  readonly number: number;
+  readonly put: ReadonlyArray<StatementView>;
+  readonly gone: ReadonlyArray<StatementKey>;
+}
+
 /** What listeners of one language hear just now and why. */
 export interface ChannelInfo {
   readonly language: string;
@@ -1792,6 +1800,7 @@ export type ServerMessage =
   | ChatJudged
   | ModerationDelta
   | StatementsDelta
+  | DeliveredDelta
   | BoothDelta
   | InterpretationDelta
   | FitnessDelta

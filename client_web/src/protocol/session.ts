@@ -310,6 +310,7 @@ export function topicOf(message: ServerMessage): string | null {
     case "heldChat":
     case "moderation":
     case "statements":
+    case "delivered":
     case "me":
     case "quality":
     case "interpretation":

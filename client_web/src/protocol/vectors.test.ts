@@ -46,6 +46,7 @@ const topics = [
   "heldChat",
   "moderation",
   "statements",
+  "delivered",
   "interpretation",
   "fitness",
   "glossary",

@@ -54,7 +54,7 @@ export class StatementsState {
   }
 
   apply(message: ServerMessage): void {
-    if (message.type !== "statements") return;
+    if (message.type !== "statements" && message.type !== "delivered") return;
     const files = new Map(this.#files.value);
     for (const key of message.gone) files.delete(keyOf(key));
     for (const file of message.put) files.set(keyOf(file), file);
