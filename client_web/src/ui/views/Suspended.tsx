@@ -9,7 +9,8 @@ export function Suspended({ endpoint }: { endpoint: Endpoint }) {
   const { meeting, interpretation } = endpoint;
   const watching = meeting.can("seeFitness") && !meeting.can("useDesk");
   const tags = meeting.stage.value.unfit.filter((tag) => watching || tag === interpretation.channel.value);
-  if (tags.length === 0) return null;
+  // Whoever it is about has been told more.
+  if (tags.length === 0 || endpoint.notesToSpeaker.sound.value !== null) return null;
   const names = new Intl.ListFormat(language.value).format(tags.map((tag) => languageName(tag, language.value)));
   return (
     <p class="banner banner-warn" role="status" data-testid="suspended">

@@ -90,6 +90,14 @@ describe("a speaker", () => {
     expect(await faults(root)).toEqual([]);
   });
 
+  it("who runs the meeting and speaks is told once", async () => {
+    const who = person("me", { role: "chair", microphone: true });
+    on = played("chair", { me: me({ person: who }), stage: stage({ unfit: ["fr"] }) });
+    const root = await page();
+    expect(words(root, "note-unfit")).toContain("French");
+    expect(root.querySelector("[data-testid='suspended']")).toBeNull();
+  });
+
   it("nobody else is told anything of it", async () => {
     on = played("delegate", { stage: stage({ speaker: person("sn"), slowDownUntil: 1_000_005 }) });
     const root = await page();
