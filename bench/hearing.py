@@ -14,6 +14,7 @@ from typing import Final
 
 import numpy as np
 
+from bench.sweep import band_hz, sweep
 from bus import pipe
 from bus.messages import Desk, MeetingState, Microphone, Output
 from media.codec import opus
@@ -125,3 +126,11 @@ def loud_sounds(seconds: float = 1.0) -> dict[str, Samples]:
 
 def bursts(channels: Sequence[str] = ("floor", "fr")) -> dict[str, Burst]:
     return {f"{name} on {channel}": burst(sound, channel) for channel in channels for name, sound in loud_sounds().items()}
+
+
+def server_band_hz(sweeps: int = 3) -> tuple[float, float]:
+    """Of a desk's sound at a listener of its channel, within 3 dB: what both codecs, gain and limiter leave of it."""
+    state = MeetingState("m", channels=("fr",), desks=(Desk("ivo/mic", "fr", "open", "fr"),), outputs=(Output("fr", "fr"),))
+    settling, once = 5, sweep()
+    sound = heard(state, {"ivo/mic": LoopSource(once)}, (sweeps + settling) * len(once) / 48_000)["fr"]
+    return band_hz(np.tile(once, sweeps), sound[-sweeps * len(once) :])

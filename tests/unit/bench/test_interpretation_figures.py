@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from bench.handover import continuity, longest_without
-from bench.hearing import burst, exceeding, loud_sounds, self_hearing_db
+from bench.hearing import burst, exceeding, loud_sounds, self_hearing_db, server_band_hz
 from bench.house import Packet
 from bench.intelligibility import aligned, carried, clips
 from bench.mixer import speech_latency_ms
 from bench.speech_path import bursts, onsets
+from bench.sweep import band_hz, sweep
 from headless.clips import SILENCE
 from media.rtp.header import build_packet, parse_header
 from media.testing import decode_all, tone
@@ -77,3 +78,19 @@ def test_carried_speech_is_brought_back_to_its_time() -> None:
     back = aligned(said, carried(said, 0.05))
     likeness = np.corrcoef(said[SECOND : len(back)], back[SECOND:])[0, 1]
     assert likeness > 0.7
+
+
+@pytest.mark.parametrize(("low_hz", "high_hz"), [(0, 24_000), (200, 8_000), (0, 12_000)])
+def test_the_band_left_of_a_sweep_is_found(low_hz: float, high_hz: float) -> None:
+    sent = np.tile(sweep(), 3)
+    spectrum = np.fft.rfft(np.roll(sent, 12_345))
+    hz = np.fft.rfftfreq(len(sent), 1 / 48_000)
+    heard = np.fft.irfft(spectrum * ((hz > low_hz) & (hz < high_hz)) * 0.3, len(sent)).astype(np.float32)
+    low, high = band_hz(sent, heard)
+    assert low == pytest.approx(max(low_hz, 65), rel=0.2)
+    assert high == pytest.approx(min(high_hz, 17_000), rel=0.15)
+
+
+def test_the_servers_part_keeps_the_band() -> None:
+    low, high = server_band_hz()
+    assert low <= 125 and high >= 15_000
