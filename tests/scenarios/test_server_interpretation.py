@@ -222,8 +222,9 @@ async def test_captions_reach_those_who_follow_their_language_and_stay_as_histor
     growing = (await reader.until("caption"))["caption"]
     assert (growing["text"], growing["final"], growing["captionId"]) == ("Thank", False, first["captionId"])
     assert before - 1 < growing["startedAt"] <= time.time()
-    await asyncio.sleep(0.02)
+    await captioner.request("writeCaption", language="fr", text="Merci", final=False)
     await captioner.request("writeCaption", language="en", text="Thank you.", captionId=first["captionId"])
+    await other.until("caption", lambda m: m["caption"]["text"] == "Merci")
     done = (await reader.until("caption", lambda m: m["caption"]["final"]))["caption"]
     assert (done["text"], done["captionId"]) == ("Thank you.", first["captionId"])
     assert done["startedAt"] == pytest.approx(growing["startedAt"], abs=1e-3) and done["writtenAt"] > done["startedAt"]
@@ -234,8 +235,10 @@ async def test_captions_reach_those_who_follow_their_language_and_stay_as_histor
     async with plane.http.get(f"{plane.url}{path}?format=vtt", headers=headers(token)) as response:
         text = await response.text()
     assert text.startswith("WEBVTT\n\nNOTE ") and "00:00:00.000 --> 00:00:01.000\nThank you." in text
-    await other.request("ping")
-    assert not any(message["type"] == "caption" for message in other.seen)
+    for attendee, language in ((reader, "en"), (other, "fr")):
+        await attendee.request("ping")
+        shown = [message["caption"] for message in attendee.seen if message["type"] == "caption"]
+        assert {line["language"] for line in shown} == {language}
     with pytest.raises(Refused, match="notPermitted"):
         await reader.request("writeCaption", language="en", text="mine", final=False)
     with pytest.raises(Refused, match="wrongState"):

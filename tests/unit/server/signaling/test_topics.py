@@ -351,6 +351,11 @@ def test_what_booths_show_of_the_floor_is_told_when_the_floor_changes(stage: Sta
     assert "interpretation" in stage.flush()
     missing = {channel["language"] for channel in stage.interpretation["channels"] if channel["noneSince"] is not None}
     assert "fr" in missing
+    for opened in (False, True):
+        stage.do(c.SetMicrophone("chair", opened))
+        assert "interpretation" in stage.flush()
+        alarms = {channel["language"] for channel in stage.interpretation["channels"] if channel["noneSince"] is not None}
+        assert alarms == (missing if opened else set())
     stage.do(c.SetDesk("ines", "on"))
     assert {"booth:fr", "interpretation", "stage"} <= set(stage.flush())
     fed = next(channel for channel in stage.interpretation["channels"] if channel["language"] == "fr")
