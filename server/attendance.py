@@ -208,12 +208,14 @@ class Attendance:
 
     # --- entry ---
 
-    async def admit(self, name: str, delegation: str, role: str, language: str, booth: str | None) -> tuple[str, str]:
-        """A new participant: token (kept by the client alone) and id.
+    async def admit(
+        self, name: str, delegation: str, role: str, language: str, booth: str | None, token: str = ""
+    ) -> tuple[str, str]:
+        """A new participant: token (kept by the client alone) and id.  ``token``: a registration's; default: by chance.
 
         :raises UserError: meetingFull, activeFull, nameInvalid, noBooth, deskTaken, journalUnavailable …
         """
-        token, participant_id = secrets.token_urlsafe(24), secrets.token_hex(8)
+        token, participant_id = token or secrets.token_urlsafe(24), secrets.token_hex(8)
         await self.runtime.execute(
             c.Admit(
                 participant_id=participant_id,

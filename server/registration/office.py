@@ -14,6 +14,7 @@ from server.registration.carriers import Carrier, mail_carrier, sms_carrier
 from server.registration.closing import Closing
 from server.registration.conferring import Conferring, OpenMeeting
 from server.registration.desk import Desk
+from server.registration.entering import Entering
 from server.registration.post import Post, keep_delivering
 from server.registration.records import Act, Channel, Message
 from server.registration.sessions import Sessions
@@ -52,6 +53,7 @@ class Office:
         self.conferring = Conferring(store, wall, open_meeting, self.wake)
         self.closing = Closing(store, key, wall, self.wake)
         self.desk = Desk(store, key, settings.registration, wall, self.wake)
+        self.entering = Entering(store, key, settings, self.sessions, wall, self.wake)
         self.letters = Blobs(ROOT / settings.storage.data / LETTERS)
         self._messages_wait, self._deadline_moved = asyncio.Event(), asyncio.Event()
         carriers: dict[Channel, Carrier | None] = {"mail": mail_carrier(settings.mail), "sms": sms_carrier(settings.sms)}

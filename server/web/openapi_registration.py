@@ -11,7 +11,7 @@ from server.registration import records as r
 from server.registration.delivery import NEXT
 from server.registration.drafts import Draft
 from server.registration.importing import RowRefusal
-from server.web import registration, registration_people
+from server.web import registration, registration_entry, registration_people
 from server.web.describing import JSON, NUMBER, TEXT, content, list_of, object_of, path_parameter, query, ref, refusals
 
 STAFF: list[dict[str, list[str]]] = [{"staff": [], "csrf": []}]
@@ -272,7 +272,89 @@ PATHS |= {
         "post": staffed("Send it again: bounced, failed, uncertain or held", MESSAGE, "unknownMessage", "wrongState")
     },
 }
+DELEGATE: list[dict[str, list[str]]] = [{"delegate": [], "csrf": []}]
+CARD = {
+    "type": "object",
+    "description": "what anyone may know of a conference",
+    "properties": {name: {} for name in registration_entry.PUBLIC},
+}
+OWN = {
+    "conference": CARD,
+    "person": object_of(
+        name=TEXT, language=TEXT, delegation=TEXT, role=TEXT, function=TEXT, authenticator={"type": "boolean"}
+    ),
+    "meetings": list_of(object_of(meetingId=TEXT, open={"type": "boolean"})),
+}
+KNOCKED = ("codeRefused", "notAccredited", "attendsOnSite", "lockedOut", "tooFast")
+DENIED = ("sessionUnknown", "csrfInvalid", "notAccredited", "attendsOnSite", "lockedOut")
+PATHS |= {
+    "/api/conferences": {
+        "get": operation("Published conferences that are not over, the next first", object_of(conferences=list_of(CARD)))
+    },
+    "/api/entry/access": {
+        "post": operation(
+            "What an access code opens, and where a one-time code can go",
+            object_of(conference=CARD, channels=list_of(object_of(channel=TEXT, masked=TEXT))),
+            *KNOCKED,
+            body=ref("AccessCode"),
+        )
+    },
+    "/api/entry/code": {
+        "post": operation(
+            "Send a one-time code to the registered address",
+            object_of(expiresAt={"type": "number"}, againAt={"type": "number"}),
+            *(*KNOCKED, "channelMissing"),
+            status=201,
+            body=ref("CodeWanted"),
+        )
+    },
+    "/api/entry/session": {
+        "post": operation(
+            "Access code and one-time code: the session is a cookie",
+            object_of(csrf=TEXT, **OWN),
+            *(*KNOCKED, "codeSpent", "channelMissing"),
+            status=201,
+            body=ref("DelegateSignIn"),
+        ),
+        "get": operation("Who has entered", object_of(csrf=TEXT, **OWN), *DENIED, security=DELEGATE),
+        "delete": operation("Sign out", None, "sessionUnknown", "csrfInvalid", security=DELEGATE),
+    },
+    "/api/entry/authenticator": {
+        "post": operation(
+            "Begin with an authenticator app: URI and QR code (SVG)",
+            object_of(uri=TEXT, picture=TEXT),
+            *("sessionUnknown", "csrfInvalid"),
+            status=201,
+            security=DELEGATE,
+        ),
+        "put": operation(
+            "A code of the app: it counts from now on",
+            None,
+            *("sessionUnknown", "csrfInvalid", "codeRefused", "wrongState", "tooFast"),
+            body=ref("AuthenticatorCode"),
+            security=DELEGATE,
+        ),
+    },
+    "/api/entry/meetings/{meeting}": {
+        "post": operation(
+            "Enter a meeting: the token for `join` at /ws; the first entry checks in",
+            object_of(token=TEXT, participantId=TEXT, checkedIn={"type": "boolean"}),
+            *(*DENIED, "meetingNotOpen", "enteredElsewhere", "entryRefused", "meetingFull", "activeFull", "quotaReached"),
+            status=201,
+            body=ref("Move"),
+            security=DELEGATE,
+        )
+    },
+    "/registrations/{registration}/check-ins/{meeting}": {
+        "post": staffed("Someone on site has shown their badge", None, "unknownRegistration")
+    },
+}
 BODIES: tuple[Any, ...] = (
+    registration_entry.AccessCode,
+    registration_entry.CodeWanted,
+    registration_entry.DelegateSignIn,
+    registration_entry.AuthenticatorCode,
+    registration_entry.Move,
     Draft,
     RowRefusal,
     registration_people.NewRegistration,

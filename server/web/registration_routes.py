@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
-from server.web import registration, registration_messages, registration_people
+from server.web import registration, registration_entry, registration_messages, registration_people
 
-ROUTES = [*registration.ROUTES, *registration_people.ROUTES, *registration_messages.ROUTES]
+ROUTES = [
+    *registration.ROUTES,
+    *registration_people.ROUTES,
+    *registration_messages.ROUTES,
+    *registration_entry.ROUTES,
+]

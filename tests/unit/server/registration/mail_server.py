@@ -28,6 +28,14 @@ class MailServer:
     hang_up_on: str = ""
     """Recipient in whose text the connection is lost."""
     connections: int = 0
+    arrived: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def until(self, number: int, patience_s: float = 20.0) -> None:
+        """So many messages have come."""
+        async with asyncio.timeout(patience_s):
+            while len(self.received) < number:
+                self.arrived.clear()
+                await self.arrived.wait()
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
         if address in self.refusals:
@@ -44,6 +52,7 @@ class MailServer:
         message = email.message_from_bytes(envelope.content, policy=email.policy.default)
         assert isinstance(message, EmailMessage)
         self.received.append((to, message))
+        self.arrived.set()
         if self.on_taken is not None:
             await self.on_taken(to)
         return "250 taken"
