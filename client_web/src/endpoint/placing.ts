@@ -9,6 +9,8 @@ const ATTENDS: Readonly<Record<Attending, string>> = { room: "act-attends-room",
 export interface Placed {
   readonly id: string;
   readonly name: string;
+  /** Now, before a change. */
+  readonly attending: Attending;
 }
 
 export class Placing {
@@ -17,21 +19,21 @@ export class Placing {
     private readonly floor: FloorState,
   ) {}
 
-  /** Where the lists say the person is and in which class; null for whoever is in none. */
+  /** The first request of the person that waits or speaks. */
   entryOf({ id }: Placed): FloorEntry | null {
     return this.floor.list.value.find(({ entry }) => entry.person === id)?.entry ?? null;
   }
 
   /** Resolves to whether it was done, as all of these. */
   attend(who: Placed, attending: Attending): Promise<boolean> {
-    const before = this.entryOf(who)?.attending;
-    const back = before && before !== attending ? () => void this.attend(who, before) : undefined;
+    const before = who.attending;
+    const back = before === attending ? undefined : () => void this.attend({ ...who, attending }, before);
     return this.#run(who, ATTENDS[attending], { type: "setAttending", person: who.id, attending }, back);
   }
 
   /** Who has a seat takes part in the room; going remote frees it. */
   async seat(who: Placed, seat: string): Promise<boolean> {
-    const before = this.entryOf(who)?.attending;
+    const before = who.attending;
     const free: Request = { type: "assignSeat", seat, person: null };
     const back = () =>
       void (before === "remote" ? this.attend(who, before) : this.#run(who, "act-seat-free", free, undefined, seat));

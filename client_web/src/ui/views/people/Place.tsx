@@ -12,7 +12,6 @@ export function Place(props: { endpoint: Endpoint; person: Person; onDone: () =>
   const { endpoint, person, onDone } = props;
   const { meeting, placing } = endpoint;
   if (!meeting.can("requestOnBehalf") || (person.role !== "delegate" && person.role !== "deputy")) return null;
-  const known = person.attending;
   const attend = (attending: Attending) => async () => {
     await placing.attend(person, attending);
     onDone();
@@ -20,13 +19,18 @@ export function Place(props: { endpoint: Endpoint; person: Person; onDone: () =>
   return (
     <section class="person-place" aria-label={t("own-attending")}>
       <div class="act-row">
-        <Button icon="hall" testid="person-room" pressed={known === "room"} onClick={() => void attend("room")()}>
+        <Button
+          icon="hall"
+          testid="person-room"
+          pressed={person.attending === "room"}
+          onClick={() => void attend("room")()}
+        >
           {t("attends-room")}
         </Button>
         <Button
           icon="headphones"
           testid="person-remote"
-          pressed={known === "remote"}
+          pressed={person.attending === "remote"}
           onClick={() => void attend("remote")()}
         >
           {t("attends-remote")}

@@ -8,7 +8,7 @@ import { Meeting } from "../Meeting";
 
 const people = {
   no: person("no", { name: "Ingrid Solheim", delegation: "NO" }),
-  ke: person("ke", { name: "Grace Wanjiru", delegation: "KE" }),
+  ke: person("ke", { name: "Grace Wanjiru", delegation: "KE", attending: "room" }),
 };
 const list: FloorEntry[] = [
   floorEntry("r1", { person: "no", rank: 1, item: "4", precedence: "ministers" }),
