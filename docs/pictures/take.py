@@ -18,7 +18,6 @@ FLAGS = ["--no-sandbox", "--use-fake-ui-for-media-stream", "--use-fake-device-fo
 PICTURES: dict[str, tuple[str, str, Literal["light", "dark"]]] = {
     "meeting.png": ("en", "entry-delegate", "light"),
     "meeting-ar.png": ("ar", "entry-delegate", "light"),
-    "console.png": ("fr", "entry-interpreter", "light"),
     "technician.png": ("en", "entry-technician", "light"),
     "chair-dark.png": ("en", "entry-chair", "dark"),
     "chair-console.png": ("en", "entry-chair", "light"),

@@ -174,7 +174,7 @@ export function Dial(props: {
       <label for={id}>
         {props.label} <KeyCap act={props.acts[0]} />
         {keyOf(props.acts[0]).key !== keyOf(props.acts[1]).key && <KeyCap act={props.acts[1]} />}
-        <bdi class="slider-value" aria-hidden="true">
+        <bdi class="slider-value" dir="ltr" aria-hidden="true">
           {words}
         </bdi>
       </label>
@@ -212,7 +212,7 @@ function IncomingMeter({ endpoint }: { endpoint: Endpoint }) {
         {limiting && <span class="tag tag-warn">{t("limiting")}</span>}
         {heard && (
           <span class="console-exposure">
-            {t("exposure")} <bdi>{Math.round(heard.exposureDb)} dB</bdi>
+            {t("exposure")} <bdi dir="ltr">{Math.round(heard.exposureDb)} dB</bdi>
           </span>
         )}
       </p>
