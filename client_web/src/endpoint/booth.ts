@@ -112,12 +112,25 @@ export class Booth {
     return this.#ask({ type: "askHandover", inS: minutes * 60 });
   }
 
-  answer(accept: boolean): Promise<boolean> {
-    return this.#ask({ type: "answerHandover", accept });
+  /** One's own word is waited for: whoever is offered the microphone, or asked for it. */
+  get asked(): boolean {
+    const { handover, handoverPart } = this.endpoint.interpretation;
+    const answers = { offered: "passive", asked: "active", accepted: null, overlap: null } as const;
+    return handover.value !== null && answers[handover.value.state] === handoverPart.value;
   }
 
-  cancel(): Promise<boolean> {
-    return this.#ask({ type: "cancelHandover" });
+  async answer(accept: boolean): Promise<void> {
+    if (this.asked) await this.#ask({ type: "answerHandover", accept });
+  }
+
+  async cancel(): Promise<void> {
+    if (this.endpoint.interpretation.handover.value !== null) await this.#ask({ type: "cancelHandover" });
+  }
+
+  /** There is somebody to take it from. */
+  get mayTakeOver(): boolean {
+    const { deskMode, mateOnAir } = this.endpoint.interpretation;
+    return deskMode.value === "off" && mateOnAir.value !== null;
   }
 
   /** By force.  The microphone is made ready first: nothing is taken that could not be used. */

@@ -14,6 +14,6 @@ export function followHeadset(
     whileAtDesk(() => untracked(() => void outputs.protect())),
     whileAtDesk(() => outputs.setVolume("main", volume.value)),
     whileAtDesk(() => outputs.setVolume("second", second.value === "none" ? 0 : secondVolume.value)),
-    whileAtDesk(() => outputs.setTone(bassDb.value, trebleDb.value)),
+    effect(() => (atDesk.value ? outputs.setTone(bassDb.value, trebleDb.value) : outputs.setTone(0, 0))),
   ];
 }

@@ -26,6 +26,7 @@ export function Booth({ endpoint, preferences }: BoothProps) {
   const [takingOver, setTakingOver] = useState(false);
   const [settings, setSettings] = useState(false);
   const takeOver = () => {
+    if (!endpoint.booth.mayTakeOver) return;
     if (endpoint.booth.emergency) void endpoint.booth.takeOver();
     else setTakingOver(true);
   };

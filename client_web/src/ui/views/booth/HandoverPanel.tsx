@@ -20,7 +20,7 @@ export function HandoverPanel(props: {
   const t = useText();
   const id = useId();
   const { endpoint } = props;
-  const { handover, mateOnAir, deskMode } = endpoint.interpretation;
+  const { handover, mateOnAir } = endpoint.interpretation;
   const state = handover.value?.state ?? "idle";
   const mate = mateOnAir.value;
   // Whoever is offered the microphone accepts it.
@@ -34,7 +34,7 @@ export function HandoverPanel(props: {
       {handover.value ? <UnderWay endpoint={endpoint} handover={handover.value} /> : <Idle endpoint={endpoint} />}
       <div class="console-answers">
         {handover.value && <Answers endpoint={endpoint} handover={handover.value} />}
-        {deskMode.value === "off" && mate && !offered && (
+        {endpoint.booth.mayTakeOver && !offered && (
           <Key act="takeOver" tone="warn" testid="take-over" onPress={props.onTakeOver}>
             {t("take-over")}
           </Key>
@@ -124,7 +124,7 @@ function Answers({ endpoint, handover: { state } }: { endpoint: Endpoint; handov
   const { booth, interpretation } = endpoint;
   const part = interpretation.handoverPart.value;
   if (part === "witness" || state === "overlap") return null;
-  const answers = (state === "offered" && part === "passive") || (state === "asked" && part === "active");
+  const answers = booth.asked;
   return (
     <>
       {answers && (

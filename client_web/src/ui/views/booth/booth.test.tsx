@@ -321,6 +321,13 @@ describe("the handover", () => {
     expect(asked()).toEqual({ type: "takeOver" });
   });
 
+  it("hears no key that answers, cancels or takes where there is nothing to", async () => {
+    await sit();
+    on.signalling.asked.length = 0;
+    for (const key of ["y", "n", "x", "v"]) await press(key);
+    expect(on.signalling.asked).toEqual([]);
+  });
+
   it("is not begun where nobody else is there", async () => {
     const root = await sit({ mine: { mode: "on" }, theirs: { person: { ...mate, connected: false } } });
     expect(root.querySelector('[data-testid="offer"]')).toBeNull();

@@ -1,6 +1,6 @@
 /** Everyone, the chair, support, and the people one writes with; unread messages counted. */
 import type { Endpoint } from "../../../endpoint/endpoint";
-import { EVENT, type Thread } from "../../../state/chat";
+import { EVENT, INTERPRETERS, type Thread } from "../../../state/chat";
 import { useCatalog, useText } from "../../text";
 import { useThreadName } from "./names";
 
@@ -16,6 +16,7 @@ export function ThreadList({ endpoint }: { endpoint: Endpoint }) {
   const others = chat.threads.value.filter((thread) => !own.includes(thread.key));
   const inbox = (kind: string) => others.filter((thread) => thread.key.startsWith(`${kind}:`));
   const people = inbox("person");
+  const booths = others.filter(({ key }) => key === INTERPRETERS || key.startsWith("booth:"));
   return (
     <div class="threads" data-testid="thread-list">
       <ul>
@@ -26,6 +27,9 @@ export function ThreadList({ endpoint }: { endpoint: Endpoint }) {
       {meeting.can("chairInbox") && <Inbox endpoint={endpoint} title={t("inbox-chair")} threads={inbox("chair")} />}
       {meeting.can("supportInbox") && (
         <Inbox endpoint={endpoint} title={t("inbox-support")} threads={inbox("support")} />
+      )}
+      {booths.length > 0 && !meeting.can("useDesk") && (
+        <Inbox endpoint={endpoint} title={t("booths")} threads={booths} />
       )}
       {(meeting.can("privateChat") || people.length > 0) && (
         <>
