@@ -4,9 +4,10 @@ Pure; ``now`` is seconds of a monotonic clock.  The latest figures only, never j
 of every microphone and desk that is open or armed.
 
 Grading
-    Each figure has an edge for ``poor`` and one for ``unfit`` (:data:`LIMITS`); what is not known is taken for good.  A
-    connection on the step ``poor`` counts as ``poor`` by loss, one that is ``lost`` as ``unfit``.  A reason appears at once
-    and goes when it has not been there for :data:`STEADY_S`; so does its weight.  The worst reason makes the step.
+    Each figure has an edge for ``poor`` and one for ``unfit`` (:data:`LIMITS`); what is not known is taken for good.  While
+    too little was said for the band to be known nobody speaks too softly: they may not be speaking at all.  A connection on
+    the step ``poor`` counts as ``poor`` by loss, one that is ``lost`` as ``unfit``.  A reason appears at once and goes when
+    it has not been there for :data:`STEADY_S`; so does its weight.  The worst reason makes the step.
 
 Driving contract
     ``measured`` for each message of the mixer, ``settle`` when ``deadline`` has come; then ``take_changed``: whose figures,
@@ -28,7 +29,6 @@ REASONS: tuple[FitnessReason, ...] = get_args(FitnessReason)
 STEADY_S = 3.0
 STALE_S = 3.0
 """Without a word of the mixer for so long nothing is known any more."""
-NO_SPEECH_DB = -127.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def weights(track: TrackFitness, connection: QualityStep | None) -> dict[Fitness
     found: dict[FitnessReason, int] = {}
     for limit in LIMITS:
         figure = getattr(track, limit.figure)
-        if figure is not None and (limit.figure != "level_db" or figure > NO_SPEECH_DB):
+        if figure is not None and not (limit.reason == "quiet" and track.band_hz is None):
             weight = sum(edge is not None and _past(figure, edge, limit.below) for edge in (limit.poor, limit.unfit))
             if weight:
                 found[limit.reason] = weight

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from bus.messages import TrackFitness
-from server.fitness import LIMITS, NO_SPEECH_DB, STALE_S, STEADY_S, Board, Limit
+from server.fitness import LIMITS, STALE_S, STEADY_S, Board, Limit
 from server.signaling.messages import QualityStep
 
 GOOD = TrackFitness(level_db=-23.0, noise_db=-62.0, band_hz=16_000.0, clipped=0.0, loss=0.0, jitter_ms=4.0)
@@ -45,7 +45,12 @@ def test_each_figure_makes_it_poor_past_one_edge_and_unfit_past_the_next(limit: 
 
 
 def test_what_is_not_known_yet_is_taken_for_good() -> None:
-    assert graded(sound(band_hz=None, noise_db=None, level_db=NO_SPEECH_DB)) == ("good", ())
+    assert graded(sound(band_hz=None, noise_db=None, level_db=-127.0)) == ("good", ())
+
+
+def test_whoever_is_called_and_waits_without_a_word_does_not_speak_too_softly() -> None:
+    assert graded(sound(band_hz=None, noise_db=-61.0, level_db=-54.0)) == ("good", ())
+    assert graded(sound(band_hz=None, level_db=-3.0)) == ("poor", ("loud",))
 
 
 def test_a_poor_connection_makes_poor_sound_and_a_lost_one_unfit() -> None:
