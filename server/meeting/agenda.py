@@ -29,11 +29,14 @@ class Agenda:
     items: tuple[AgendaItem, ...] = ()
     item_id: str | None = None
     """The item under discussion."""
+    opened: frozenset[str] = frozenset()
+    """Items that have been under discussion."""
 
     @classmethod
     def of(cls, config: MeetingConfig) -> Agenda:
         """The meeting starts with its first item."""
-        return cls(items=config.agenda, item_id=config.agenda[0].item_id if config.agenda else None)
+        first = config.agenda[0].item_id if config.agenda else None
+        return cls(items=config.agenda, item_id=first, opened=frozenset(filter(None, (first,))))
 
     def copy(self) -> Agenda:
         return replace(self)
@@ -182,6 +185,7 @@ def _removed(meeting: Meeting, event: e.AgendaItemRemoved) -> None:
 
 def _item_opened(meeting: Meeting, event: e.AgendaItemOpened) -> None:
     meeting.agenda.item_id = event.item_id
+    meeting.agenda.opened |= {event.item_id}
     remember(meeting, "item", event.by, event.at)
 
 

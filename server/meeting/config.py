@@ -120,7 +120,9 @@ class MeetingConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
     """The clock turns amber so long before the limit."""
     grace_s: float = 10.0
     pool_s: float | None = None
-    """Speaking time of a delegation in the whole meeting; a speech gets no more than is left.  None: no pool."""
+    """Speaking time of a delegation; a speech gets no more than is left.  None: no pool."""
+    pool_for: Literal["meeting", "item", "itemCarriedOver"] = "meeting"
+    """What the pool is for: the whole meeting, each agenda item, or each item with what was left of those before."""
     mode: Literal["request", "autoNext", "openWithLimit", "override", "pushToTalk", "operatorOnly"] = "request"
     """What a request leads to; ``procedure.MODES``."""
     kind_order: tuple[str, ...] = tuple(KINDS)

@@ -9,6 +9,7 @@ Invariants
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -133,8 +134,12 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Total:
+    """Replaced, never changed."""
+
     speeches: int = 0
     spoken_s: float = 0.0
+    of_items: Mapping[str | None, float] = field(default_factory=dict)
+    """Agenda item -> seconds."""
 
 
 @dataclass(slots=True)

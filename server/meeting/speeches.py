@@ -18,6 +18,7 @@ from server.meeting.roles import authorise
 
 if TYPE_CHECKING:
     from server.meeting.meeting import Meeting
+    from server.meeting.roster import Participant
 
 LONGEST_S = 86_400.0
 """More than any speech."""
@@ -169,11 +170,22 @@ def _limit(meeting: Meeting, request: FloorRequest) -> float | None:
     limit = limits.get(request.kind, 0.0)
     if standing is not None:
         limit = limits.get(f"{standing.name}/{request.kind}", standing.time_limits_s.get(request.kind, limit))
-    pool = meeting.config.pool_s
-    if pool is not None and request.rules.counts:
-        left = max(1.0, pool - meeting.floor.totals.get(person.delegation, Total()).spoken_s)
+    left = _left_in_pool(meeting, request, person)
+    if left is not None:
         limit = min(limit or left, left)
     return limit or None
+
+
+def _left_in_pool(meeting: Meeting, request: FloorRequest, person: Participant) -> float | None:
+    """Seconds of the delegation's pool, one at least; None where there is no pool."""
+    floor, pool = meeting.floor, meeting.config.pool_s
+    if pool is None or not request.rules.counts:
+        return None
+    total = floor.totals.get(person.delegation or person.name, Total())
+    if meeting.config.pool_for == "item":
+        return max(1.0, pool - total.of_items.get(request.item_id, 0.0))
+    pools = max(1, len(meeting.agenda.opened)) if meeting.config.pool_for == "itemCarriedOver" else 1
+    return max(1.0, pools * pool - total.spoken_s)
 
 
 def end_speech(meeting: Meeting, command: c.EndSpeech, now: float) -> list[e.Event]:
@@ -412,7 +424,8 @@ def _on_ended(meeting: Meeting, event: e.SpeechEnded) -> None:
     if person is not None and request.rules.counts and request.speaking_since is not None:
         key = person.delegation or person.name
         before = floor.totals.get(key, Total())
-        floor.totals[key] = Total(before.speeches + 1, before.spoken_s + spoken)
+        of_items = {**before.of_items, request.item_id: before.of_items.get(request.item_id, 0.0) + spoken}
+        floor.totals[key] = Total(before.speeches + 1, before.spoken_s + spoken, of_items)
 
 
 def _on_paused(meeting: Meeting, event: e.SpeechPaused) -> None:

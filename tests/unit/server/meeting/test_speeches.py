@@ -7,7 +7,7 @@ import pytest
 from server.meeting import commands as c
 from server.meeting import events as e
 from server.meeting import microphones
-from server.meeting.config import PrecedenceClass
+from server.meeting.config import AgendaItem, PrecedenceClass
 from server.meeting.floor import FloorRequest, Total
 from tests.unit.server.meeting.sitting import Sitting, names
 
@@ -475,7 +475,7 @@ def test_delegations_are_totalled_and_who_has_not_spoken_is_not_among_them() -> 
         sitting.do(c.EndSpeech("chair", sitting.speak("ana", by="chair")), after=seconds)
     sitting.do(c.GrantFloor("chair", sitting.ask("bob")))
     sitting.do(c.ClearFloor("chair"))
-    assert sitting.meeting.floor.totals == {"FR": Total(2, 30)}
+    assert sitting.meeting.floor.totals == {"FR": Total(2, 30, {None: 30})}
 
 
 def test_a_delegation_has_no_more_time_than_its_pool_holds() -> None:
@@ -484,3 +484,15 @@ def test_a_delegation_has_no_more_time_than_its_pool_holds() -> None:
     speech = sitting.ask("bob")
     sitting.do(c.GrantFloor("chair", speech))
     assert request(sitting, speech).limit_s == 30
+
+
+@pytest.mark.parametrize(("pool_for", "left"), [("meeting", 30), ("item", 100), ("itemCarriedOver", 130)])
+def test_a_pool_is_for_the_meeting_or_each_item_or_each_item_with_what_was_left(pool_for: str, left: float) -> None:
+    items = tuple(AgendaItem(item_id=item, title={}) for item in ("1", "2"))
+    sitting = hall(agenda=items, pool_s=100.0, pool_for=pool_for, time_limits_s={"statement": 0.0})
+    sitting.do(c.EndSpeech("chair", sitting.speak("ana", by="chair")), after=70)
+    for item in ("2", "1", "2"):
+        sitting.do(c.OpenAgendaItem("chair", item))
+    speech = sitting.ask("bob")
+    sitting.do(c.GrantFloor("chair", speech))
+    assert request(sitting, speech).limit_s == left
