@@ -95,9 +95,17 @@ class Desk:
     # --- one at a time ---
 
     async def register(
-        self, conference_id: str, draft: Draft, by: str, *, late: bool = False, waiting: bool = False
+        self,
+        conference_id: str,
+        draft: Draft,
+        by: str,
+        *,
+        late: bool = False,
+        waiting: bool = False,
+        strangers_only: bool = False,
     ) -> Member:
-        """``late``: also after the close; ``waiting``: on the waiting list when there is no place.
+        """``late``: also after the close; ``waiting``: on the waiting list when there is no place;
+        ``strangers_only``: whoever is known must not be changed by somebody who only knows their address.
 
         :raises RegistrationError: unknownConference, registrationNotOpen, registrationClosed, fieldInvalid,
             alreadyRegistered, formForbids, participantsFull, activeFull, delegationFull, onSiteFull.
@@ -109,11 +117,14 @@ class Desk:
             raise RegistrationError("fieldInvalid", field="email")
         async with self._turns[conference_id], self._store.writing() as work:
             conference, now = await found(work, conference_id), self._wall()
+            _check_not_final(conference)
             if not late:
                 conferences.check_open(conference, now)
             row = Row(0, draft)
             known = await known_among(work, conference_id, [row])
             person = known.find(draft)
+            if person is not None and strangers_only:
+                raise RegistrationError("alreadyRegistered")
             if person is not None and (older := known.registrations.get(person.person_id)) and older.standing != "cancelled":
                 raise RegistrationError("alreadyRegistered", registrationId=older.registration_id)
             one = Import(conference, await places_of(work, conference), _new_id)
@@ -136,6 +147,7 @@ class Desk:
         conference_id = (await self.get(registration_id))[0].conference_id
         async with self._turns[conference_id], self._store.writing() as work:
             conference, now = await found(work, conference_id), self._wall()
+            _check_not_final(conference)
             before, older = await member(work, registration_id)
             after, person = drafts.registration_with(before, draft, now), drafts.person_with(older, draft, now)
             if standing is not None and standing != after.standing:
@@ -167,6 +179,7 @@ class Desk:
         async with self._store.writing() as work:
             registration, person = await member(work, registration_id)
             conference, now = await found(work, registration.conference_id), self._wall()
+            _check_not_final(conference)
             after = replace(registration, accreditation=decision, reason=reason, updated_at=now)
             await work.put(after)
             await work.note(act(now, by, f"accreditation.{decision}", after))
@@ -246,8 +259,7 @@ class Desk:
     async def _take(self, conference_id: str, rows: list[Row], by: str, apply: bool, report: Report) -> Report:
         async with self._store.reading() as work:
             conference = await found(work, conference_id)
-            if conference.final_at is not None:
-                raise RegistrationError("wrongState", state="final")
+            _check_not_final(conference)
             table = Import(conference, await places_of(work, conference), _new_id)
             registered = {one.registration_id for one in await work.all(Registration, **_standing(conference_id))}
         for start in range(0, len(rows), BATCH):
@@ -292,6 +304,11 @@ NONE: dict[Outcome, int] = {"added": 0, "changed": 0, "unchanged": 0, "refused":
 def _new_id() -> str:
     """Growing with time, so that lists come in the order people registered; the rest is chance."""
     return f"{int(time.time() * 1000):012x}"[-11:] + secrets.token_hex(4)
+
+
+def _check_not_final(conference: Conference) -> None:
+    if conference.final_at is not None:
+        raise RegistrationError("wrongState", state="final")
 
 
 def _on_waiting_list(conference: Conference, row: Row, known: Known, now: float) -> Changes:

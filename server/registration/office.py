@@ -15,7 +15,9 @@ from server.registration.closing import Closing
 from server.registration.conferring import Conferring, OpenMeeting
 from server.registration.desk import Desk
 from server.registration.entering import Entering
+from server.registration.listing import Listing
 from server.registration.post import Post, keep_delivering
+from server.registration.privacy import Privacy
 from server.registration.records import Act, Channel, Message
 from server.registration.sessions import Sessions
 from server.registration.staffing import Staffing
@@ -23,7 +25,7 @@ from server.settings import ROOT, Settings
 from server.storage.blobs import Blobs
 from server.storage.registration import Store
 
-SWEEP_S = 600.0
+SWEEP_S, RETAIN_S = 600.0, 86_400.0
 KEY = "registration.key"
 """File of the key everything is derived from, beside the database."""
 ACTS_LIMIT = 500
@@ -55,6 +57,8 @@ class Office:
         self.desk = Desk(store, key, settings.registration, wall, self.wake)
         self.entering = Entering(store, key, settings, self.sessions, wall, self.wake)
         self.letters = Blobs(ROOT / settings.storage.data / LETTERS)
+        self.listing = Listing(store, wall)
+        self.privacy = Privacy(store, wall, self.letters.discard)
         self._messages_wait, self._deadline_moved = asyncio.Event(), asyncio.Event()
         carriers: dict[Channel, Carrier | None] = {"mail": mail_carrier(settings.mail), "sms": sms_carrier(settings.sms)}
         self.post = Post(store, key, settings, wall, carriers, public_url(settings))
@@ -84,9 +88,13 @@ class Office:
                 await asyncio.wait_for(self._deadline_moved.wait(), wait)
 
     async def _keep_sweeping(self) -> None:
+        retained_at = 0.0
         while True:
             try:
                 await self.sessions.sweep()
+                if self.wall() - retained_at >= RETAIN_S:
+                    await self.privacy.retain()
+                    retained_at = self.wall()
             except HemicycleError as error:
                 log.error("cannot sweep: %s", error.code)
             await asyncio.sleep(SWEEP_S)

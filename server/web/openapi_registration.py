@@ -7,11 +7,12 @@ from typing import Any
 
 import msgspec
 
+from server.registration import official
 from server.registration import records as r
 from server.registration.delivery import NEXT
 from server.registration.drafts import Draft
 from server.registration.importing import RowRefusal
-from server.web import registration, registration_entry, registration_people
+from server.web import registration, registration_entry, registration_list, registration_people
 from server.web.describing import JSON, NUMBER, TEXT, content, list_of, object_of, path_parameter, query, ref, refusals
 
 STAFF: list[dict[str, list[str]]] = [{"staff": [], "csrf": []}]
@@ -43,6 +44,13 @@ def operation(
 
 def staffed(summary: str, answer: Any = None, *codes: str, **options: Any) -> dict[str, Any]:
     return operation(summary, answer, *SESSION, *codes, security=STAFF, **options)
+
+
+def received(summary: str, *codes: str, body: Any) -> dict[str, Any]:
+    """Answered alike whatever comes of it."""
+    described = operation(summary, None, *codes, body=body)
+    described["responses"]["202"] = described["responses"].pop("204")
+    return described
 
 
 ACCOUNT = object_of(
@@ -349,7 +357,59 @@ PATHS |= {
         "post": staffed("Someone on site has shown their badge", None, "unknownRegistration")
     },
 }
+LIST_QUERY = (
+    query("language", "ar, zh, en, fr, ru or es; default en", TEXT),
+    query("edition", "provisional or final; default: what the conference is at", TEXT),
+)
+PATHS |= {
+    "/conferences/{conference}/list": {
+        "get": staffed(
+            "The official list of participants",
+            ref("OfficialList"),
+            *("unknownConference", "fieldInvalid"),
+            parameters=LIST_QUERY,
+        )
+    },
+    "/conferences/{conference}/list.csv": {
+        "get": staffed("The same as CSV", "text/csv", *("unknownConference", "fieldInvalid"), parameters=LIST_QUERY)
+    },
+    "/conferences/{conference}/final": {
+        "post": staffed("The list is final: nothing changes any more", CONFERENCE, "unknownConference", "wrongState")
+    },
+    "/conferences/{conference}/declarations": {
+        "get": staffed(
+            "Declared attendance by webcast", object_of(declarations=list_of(ref("Declaration"))), "unknownConference"
+        )
+    },
+    "/declarations/{declaration}": {
+        "post": staffed(
+            "Approve or refuse it", ref("Declaration"), "unknownDeclaration", "fieldInvalid", body=ref("Decision")
+        )
+    },
+    "/people/{person}": {
+        "get": staffed("Everything that is kept of a person", {"type": "object"}, "unknownPerson"),
+        "delete": staffed("Erase a person", None, "unknownPerson"),
+    },
+    "/api/conferences/{conference}/declarations": {
+        "post": received(
+            "Declare to have followed by webcast",
+            *("unknownConference", "wrongState", "fieldInvalid", "tooFast", "busy"),
+            body=ref("NewDeclaration"),
+        )
+    },
+    "/api/conferences/{conference}/registrations": {
+        "post": received(
+            "Register oneself, where the conference takes it",
+            *("unknownConference", "registrationNotOpen", "registrationClosed", "fieldInvalid", "formForbids", "tooFast"),
+            body=ref("OwnRegistration"),
+        )
+    },
+}
 BODIES: tuple[Any, ...] = (
+    official.OfficialList,
+    r.Declaration,
+    registration_list.NewDeclaration,
+    registration_list.OwnRegistration,
     registration_entry.AccessCode,
     registration_entry.CodeWanted,
     registration_entry.DelegateSignIn,

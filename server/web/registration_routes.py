@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from server.web import registration, registration_entry, registration_messages, registration_people
+from server.web import registration, registration_entry, registration_list, registration_messages, registration_people
 
 ROUTES = [
     *registration.ROUTES,
     *registration_people.ROUTES,
     *registration_messages.ROUTES,
     *registration_entry.ROUTES,
+    *registration_list.ROUTES,
 ]

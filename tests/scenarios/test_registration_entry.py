@@ -124,3 +124,25 @@ async def held(alice: Browser, number: int, kind: str) -> Any:
             break
         await asyncio.sleep(0.05)
     return await alice.done("GET", f"/outbox/{found[0]['messageId']}")
+
+
+async def test_anyone_may_register_where_it_is_offered_and_nobody_learns_who_is_known(tmp_path: Path) -> None:
+    own = {"familyName": "Lefèvre", "email": "zoe@example.org", "phone": "+33612345678"}
+    async with desk_at_work(tmp_path / "d") as (plane, alice), visiting(plane) as stranger:
+        await alice.done("POST", "/conferences", conference(ownForm=True, webcastDeclarations=True))
+        assert (await stranger.ask("POST", "/api/conferences/assembly/registrations", own))[0] == 409
+        await alice.done("POST", "/conferences/assembly/publish")
+        for phone in ("+33612345678", "+12025550100"):
+            await stranger.done("POST", "/api/conferences/assembly/registrations", {**own, "phone": phone})
+        [kept] = (await alice.done("GET", "/conferences/assembly/registrations"))["registrations"]
+        assert kept["phone"] == "+33612345678" and kept["accreditation"] == "pending", "a stranger changes nobody"
+        assert (await stranger.ask("POST", "/api/conferences/assembly/registrations", {**own, "role": "chair"}))[0] == 422
+        await stranger.done("POST", "/api/conferences/assembly/declarations", {"name": "V", "email": "v@example.org"})
+        [declared] = (await alice.done("GET", "/conferences/assembly/declarations"))["declarations"]
+        await alice.done("POST", f"/declarations/{declared['declarationId']}", {"decision": "approved"})
+        final = await alice.done("GET", "/conferences/assembly/list?edition=final&language=ar")
+        assert final["total"] == 1 and final["groups"][0]["delegations"][0]["people"][0]["attendance"] == "webcast"
+        assert (await alice.done("GET", "/conferences/assembly/list.csv?edition=final")).startswith(b"\xef\xbb\xbfGroup,")
+        await alice.done("GET", f"/people/{kept['personId']}")
+        await alice.done("DELETE", f"/people/{kept['personId']}")
+        assert (await alice.ask("GET", f"/people/{kept['personId']}"))[1]["code"] == "unknownPerson"

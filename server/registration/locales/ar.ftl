@@ -22,3 +22,17 @@ one-time-life = { $minutes ->
 }
 one-time-warning = إن لم تطلبوه، فهناك من يعرف رمز الدخول الخاص بكم: يرجى إبلاغ مكتب التسجيل.
 one-time-sms = { $code } هو رمزكم المستخدم مرة واحدة من أجل { $conference }. لا تطلعوا عليه أحداً.
+list-members = الأعضاء
+list-observers = المراقبون
+list-organisations = المنظمات
+list-column-group = المجموعة
+list-column-delegation = الوفد
+list-column-honorific = اللقب
+list-column-familyname = اسم العائلة
+list-column-givenname = الاسم
+list-column-function = الوظيفة
+list-column-attendance = الحضور
+list-column-checkedinat = وقت الدخول
+list-attendance-onsite = حضورياً
+list-attendance-remote = عن بُعد
+list-attendance-webcast = البث الشبكي

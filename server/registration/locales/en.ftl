@@ -18,3 +18,17 @@ one-time-life = { $minutes ->
 }
 one-time-warning = If you did not ask for it, somebody else knows your access code: please tell the registration desk.
 one-time-sms = { $code } is your one-time code for { $conference }. Never pass it on.
+list-members = Members
+list-observers = Observers
+list-organisations = Organizations
+list-column-group = Group
+list-column-delegation = Delegation
+list-column-honorific = Title
+list-column-familyname = Family name
+list-column-givenname = Given name
+list-column-function = Function
+list-column-attendance = Attendance
+list-column-checkedinat = Checked in
+list-attendance-onsite = On site
+list-attendance-remote = Remote
+list-attendance-webcast = Webcast

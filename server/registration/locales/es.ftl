@@ -18,3 +18,17 @@ one-time-life = { $minutes ->
 }
 one-time-warning = Si no lo ha pedido, otra persona conoce su código de acceso: informe al servicio de inscripción.
 one-time-sms = { $code } es su código de un solo uso para { $conference }. No lo comunique nunca.
+list-members = Miembros
+list-observers = Observadores
+list-organisations = Organizaciones
+list-column-group = Grupo
+list-column-delegation = Delegación
+list-column-honorific = Tratamiento
+list-column-familyname = Apellidos
+list-column-givenname = Nombre
+list-column-function = Cargo
+list-column-attendance = Asistencia
+list-column-checkedinat = Entrada
+list-attendance-onsite = Presencial
+list-attendance-remote = A distancia
+list-attendance-webcast = Transmisión web

@@ -18,3 +18,17 @@ one-time-life = { $minutes ->
 }
 one-time-warning = Si vous ne l’avez pas demandé, quelqu’un d’autre connaît votre code d’accès : veuillez en informer le service d’inscription.
 one-time-sms = { $code } est votre code à usage unique pour { $conference }. Ne le communiquez jamais.
+list-members = Membres
+list-observers = Observateurs
+list-organisations = Organisations
+list-column-group = Groupe
+list-column-delegation = Délégation
+list-column-honorific = Titre
+list-column-familyname = Nom
+list-column-givenname = Prénom
+list-column-function = Fonction
+list-column-attendance = Présence
+list-column-checkedinat = Arrivée
+list-attendance-onsite = Sur place
+list-attendance-remote = À distance
+list-attendance-webcast = Diffusion sur le Web

@@ -20,3 +20,17 @@ one-time-life = { $minutes ->
 }
 one-time-warning = Если вы его не запрашивали, ваш код доступа известен кому-то ещё: сообщите в службу регистрации.
 one-time-sms = { $code } — ваш одноразовый код для { $conference }. Никому его не сообщайте.
+list-members = Члены
+list-observers = Наблюдатели
+list-organisations = Организации
+list-column-group = Группа
+list-column-delegation = Делегация
+list-column-honorific = Обращение
+list-column-familyname = Фамилия
+list-column-givenname = Имя
+list-column-function = Должность
+list-column-attendance = Участие
+list-column-checkedinat = Прибытие
+list-attendance-onsite = В зале
+list-attendance-remote = Дистанционно
+list-attendance-webcast = Веб-трансляция

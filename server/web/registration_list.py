@@ -1,0 +1,132 @@
+"""The official list, declared attendance, own registration and people's rights over HTTP."""
+
+from __future__ import annotations
+
+import msgspec
+from aiohttp import web
+
+from server.errors import RegistrationError
+from server.registration import official, sheets
+from server.registration.drafts import Draft
+from server.registration.office import Office
+from server.registration.records import Staff
+from server.web.answers import json_body
+from server.web.api import body_of
+from server.web.disposition import attachment
+from server.web.registration import conference_view
+from server.web.registration_access import attempt, staffed
+from server.web.registration_people import Decision
+
+
+class NewDeclaration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    name: str
+    email: str
+    delegation: str = ""
+    function: str = ""
+
+
+class OwnRegistration(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
+    family_name: str
+    email: str
+    given_name: str = ""
+    honorific: str = ""
+    language: str = "en"
+    phone: str = ""
+    role: str = "delegate"
+    delegation: str = ""
+    function: str = ""
+    attendance: str = "remote"
+
+
+# --- the list ---
+
+
+@staffed("list")
+async def shown(request: web.Request, office: Office, staff: Staff) -> web.StreamResponse:
+    query = request.query
+    _, compiled = await office.listing.compiled(
+        request.match_info["conference"], query.get("language", "en"), query.get("edition", "")
+    )
+    return json_body(compiled)
+
+
+@staffed("list")
+async def as_csv(request: web.Request, office: Office, staff: Staff) -> web.StreamResponse:
+    language, edition = request.query.get("language", "en"), request.query.get("edition", "")
+    conference, compiled = await office.listing.compiled(request.match_info["conference"], language, edition)
+    name = f"{conference.conference_id}-{compiled.edition}-{language}.csv"
+    body = sheets.written(*official.as_rows(conference, compiled))
+    return web.Response(body=body, content_type="text/csv", headers=attachment(name))
+
+
+@staffed("close")
+async def finalise(request: web.Request, office: Office, staff: Staff) -> web.StreamResponse:
+    return json_body(
+        conference_view(office, await office.listing.finalise(request.match_info["conference"], staff.staff_id))
+    )
+
+
+@staffed("list")
+async def declarations(request: web.Request, office: Office, staff: Staff) -> web.StreamResponse:
+    return json_body({"declarations": await office.listing.declarations(request.match_info["conference"])})
+
+
+@staffed("accredit")
+async def decide(request: web.Request, office: Office, staff: Staff) -> web.StreamResponse:
+    asked = await body_of(request, Decision)
+    return json_body(await office.listing.decide(request.match_info["declaration"], asked.decision, staff.staff_id))
+
+
+# --- what anyone may do ---
+
+
+async def declare(request: web.Request) -> web.StreamResponse:
+    office, asked = attempt(request), await body_of(request, NewDeclaration)
+    conference = request.match_info["conference"]
+    await office.listing.declare(conference, asked.name, asked.email, asked.delegation, asked.function)
+    return web.Response(status=202)
+
+
+async def register(request: web.Request) -> web.StreamResponse:
+    """Where there is no usual system.  Says the same whether or not the address is known, and changes nobody who is."""
+    office, asked = attempt(request), await body_of(request, OwnRegistration)
+    conference = await office.conferring.get(request.match_info["conference"])
+    if not conference.own_form or conference.published_at is None:
+        raise RegistrationError("registrationNotOpen")
+    if asked.role not in ("delegate", "passive"):
+        raise RegistrationError("fieldInvalid", field="role")
+    draft = Draft(**msgspec.structs.asdict(asked))
+    try:
+        await office.desk.register(conference.conference_id, draft, "public", waiting=True, strangers_only=True)
+    except RegistrationError as error:
+        if error.code != "alreadyRegistered":
+            raise
+    return web.Response(status=202)
+
+
+# --- people's rights ---
+
+
+@staffed("privacy")
+async def export(request: web.Request, office: Office, staff: Staff) -> web.StreamResponse:
+    return json_body(await office.privacy.export(request.match_info["person"], staff.staff_id))
+
+
+@staffed("privacy")
+async def erase(request: web.Request, office: Office, staff: Staff) -> web.StreamResponse:
+    await office.privacy.erase(request.match_info["person"], staff.staff_id)
+    return web.Response(status=204)
+
+
+CONFERENCE = "/api/registration/conferences/{conference}"
+ROUTES = [
+    web.get(f"{CONFERENCE}/list", shown),
+    web.get(f"{CONFERENCE}/list.csv", as_csv),
+    web.post(f"{CONFERENCE}/final", finalise),
+    web.get(f"{CONFERENCE}/declarations", declarations),
+    web.post("/api/registration/declarations/{declaration}", decide),
+    web.post("/api/conferences/{conference}/declarations", declare),
+    web.post("/api/conferences/{conference}/registrations", register),
+    web.get("/api/registration/people/{person}", export),
+    web.delete("/api/registration/people/{person}", erase),
+]
