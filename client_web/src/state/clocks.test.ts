@@ -11,7 +11,7 @@ describe("the clock of a speech", () => {
 
   it("stands while nothing runs", () => {
     expect(clockOf({ ...speech, runningSince: null }, 30, 9_999)).toEqual({
-      ...{ spokenS: 30, leftS: 90, tone: "within", running: false },
+      ...{ spokenS: 30, leftS: 90, limitS: 120, tone: "within", running: false },
     });
   });
 
