@@ -145,6 +145,8 @@ class InterpretationRules(_Part, frozen=True):
     auto_relay: bool
     policy: FallbackPolicy
     alarm_after_s: float
+    turn_s: float = 1800.0
+    """A turn at the microphone that consoles tell the end of."""
 
 
 class InterpretationView(_Part, frozen=True, kw_only=True):

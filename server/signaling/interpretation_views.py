@@ -168,6 +168,7 @@ def rules(meeting: Meeting) -> InterpretationRules:
         auto_relay=kept.auto_relay,
         policy=kept.policy,
         alarm_after_s=meeting.config.alarm_after_s,
+        turn_s=meeting.config.turn_s,
     )
 
 

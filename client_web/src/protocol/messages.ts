@@ -928,6 +928,8 @@ export interface InterpretationRules {
   readonly autoRelay: boolean;
   readonly policy: FallbackPolicy;
   readonly alarmAfterS: number;
+  /** A turn at the microphone that consoles tell the end of. */
+  readonly turnS: number;
 }
 
 /** The topic ``interpretation``, sent whole to interpreters, captioners, the chair and technicians. */

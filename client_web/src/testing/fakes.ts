@@ -524,7 +524,7 @@ export function interpretationView(fields: Partial<InterpretationView> = {}): In
     channels: ["ar", "zh", "en", "fr", "ru", "es"].map((language) => channelView(language)),
     rules: {
       ...{ within: "override", betweenA: "interlock", betweenB: "interlock" },
-      ...{ autoRelay: true, policy: "floor", alarmAfterS: 5 },
+      ...{ autoRelay: true, policy: "floor", alarmAfterS: 5, turnS: 1800 },
     },
     pivot: null,
     soundCheck: false,

@@ -8,9 +8,6 @@ import { Button } from "../../kit/Button";
 import { Toggle } from "../../kit/Field";
 import { useCatalog, useText } from "../../text";
 
-/** A usual turn: half an hour. */
-export const TURN_S = 1800;
-
 export function DeskPanel({ endpoint }: { endpoint: Endpoint }) {
   return (
     <div class="console-desk">
@@ -30,7 +27,8 @@ function Shift({ endpoint }: { endpoint: Endpoint }) {
   const turn = desk?.openedAt ? desk : mate;
   const turnS = turn?.openedAt ? Math.max(0, Math.floor(meeting.now.value - turn.openedAt)) : 0;
   const own = (desk?.onAirS ?? 0) + (desk?.openedAt ? turnS : 0);
-  const over = turnS > TURN_S;
+  const rules = interpretation.view.value?.rules;
+  const over = rules !== undefined && turnS > rules.turnS;
   return (
     <section aria-label={t("shift")}>
       <h2 class="panel-heading">{t("shift")}</h2>

@@ -34,7 +34,7 @@ const view = (fields: Partial<InterpretationView> = {}): InterpretationView => (
   ],
   rules: {
     ...{ within: "override", betweenA: "interlock", betweenB: "interlock", autoRelay: true },
-    ...{ policy: "floor", alarmAfterS: 5 },
+    ...{ policy: "floor", alarmAfterS: 5, turnS: 900 },
   },
   pivot: null,
   soundCheck: false,
@@ -475,9 +475,11 @@ describe("panels", () => {
   });
 
   it("times the turn and says when to change", async () => {
-    const root = await sit({ theirs: { mode: "on", openedAt: 1_000_000 - 1860 } });
+    const root = await sit({ theirs: { mode: "on", openedAt: 1_000_000 - 890 } });
     await click(root, "tab-desk");
-    expect(words(root, "turn")).toContain("31:00");
+    expect(words(root, "turn")).toContain("14:50");
+    expect(find(root, "turn").dataset.over).toBe("false");
+    await on.pass(11);
     expect(find(root, "turn").dataset.over).toBe("true");
   });
 });
