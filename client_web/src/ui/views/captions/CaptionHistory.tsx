@@ -4,19 +4,21 @@ import type { Endpoint } from "../../../endpoint/endpoint";
 import { useCatalog } from "../../text";
 
 /** Nearer to the end than this the panel stays at the newest line. */
-const NEAR_END_PX = 80;
+const NEAR_END_PX = 140;
 
 export function CaptionHistory({ endpoint }: { endpoint: Endpoint }) {
   const { t, language } = useCatalog();
   const { captions } = endpoint;
   const lines = captions.finished.value;
   const end = useRef<HTMLLIElement>(null);
+  const opened = useRef(false);
   const time = new Intl.DateTimeFormat(language.value, { timeStyle: "short" });
   useEffect(() => {
     const panel = end.current?.closest(".tab-panel");
-    if (panel && panel.scrollHeight - panel.scrollTop - panel.clientHeight < NEAR_END_PX + 60) {
-      panel.scrollTop = panel.scrollHeight;
-    }
+    if (!panel) return;
+    const away = panel.scrollHeight - panel.scrollTop - panel.clientHeight;
+    if (!opened.current || away < NEAR_END_PX) panel.scrollTop = panel.scrollHeight;
+    opened.current = true;
   }, [lines.length]);
   if (lines.length === 0) return <p class="empty">{t("captions-none")}</p>;
   return (
