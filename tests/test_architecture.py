@@ -24,6 +24,7 @@ FORBIDDEN_ARROWS = {
         "bus",
     ),
     "server/signaling": ("server.web", "server.storage", "server.focus", "server.app", "bus"),
+    "server/registration": ("server.web", "server.app", "server.focus", "server.signaling", "server.attendance", "bus"),
     "media/rtp": ("media.transport", "media.mixer", "media.fanout", "media.sfu", "media.codec", "bus"),
     "media/fanout": ("media.transport", "media.mixer", "media.sfu", "media.codec", "bus.local", "bus.messages"),
     "media/sfu": ("media.transport", "media.mixer"),
@@ -33,6 +34,13 @@ FORBIDDEN_ARROWS = {
 PURE = (
     "server/meeting",
     "server/signaling",
+    *(
+        f"server/registration/{name}.py"
+        for name in (
+            *("records", "duties", "derivation", "people", "conferences", "places", "sheets", "words", "drafts"),
+            *("importing", "delivery", "letters", "factors", "official"),
+        )
+    ),
     "media/rtp",
     "media/sfu",
     "media/mixer",

@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from server import errors
+from server.registration import delivery
 from server.signaling import messages, typescript
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -57,6 +58,13 @@ def test_every_value_of_a_choice_is_described(name: str) -> None:
 def test_every_error_code_is_described(error: type[errors.HemicycleError]) -> None:
     listed = set(re.findall(r"`(\w+)`", "\n".join(line.split("|")[1] for line in _rows(section("Error codes")))))
     assert error.codes <= listed
+
+
+def test_registration_describes_exactly_its_error_codes_and_message_states() -> None:
+    guide = (DOCS / "guide" / "registration.md").read_text(encoding="utf-8")
+    for title, names in (("Error codes", errors.RegistrationError.codes), ("States of a message", frozenset(delivery.NEXT))):
+        rows = _rows(guide.split(f"\n## {title}\n")[1].split("\n## ")[0])
+        assert {re.findall(r"`(\w+)`", row)[0] for row in rows} == names
 
 
 def test_no_error_code_is_described_that_does_not_exist() -> None:

@@ -23,6 +23,8 @@ class MailServer:
     """Recipient -> reply to RCPT."""
     on_data: Callable[[str], Awaitable[str | None]] | None = None
     """Called before a message is kept; its reply instead of taking it."""
+    on_recipient: Callable[[str], None] | None = None
+    """Called before the reply to RCPT."""
     on_taken: Callable[[str], Awaitable[None]] | None = None
     """Called when it is kept, before the reply."""
     hang_up_on: str = ""
@@ -38,6 +40,8 @@ class MailServer:
                 await self.arrived.wait()
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
+        if self.on_recipient is not None:
+            self.on_recipient(address)
         if address in self.refusals:
             return self.refusals[address]
         envelope.rcpt_tos.append(address)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,13 +20,13 @@ DELEGATIONS = {
 }
 
 
-async def person(desk: Bureau, family: str, delegation: str, **more: str | int) -> str:
+async def person(desk: Bureau, family: str, delegation: str, **more: Any) -> str:
     draft = Draft(
         family_name=family,
         email=f"{family.casefold().replace(chr(233), chr(101))}@example.org",
         delegation=delegation,
         **more,
-    )  # type: ignore[arg-type]
+    )
     registration, _ = await desk.office.desk.register("assembly", draft, "test")
     await desk.office.desk.accredit(registration.registration_id, "approved", "", "test")
     return registration.registration_id

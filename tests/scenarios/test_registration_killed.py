@@ -1,0 +1,93 @@
+"""kill -9 in the middle of the mailing, at every step of it: whoever got a mail gets no second one."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from server.registration.drafts import Draft
+from server.registration.office import Office
+from server.settings import load
+from server.storage.database import DATABASE, Database
+from server.storage.registration import Store
+from tests.scenarios.registration_postman import KEY, flags, nothing
+from tests.unit.server.registration.desk import NOW, Bureau, Clock
+from tests.unit.server.registration.mail_server import MailServer
+
+ROOT = Path(__file__).parent.parent.parent
+PEOPLE = 6
+PATIENCE_S = 60.0
+
+
+@dataclass
+class Killer:
+    """Kills the process at the second and the fifth step it is told of."""
+
+    victim: asyncio.subprocess.Process
+    steps: int = 0
+    killed: int = 0
+
+    def step(self) -> bool:
+        self.steps += 1
+        if self.steps in (2, 5):
+            self.victim.send_signal(signal.SIGKILL)
+            self.killed += 1
+            return True
+        return False
+
+    def at_recipient(self, _: str) -> None:
+        self.step()
+
+    async def before_taking(self, _: str) -> str | None:
+        return "451 nobody hears this" if self.step() else None
+
+    async def after_taking(self, _: str) -> None:
+        self.step()
+
+
+@pytest.mark.process
+@pytest.mark.parametrize(("moment", "received", "uncertain"), [("recipient", 6, 0), ("text", 4, 2), ("taken", 6, 2)])
+async def test_a_mailing_killed_at_any_step_sends_nothing_twice(
+    tmp_path: Path, moment: str, received: int, uncertain: int
+) -> None:
+    async with MailServer().running() as mail:
+        await closed(tmp_path, mail.port)
+        killer = Killer(await postman(tmp_path, mail.port))
+        mail.on_recipient = killer.at_recipient if moment == "recipient" else None
+        mail.on_data = killer.before_taking if moment == "text" else None
+        mail.on_taken = killer.after_taking if moment == "taken" else None
+        async with asyncio.timeout(PATIENCE_S):
+            while await killer.victim.wait() != 0:
+                killer.victim = await postman(tmp_path, mail.port)
+        states = await tally(tmp_path, mail.port)
+    got = mail.recipients()
+    assert killer.killed == 2 and len(got) == len(set(got)) == received, "nobody has two"
+    assert (states.get("sent", 0), states.get("uncertain", 0)) == (PEOPLE - uncertain, uncertain)
+
+
+async def postman(data: Path, port: int) -> asyncio.subprocess.Process:
+    words = (sys.executable, "-m", "tests.scenarios.registration_postman", str(data), str(port))
+    return await asyncio.create_subprocess_exec(*words, cwd=ROOT)
+
+
+async def closed(data: Path, port: int) -> None:
+    """A conference whose registration is closed: its messages wait."""
+    clock = Clock()
+    async with await Database.open(data / DATABASE, reserve_bytes=4096) as database:
+        office = Office(load(flags=flags(data, port)), Store(database), KEY, nothing, clock)
+        await Bureau(office, clock, data).found(accreditation_required=False)
+        for n in range(PEOPLE):
+            await office.desk.register("assembly", Draft(family_name=f"N{n}", email=f"p{n}@example.org"), "test")
+        clock.now = NOW - 100_000_000.0
+        await office.closing.close("assembly", "test")
+
+
+async def tally(data: Path, port: int) -> dict[str, int]:
+    async with await Database.open(data / DATABASE, reserve_bytes=4096) as database:
+        office = Office(load(flags=flags(data, port)), Store(database), KEY, nothing, Clock())
+        return await office.post.tally("assembly")
