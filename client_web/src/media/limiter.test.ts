@@ -40,6 +40,10 @@ function longestAbove(block: Float32Array, level: number): number {
   return (most / RATE) * 1000;
 }
 
+it("keeps to the limits of the guide", () => {
+  expect([CEILING_DB, SUSTAINED_DB, EXPOSURE_DB, BEEP_DB]).toEqual([-6, -14, -26, -36]);
+});
+
 describe("the ceiling", () => {
   it.each([60, 300, 1000, 4000, 12_000])(
     "holds for a burst of +40 dB at %d Hz, out of speech and out of silence",
