@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from pathlib import Path
 
-from tests.scenarios.control_plane import Attendee
+from tests.scenarios.control_plane import Attendee, serving
 from tests.scenarios.registration_desk import conference, desk_at_work, visiting
 
 
@@ -105,3 +107,35 @@ async def test_a_table_is_previewed_applied_listed_and_exported(tmp_path: Path) 
         assert approved["accreditation"] == "approved"
         status, refusal = await alice.ask("PATCH", f"/registrations/{identity}", {"attendance": "perhaps"})
         assert (status, refusal["detail"]["field"]) == (422, "attendance")
+
+
+async def test_registration_closes_by_itself_at_the_deadline(tmp_path: Path) -> None:
+    async with desk_at_work(tmp_path / "d") as (_, alice):
+        plan = conference(accreditationRequired=False, deadlineAt=time.time() + 1.5)
+        await alice.done("POST", "/conferences", plan)
+        await alice.done("POST", "/conferences/assembly/publish")
+        await alice.done("POST", "/conferences/assembly/imports?apply=true", TABLE.encode())
+        for _ in range(400):
+            if (shown := await alice.done("GET", "/conferences/assembly"))["state"] == "closed":
+                break
+            await asyncio.sleep(0.05)
+        assert shown["closedAt"] >= plan["deadlineAt"]
+        assert sum((await alice.done("GET", "/conferences/assembly/outbox"))["tally"].values()) == 1
+        late = {"familyName": "Late", "email": "late@example.org"}
+        status, refusal = await alice.ask("POST", "/conferences/assembly/registrations", late)
+        assert (status, refusal["code"]) == (409, "registrationClosed")
+        acts = (await alice.done("GET", "/audit?conference=assembly"))["acts"]
+        assert ("registrationClosed", "system") in [(act["act"], act["who"]) for act in acts]
+
+
+async def test_what_was_published_is_there_after_a_restart(tmp_path: Path) -> None:
+    async with desk_at_work(tmp_path / "d") as (_, alice):
+        await alice.done("POST", "/conferences", conference())
+        await alice.done("POST", "/conferences/assembly/publish")
+        cookies = alice.http.cookie_jar
+        saved = {cookie.key: cookie.value for cookie in cookies}
+        csrf = alice.csrf
+    async with serving(tmp_path / "d") as plane, visiting(plane) as again:
+        assert (await plane.get("/api/meetings/water"))[0] == 200
+        again.http.cookie_jar.update_cookies(saved)
+        assert (await again.done("GET", "/session"))["csrf"] == csrf, "the session outlives the server"
