@@ -17,7 +17,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-SUITES = ("fanout", "mixer", "recovery", "interpretation", "compare", "capacity", "flood", "floor_storm", "grant")
+SUITES = ("fanout", "mixer", "recovery", "interpretation", "band", "compare", "capacity", "flood", "floor_storm", "grant")
 RESULTS = Path(__file__).with_name("results.json")
 
 
@@ -52,7 +52,7 @@ def show(figures: dict[str, Any]) -> None:
             rows += [(f"{key}.{part}", inner) for part, inner in value.items()]
         elif not isinstance(value, list):
             rows.append((key, value))
-    width = max(len(key) for key, _ in rows)
+    width = max((len(key) for key, _ in rows), default=0)
     for key, value in rows:
         print(f"  {key:<{width}}  {value:.4g}" if isinstance(value, float) else f"  {key:<{width}}  {value}")
 
