@@ -28,7 +28,7 @@ from server.attendance import Attendance
 from server.errors import UserError
 from server.meeting import config as meeting_config
 from server.meeting.config import ConfigInvalid, MeetingConfig
-from server.meeting.ports import JournalCorrupt
+from server.meeting.ports import JournalCorrupt, JournalUnavailable
 from server.nodes import Nodes
 from server.registration.office import KEY as REGISTRATION_KEY
 from server.registration.office import Office
@@ -132,6 +132,7 @@ class Server:
         self._database: Database | None = None
         self._tasks: asyncio.TaskGroup | None = None
         """While meetings may be opened."""
+        self._opening = asyncio.Lock()
         self._turn = turn_from_settings(settings.turn)
         self.house = House(
             settings,
@@ -163,13 +164,18 @@ class Server:
     async def open_meeting(self, config: MeetingConfig) -> None:
         """One that is not open yet; also while the server runs.
 
-        :raises JournalCorrupt, JournalUnavailable: it cannot be replayed.
+        :raises UserError: journalUnavailable.
+        :raises JournalCorrupt: it cannot be replayed.
         """
-        if config.meeting_id in self.meetings or self._database is None:
-            return
-        await self._open_meeting(config, SqlJournal(self._database))
-        if self._tasks is not None:
-            self._begin(self.meetings[config.meeting_id], self._tasks)
+        async with self._opening:
+            if config.meeting_id in self.meetings or self._database is None:
+                return
+            try:
+                await self._open_meeting(config, SqlJournal(self._database))
+            except JournalUnavailable as error:
+                raise UserError("journalUnavailable") from error
+            if self._tasks is not None:
+                self._begin(self.meetings[config.meeting_id], self._tasks)
 
     async def _open_meeting(self, config: MeetingConfig, journal: SqlJournal) -> None:
         if config.open_entry:
@@ -182,8 +188,8 @@ class Server:
             seats_key=keys.read(data / SEATS_KEY),
             turn=self._turn,
         )
-        self.meetings[config.meeting_id] = attendance
         await runtime.open()
+        self.meetings[config.meeting_id] = attendance
         log.info("meeting %s open, %d events replayed", config.meeting_id, runtime.sequence)
 
     async def _serve(self, tasks: asyncio.TaskGroup, stop: asyncio.Event, context: ssl.SSLContext | None) -> None:

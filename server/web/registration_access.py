@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from server.errors import RegistrationError
+from server.errors import ProtocolError, RegistrationError
 from server.registration import derivation
 from server.registration.duties import Duty, authorise
 from server.registration.office import Office
@@ -23,7 +23,6 @@ CSRF = "X-CSRF-Token"
 SAFE = ("GET", "HEAD")
 FRESH: web.RequestKey[tuple[Kind, str]] = web.RequestKey("fresh", tuple)
 Answer = Callable[[web.Request, Office, Staff], Awaitable[web.StreamResponse]]
-DelegateAnswer = Callable[[web.Request, Office, str], Awaitable[web.StreamResponse]]
 
 
 def office_of(request: web.Request) -> Office:
@@ -103,7 +102,13 @@ def staffed(duty: Duty | None) -> Callable[[Answer], Callable[[web.Request], Awa
 
 
 def attempt(request: web.Request) -> Office:
-    """:raises RegistrationError: tooFast, this address has tried too often."""
+    """What anyone may try.  JSON alone is taken: a form of another origin cannot send it without being asked first.
+
+    :raises RegistrationError: tooFast, this address has tried too often.
+    :raises ProtocolError: messageInvalid.
+    """
+    if request.content_type != "application/json":
+        raise ProtocolError("messageInvalid", field="Content-Type")
     office = office_of(request)
     if not office.attempts.take(request.remote or ""):
         raise RegistrationError("tooFast", retryAfter="10")

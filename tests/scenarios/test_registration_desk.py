@@ -22,6 +22,10 @@ async def test_staff_sign_in_and_nothing_is_changed_without_the_csrf_token(tmp_p
             assert await stranger.ask("GET", "/conferences") == (401, {"code": "sessionUnknown", "detail": {}})
             body = {"name": "alice", "password": "wrong horse battery", "code": "000000"}
             assert (await stranger.ask("POST", "/session", body))[0] == 401
+            status, refusal = await stranger.ask(
+                "POST", "/session", b'{"name":"alice"}', headers={"Content-Type": "text/plain"}
+            )
+            assert (status, refusal["detail"]) == (400, {"field": "Content-Type"}), "as a form of another origin sends it"
         await alice.done("DELETE", "/session")
         assert (await alice.ask("GET", "/session"))[0] == 401
 

@@ -65,7 +65,9 @@ def plan_of(**changes: Any) -> Plan:
 
 
 @contextlib.asynccontextmanager
-async def bureau(data: Path, clock: Clock | None = None, **settings: object) -> AsyncIterator[Bureau]:
+async def bureau(
+    data: Path, clock: Clock | None = None, *, key: bytes = b"k" * 32, **settings: object
+) -> AsyncIterator[Bureau]:
     clock, flags = clock or Clock(), {**CHEAP, **{name.replace("__", "."): value for name, value in settings.items()}}
     opened: list[MeetingConfig] = []
 
@@ -74,5 +76,5 @@ async def bureau(data: Path, clock: Clock | None = None, **settings: object) -> 
             opened.append(config)
 
     async with await Database.open(data / DATABASE, reserve_bytes=4096) as database:
-        office = Office(load(flags={**flags, "storage.data": str(data)}), Store(database), b"k" * 32, open_meeting, clock)
+        office = Office(load(flags={**flags, "storage.data": str(data)}), Store(database), key, open_meeting, clock)
         yield Bureau(office, clock, data, opened)
