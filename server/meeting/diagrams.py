@@ -101,8 +101,9 @@ accepted twice. What a moderator does carries `onBehalfOf`.
 ## Clocks
 
 The limit is that of `class/kind`, else of the kind, and no more than is left in the delegation's pool (`pool_s`, for the
-meeting, for each agenda item, or for each item with what was left of those before: `pool_for`); 0 is no limit. Green, amber when `amber_s` (30 s) are left, red at the limit; then `show`, `bell`, or `autoClose` after `grace_s` (10
-s). A clock never goes back and is kept when a speech is deferred or added again.
+meeting, for each agenda item, or for each item with what was left of those before: `pool_for`); 0 is no limit. Green,
+amber when `amber_s` (30 s) are left, red at the limit; then `show`, `bell`, or `autoClose` after `grace_s` (10 s). A
+clock never goes back and is kept when a speech is deferred or added again.
 """
 
 _ROLES = """
