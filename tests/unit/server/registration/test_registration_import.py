@@ -250,3 +250,26 @@ async def test_the_audit_log_names_nobody(desk: Bureau) -> None:
     assert "registered" in acts and "tableImported" in acts
     for text in ("Dlamini", "naledi@example.org", "27821234567"):
         assert text not in acts
+
+
+async def test_a_change_needs_a_place_as_a_registration_does(desk: Bureau) -> None:
+    await desk.found("small", active_limit=1, on_site_limit=1, sittings=[])
+    first, _ = await desk.office.desk.register("small", Draft(family_name="A", email="a@example.org"), "test")
+    second, _ = await desk.office.desk.register(
+        "small", Draft(family_name="B", email="b@example.org", role="passive"), "test"
+    )
+    with pytest.raises(RegistrationError, match="activeFull"):
+        await desk.office.desk.change(second.registration_id, Draft(role="delegate"), "test")
+    await desk.office.desk.change(first.registration_id, Draft(attendance="onSite", function="Head"), "test")
+    with pytest.raises(RegistrationError, match="onSiteFull"):
+        await desk.office.desk.change(second.registration_id, Draft(attendance="onSite"), "test")
+    await desk.office.desk.change(first.registration_id, Draft(role="passive", attendance="remote"), "test")
+    await desk.office.desk.change(second.registration_id, Draft(role="delegate", attendance="onSite"), "test")
+
+
+async def test_nobody_is_given_somebody_elses_address(desk: Bureau) -> None:
+    await take(desk, NALEDI, ZOE)
+    registration, _ = (await everyone(desk))["Dlamini"]
+    for draft in (Draft(email="ZOE@example.org"), Draft(number="2")):
+        with pytest.raises(RegistrationError, match="alreadyRegistered"):
+            await desk.office.desk.change(registration.registration_id, draft, "test")

@@ -171,6 +171,12 @@ def test_what_we_write_is_read_back_and_no_cell_is_a_formula(rows: list[list[str
         assert not line.lstrip('"').startswith(("=", "+", "-", "@"))
 
 
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", " =1", "\t=1", "＝1"])
+def test_what_a_spreadsheet_would_run_begins_with_an_apostrophe(text: str) -> None:
+    assert sheets.neutral(text) == f"'{text}" and sheets.plain(sheets.neutral(text)) == text
+    assert sheets.neutral("O'Neil = x") == "O'Neil = x" and sheets.plain("'quoted'") == "'quoted'"
+
+
 @given(st.binary(max_size=400))
 def test_any_bytes_are_a_table_or_refused(data: bytes) -> None:
     try:
