@@ -22,7 +22,7 @@ from server.registration.drafts import Draft
 from server.registration.importing import REPORTED, Changes, Import, Known, Outcome, Row, RowRefusal
 from server.registration.people import folded
 from server.registration.places import Places
-from server.registration.records import Act, Conference, Person, Registration
+from server.registration.records import Act, Conference, Person, Registration, SessionRow
 from server.registration.sheets import Sheet
 from server.settings import Registration as Settings
 from server.storage.registration import Member, Store, Work
@@ -214,7 +214,7 @@ class Desk:
             return await member(work, registration_id)
 
     async def renew_access(self, registration_id: str, by: str) -> Member:
-        """Another access code in another message; the old code is void, and so is the authenticator app.
+        """Another access code in another message; the old code is void, and so are sessions and the authenticator app.
 
         :raises RegistrationError: unknownRegistration, wrongState (not closed yet, on site, or not accredited),
             channelMissing.
@@ -227,6 +227,7 @@ class Desk:
             if person.email is None:
                 raise RegistrationError("channelMissing")
             cleared = replace(registration, totp_generation=0, totp_step=0)
+            await work.remove(SessionRow, subject_id=registration_id)
             await closing.issue(work, self._key, [(cleared, person)], now)
             await work.note(act(now, by, "accessRenewed", registration))
             renewed = await member(work, registration_id)

@@ -76,6 +76,7 @@ class Entering:
         if registration is None:
             raise RegistrationError("codeRefused")
         factors.check_entry(registration)
+        factors.check_unlocked(registration)
         return await member(work, registration.registration_id)
 
     def _ways(self, registration: Registration, person: Person) -> list[Way]:
@@ -159,7 +160,7 @@ class Entering:
     # --- with a session ---
 
     async def who(self, registration_id: str) -> tuple[Member, Conference]:
-        """:raises RegistrationError: sessionUnknown (erased), and as :meth:`knock`."""
+        """:raises RegistrationError: sessionUnknown (erased), codeRefused, notAccredited, attendsOnSite."""
         async with self._store.reading() as work:
             registration = await work.get(Registration, registration_id=registration_id)
             if registration is None:

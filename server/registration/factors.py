@@ -42,9 +42,9 @@ def rules_of(settings: Settings) -> Rules:
 
 
 def check_entry(registration: Registration) -> None:
-    """Whether this person may enter remotely at all.
+    """Whether this person may attend remotely at all.
 
-    :raises RegistrationError: codeRefused, notAccredited, attendsOnSite, lockedOut.
+    :raises RegistrationError: codeRefused, notAccredited, attendsOnSite.
     """
     if registration.standing != "registered":
         raise RegistrationError("codeRefused")
@@ -52,6 +52,13 @@ def check_entry(registration: Registration) -> None:
         raise RegistrationError("notAccredited")
     if registration.attendance != "remote":
         raise RegistrationError("attendsOnSite")
+
+
+def check_unlocked(registration: Registration) -> None:
+    """Of whoever wants to sign in; who has a session is not put out by somebody who guesses at the door.
+
+    :raises RegistrationError: lockedOut.
+    """
     if registration.locked_at is not None:
         raise RegistrationError("lockedOut")
 

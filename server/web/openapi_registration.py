@@ -294,7 +294,7 @@ OWN = {
     "meetings": list_of(object_of(meetingId=TEXT, open={"type": "boolean"})),
 }
 KNOCKED = ("codeRefused", "notAccredited", "attendsOnSite", "lockedOut", "tooFast")
-DENIED = ("sessionUnknown", "csrfInvalid", "notAccredited", "attendsOnSite", "lockedOut")
+DENIED = ("sessionUnknown", "csrfInvalid", "codeRefused", "notAccredited", "attendsOnSite")
 PATHS |= {
     "/api/conferences": {
         "get": operation("Published conferences that are not over, the next first", object_of(conferences=list_of(CARD)))

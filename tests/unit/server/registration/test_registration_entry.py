@@ -183,8 +183,24 @@ async def test_those_who_may_not_enter_remotely_are_told_why(door: Door) -> None
         await entering.knock(door.access)
 
 
+async def test_guesses_at_the_door_do_not_put_out_who_is_in(door: Door) -> None:
+    _, session = await door.desk.office.entering.sign_in(door.access, await door.ask())
+    for _ in range(3):
+        door.desk.clock.now += 31
+        code = await door.ask()
+        for n in range(1, 6):
+            await door.refused(other(code, n))
+    with pytest.raises(RegistrationError, match="lockedOut"):
+        await door.desk.office.entering.knock(door.access)
+    assert (await door.desk.office.sessions.find(session.token or "", "delegate")).subject_id == door.identity
+    await door.desk.office.entering.badge(door.identity, "water")
+
+
 async def test_a_renewed_access_code_voids_the_old_one(door: Door) -> None:
+    _, session = await door.desk.office.entering.sign_in(door.access, await door.ask())
     await door.desk.office.desk.renew_access(door.identity, "test")
+    with pytest.raises(RegistrationError, match="sessionUnknown"):
+        await door.desk.office.sessions.find(session.token or "", "delegate")
     with pytest.raises(RegistrationError, match="codeRefused"):
         await door.desk.office.entering.knock(door.access)
     await door.desk.office.entering.knock(derivation.access_code(door.desk.office.key, door.identity, 2))
