@@ -142,7 +142,11 @@ class Desk:
     async def change(
         self, registration_id: str, draft: Draft, by: str, *, standing: Literal["registered", "cancelled"] | None = None
     ) -> Member:
-        """:raises RegistrationError: unknownRegistration, fieldInvalid, alreadyRegistered and what refuses a place."""
+        """Whoever waits for a place that becomes free gets it.
+
+        :raises RegistrationError: unknownRegistration, wrongState (final), fieldInvalid, alreadyRegistered and what refuses
+            a place.
+        """
         draft = drafts.checked(draft)
         conference_id = (await self.get(registration_id))[0].conference_id
         async with self._turns[conference_id], self._store.writing() as work:
@@ -162,9 +166,11 @@ class Desk:
             places = await places_of(work, conference)
             places.free(before)
             places.check(after)
+            places.take(after)
+            waiting = await work.all(Registration, order="registration_id", conference_id=conference_id, standing="waiting")
             changes = Changes(
                 changed_people=[person] if person is not older else [],
-                changed_registrations=[after] if after is not before else [],
+                changed_registrations=[*([after] if after is not before else []), *promoted(places, waiting, after, now)],
             )
             await self._apply(work, conference, changes, by, now)
             changed = await member(work, registration_id)
@@ -304,12 +310,27 @@ NONE: dict[Outcome, int] = {"added": 0, "changed": 0, "unchanged": 0, "refused":
 
 def _new_id() -> str:
     """Growing with time, so that lists come in the order people registered; the rest is chance."""
-    return f"{int(time.time() * 1000):012x}"[-11:] + secrets.token_hex(4)
+    return f"{int(time.time() * 1_000_000):013x}{secrets.token_hex(4)}"
 
 
 def _check_not_final(conference: Conference) -> None:
     if conference.final_at is not None:
         raise RegistrationError("wrongState", state="final")
+
+
+def promoted(places: Places, waiting: list[Registration], but: Registration, now: float) -> list[Registration]:
+    """Of those who wait, the longest first, whoever fits."""
+    found = []
+    for one in waiting:
+        registered = replace(one, standing="registered", updated_at=now)
+        try:
+            places.check(registered)
+        except RegistrationError:
+            continue
+        if one.registration_id != but.registration_id:
+            places.take(registered)
+            found.append(registered)
+    return found
 
 
 def _on_waiting_list(conference: Conference, row: Row, known: Known, now: float) -> Changes:

@@ -230,7 +230,12 @@ async def test_without_a_place_someone_may_wait(desk: Bureau) -> None:
     with pytest.raises(RegistrationError, match="activeFull"):
         await desk.office.desk.register("small", second, "test")
     waiting, _ = await desk.office.desk.register("small", second, "test", waiting=True)
-    assert waiting.standing == "waiting"
+    third, _ = await desk.office.desk.register("small", Draft(family_name="C", email="c@example.org"), "test", waiting=True)
+    assert waiting.standing == third.standing == "waiting"
+    members = await desk.office.desk.listed("small", after="", limit=9, text="", standing="registered")
+    await desk.office.desk.change(members[0][0].registration_id, Draft(role="passive"), "test")
+    standings = [(await desk.office.desk.get(one.registration_id))[0].standing for one in (waiting, third)]
+    assert standings == ["registered", "waiting"], "the longest waiting first, and no more than there are places"
 
 
 async def test_accreditation_is_approved_or_refused_with_a_reason(desk: Bureau) -> None:
