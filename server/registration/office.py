@@ -61,6 +61,8 @@ class Office:
         self.privacy = Privacy(store, wall, self.letters.discard)
         self._messages_wait, self._deadline_moved = asyncio.Event(), asyncio.Event()
         carriers: dict[Channel, Carrier | None] = {"mail": mail_carrier(settings.mail), "sms": sms_carrier(settings.sms)}
+        if settings.mail.delivery == "smtp" and not settings.registration.public_url:
+            log.warning("registration.public_url is empty: mails will send people to %s", public_url(settings))
         self.post = Post(store, key, settings, wall, carriers, public_url(settings))
 
     def wake(self) -> None:
