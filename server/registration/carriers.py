@@ -89,7 +89,7 @@ class SmtpCarrier:
         )
         try:
             await client.connect()
-        except (SMTPException, OSError) as error:
+        except (SMTPException, OSError, ValueError) as error:
             raise Unreachable(f"{type(error).__name__}: {error}") from error
         try:
             yield _SmtpSession(client)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date
 from fluent.runtime import FluentBundle, FluentResource
 from icalendar import Calendar, Event
 
@@ -132,11 +132,6 @@ def _when(conference: Conference, language: str) -> str:
         format_date(datetime.fromtimestamp(at, zone), "long", locale) for at in (conference.starts_at, conference.ends_at)
     ]
     return say(language, "access-when", start=days[0], end=days[1], timezone=conference.timezone.replace("_", " "))
-
-
-def local_time(at: float, conference: Conference, language: str) -> str:
-    zone = ZoneInfo(conference.timezone)
-    return str(format_datetime(datetime.fromtimestamp(at, zone), "long", locale=BABEL.get(language, language)))
 
 
 def calendar(facts: Facts) -> bytes:

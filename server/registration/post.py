@@ -100,8 +100,11 @@ class Post:
 
     async def _send(self, session: Session, message: Message) -> None:
         """:raises Unreachable: nothing happened to the message."""
-        now = self._wall()
-        parcel = None if delivery.is_expired(message, now) else await self._parcel(message)
+        try:
+            parcel = None if delivery.is_expired(message, self._wall()) else await self._parcel(message)
+        except (ValueError, LookupError, OSError) as error:
+            log.error("message %s cannot be composed: %r", message.message_id, error)
+            return await self._keep(delivery.refused(message, f"cannot be composed: {error!r}"))
         if parcel is None:
             return await self._keep(delivery.moved(message, "expired", error=OLD))
         sending = delivery.moved(message, "sending")

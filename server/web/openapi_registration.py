@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from server.registration import official
+from server.registration import conferences, official
 from server.registration import records as r
 from server.registration.delivery import NEXT
 from server.registration.drafts import Draft
@@ -115,7 +115,7 @@ TABLE_REPORT = object_of(
 )
 SIGNED_IN = object_of(staff=ref("StaffAccount"), csrf={**TEXT, "description": "for the header X-CSRF-Token"})
 CONFERENCE = {
-    "allOf": [ref("Conference"), object_of(state={"enum": ["draft", "planned", "open", "closed", "final"]})],
+    "allOf": [ref("Conference"), object_of(state={"enum": list(conferences.STATES)})],
 }
 
 PATHS: dict[str, dict[str, Any]] = {

@@ -188,6 +188,20 @@ async def test_a_connection_lost_in_the_text_leaves_it_uncertain_and_unsent(tmp_
         assert message.registration_id == lost
 
 
+async def test_one_message_that_cannot_be_composed_does_not_stop_the_others(tmp_path: Path, mail: MailServer) -> None:
+    async with bureau(tmp_path, mail__port=mail.port, **SMTP) as desk:
+        await desk.found()
+        first, *_ = await people_of(desk)
+        await desk.office.closing.close("assembly", "test")
+        async with desk.office.store.writing() as work:
+            person_id = (await desk.office.desk.get(first))[1].person_id
+            await work.change(Person, {"language": "tlh"}, person_id=person_id)
+        await desk.office.post.deliver()
+        assert mail.recipients() == ["p1@example.org", "p2@example.org"]
+        [message] = await desk.office.post.listed("assembly", "", 9, state="refused")
+        assert message.registration_id == first and message.error.startswith("cannot be composed")
+
+
 class Killed(BaseException):
     """The process ends here."""
 
