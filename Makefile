@@ -8,7 +8,7 @@ NATIVE := build/native.stamp
 PORT ?= 8080
 MEDIA_PORT ?= 8081
 
-.PHONY: setup demo run test test-computing test-waiting check bench browsers clean types lock sanitize fuzz
+.PHONY: setup demo run test test-computing test-acceptance check bench browsers clean types lock sanitize fuzz
 
 setup: $(VENV)/run.stamp $(NATIVE) $(CLIENT)
 
@@ -69,16 +69,17 @@ check: $(VENV)/dev.stamp client_web/node_modules/.stamp
 	$(VENV)/bin/mypy
 	cd client_web && npm run --silent check
 
-# What waits for real time leaves most of the machine idle: what only computes runs beside it, and gives way.
+# What waits for real time leaves most of the machine idle: what only computes runs beside it first, and gives way.
 test: setup $(VENV)/dev.stamp browsers check
-	$(MAKE) --no-print-directory -j 2 --output-sync=line test-computing test-waiting
+	$(MAKE) --no-print-directory -j 2 --output-sync=line test-computing test-acceptance
 
 test-computing:
 	cd client_web && nice -n 10 npm test --silent
 	nice -n 10 $(PY) -m pytest --ignore tests/scenarios --ignore tests/acceptance
+	$(PY) -m pytest tests/scenarios
 
-test-waiting:
-	$(PY) -m pytest tests/scenarios tests/acceptance
+test-acceptance:
+	$(PY) -m pytest --durations 25 tests/acceptance
 
 bench: setup $(VENV)/dev.stamp
 	$(PY) -m bench $(if $(QUICK),--quick)

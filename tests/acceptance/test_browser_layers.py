@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,9 +9,9 @@ from playwright.async_api import Browser, Page, expect
 
 from headless.bad_network import Relay
 from media.testing import Link
-from tests.acceptance.browsing import KEEP_CONNECTIONS, chromium, lead, see
+from tests.acceptance.browsing import KEEP_CONNECTIONS, lead, see
 from tests.acceptance.people import enter, until
-from tests.acceptance.serving import Serving, serving
+from tests.acceptance.serving import Serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.process]
 
@@ -31,18 +29,6 @@ async () => {
 FRAMES = 100
 """Of five seconds of Chromium's fake camera.  A machine with other work sends fewer in a second, and so is waited for."""
 WIDTH = "() => document.querySelector('[data-testid=\"speaker-video\"]').videoWidth"
-
-
-@pytest.fixture
-async def product(tmp_path: Path) -> AsyncIterator[Serving]:
-    async with serving(tmp_path) as product:
-        yield product
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with chromium() as browser:
-        yield browser
 
 
 async def speaker_with_camera(browser: Browser, product: Serving) -> Page:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,9 +11,9 @@ from playwright.async_api import Browser, Page
 
 from headless.bad_network import Direction, Relay
 from media.testing import Link
-from tests.acceptance.browsing import KEEP_CONNECTIONS, chromium, lead
+from tests.acceptance.browsing import KEEP_CONNECTIONS, lead
 from tests.acceptance.people import enter, hears, listen_to, until
-from tests.acceptance.serving import Serving, serving
+from tests.acceptance.serving import Serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.process]
 
@@ -37,18 +36,6 @@ async (type) => {
   return null;
 }
 """
-
-
-@pytest.fixture
-async def product(tmp_path: Path) -> AsyncIterator[Serving]:
-    async with serving(tmp_path) as product:
-        yield product
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 from playwright.async_api import Browser, expect
 
-from tests.acceptance.browsing import chromium, hear
+from tests.acceptance.browsing import hear
 from tests.acceptance.people import QUIET_DB, enter, hears, hears_not, listen_to, sees_movement, until
-from tests.acceptance.serving import Serving, serving
+from tests.acceptance.serving import Serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.process]
 
 A_HZ, BOOTH_HZ = 440.0, 1200.0
-
-
-@pytest.fixture
-async def product(tmp_path: Path) -> AsyncIterator[Serving]:
-    async with serving(tmp_path) as product:
-        yield product
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with chromium() as browser:
-        yield browser
 
 
 async def test_a_delegate_is_given_the_floor_heard_interpreted_seen_and_silenced(product: Serving, browser: Browser) -> None:

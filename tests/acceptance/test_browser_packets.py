@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.async_api import Browser, Page
 
-from tests.acceptance.browsing import KEEP_CONNECTIONS, chromium, seat
+from tests.acceptance.browsing import KEEP_CONNECTIONS, seat
 from tests.acceptance.people import enter, hears, listen_to
-from tests.acceptance.serving import Serving, serving
+from tests.acceptance.serving import Serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.process]
 
@@ -47,18 +45,6 @@ async (path) => {
   return reply.status;
 }
 """
-
-
-@pytest.fixture
-async def product(tmp_path: Path) -> AsyncIterator[Serving]:
-    async with serving(tmp_path) as product:
-        yield product
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with chromium() as browser:
-        yield browser
 
 
 async def _packets_per_s(page: Page) -> float:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from tests.acceptance.browsing import chromium, hear, seat
+from tests.acceptance.browsing import hear, seat
 from tests.acceptance.people import QUIET_DB, enter, hears, hears_not, listen_to, until
-from tests.acceptance.serving import Serving, fetch, serving
+from tests.acceptance.serving import Serving, fetch
 from tests.acceptance.tokens import token
 
 pytestmark = [pytest.mark.browser, pytest.mark.process]
@@ -30,18 +28,6 @@ FRAMES = """
   setTimeout(() => done({frames, width: video.videoWidth}), ms);
 })
 """
-
-
-@pytest.fixture
-async def product(tmp_path: Path) -> AsyncIterator[Serving]:
-    async with serving(tmp_path) as product:
-        yield product
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with chromium() as browser:
-        yield browser
 
 
 def row(chair: Page, name: str) -> Any:

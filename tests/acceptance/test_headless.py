@@ -6,7 +6,6 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
-from pathlib import Path
 
 import pytest
 
@@ -17,18 +16,12 @@ from headless.receiving import Tap
 from headless.signalling import Refused
 from headless.sound import level_dbfs, tone_dbfs
 from server.signaling import messages as wire
-from tests.acceptance.serving import Serving, serving
+from tests.acceptance.serving import Serving
 
 pytestmark = pytest.mark.process
 
 HEARD_DBFS = -40.0
 UNHEARD_DBFS = -60.0
-
-
-@pytest.fixture
-async def product(tmp_path: Path) -> AsyncIterator[Serving]:
-    async with serving(tmp_path) as running:
-        yield running
 
 
 class Cast:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
-from pathlib import Path
 
 import pytest
 
@@ -16,17 +14,11 @@ from headless.dtls import Identity
 from headless.participant import Participant
 from headless.receiving import Tap
 from headless.sound import tone_dbfs
-from tests.acceptance.serving import Serving, serving
+from tests.acceptance.serving import Serving
 
 pytestmark = pytest.mark.process
 
 IVO_HZ, EVA_HZ, LIN_HZ = 1000.0, 2000.0, 3000.0
-
-
-@pytest.fixture
-async def product(tmp_path: Path) -> AsyncIterator[Serving]:
-    async with serving(tmp_path) as running:
-        yield running
 
 
 async def _interpreter(stack: AsyncExitStack, product: Serving, booth: str, tone_hz: float) -> Participant:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
-from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, Page, expect
@@ -17,26 +16,13 @@ from headless.participant import Participant
 from headless.receiving import Tap
 from headless.sound import tone_dbfs
 from server.signaling import messages as wire
-from tests.acceptance.browsing import chromium
 from tests.acceptance.people import enter, hears, until
-from tests.acceptance.serving import Serving, serving
+from tests.acceptance.serving import Serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.process]
 
 FLOOR_HZ, ANNA_HZ, BORIS_HZ, CLAIRE_HZ = 450.0, 1000.0, 1500.0, 2200.0
 HEARD_DBFS = -40.0
-
-
-@pytest.fixture
-async def product(tmp_path: Path) -> AsyncIterator[Serving]:
-    async with serving(tmp_path) as product:
-        yield product
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
-from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, Page, WebSocketRoute, expect
@@ -14,26 +13,14 @@ from playwright.async_api import Browser, Page, WebSocketRoute, expect
 from headless.cadence import Cadence
 from headless.dtls import Identity
 from headless.participant import Participant
-from tests.acceptance.browsing import KEEP_CONNECTIONS, chromium, seat
+from tests.acceptance.browsing import KEEP_CONNECTIONS, seat
 from tests.acceptance.people import enter, hears, hears_not, listen_to
-from tests.acceptance.serving import Serving, serving
+from tests.acceptance.serving import Serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.process]
 
 AMARA_HZ, ORDER_HZ, REPLY_HZ = 440.0, 1000.0, 1700.0
 OTHERS = {"NO": "Ingrid Solheim", "KE": "Grace Wanjiru", "CN": "Li Wenjun", "BR": "Rosa Lima", "JP": "Ken Sato"}
-
-
-@pytest.fixture
-async def product(tmp_path: Path) -> AsyncIterator[Serving]:
-    async with serving(tmp_path) as product:
-        yield product
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

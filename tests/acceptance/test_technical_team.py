@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, expect
 
-from tests.acceptance.browsing import chromium
 from tests.acceptance.people import enter
-from tests.acceptance.serving import Serving, serving
+from tests.acceptance.serving import Serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.process]
-
-
-@pytest.fixture
-async def product(tmp_path: Path) -> AsyncIterator[Serving]:
-    async with serving(tmp_path) as product:
-        yield product
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with chromium() as browser:
-        yield browser
 
 
 async def test_the_technician_checks_helps_silences_and_saves_while_captions_and_signs_are_seen(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +10,7 @@ from playwright.async_api import Browser, Page
 
 from tests.acceptance.browsing import chromium
 from tests.acceptance.people import hears, hears_not, sees_movement, until
-from tests.acceptance.serving import Serving, serving
+from tests.acceptance.serving import Serving
 from tests.acceptance.tokens import token
 
 pytestmark = [pytest.mark.browser, pytest.mark.process]
@@ -115,12 +114,6 @@ CLIENT = """
   };
 }
 """
-
-
-@pytest.fixture
-async def product(tmp_path: Path) -> AsyncIterator[Serving]:
-    async with serving(tmp_path) as running:
-        yield running
 
 
 @pytest.fixture
