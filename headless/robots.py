@@ -130,11 +130,12 @@ class Robot:
 
     async def say(self, clip: Clip) -> None:
         """Open the microphone, speak, close it."""
-        if self.person is None:
+        person = self.person
+        if person is None:
             return
-        await self.person.set_microphone(True)
-        await self.person.play(clip)
-        await self.person.set_microphone(False)
+        await person.set_microphone(True)
+        await person.play(clip)
+        await person.set_microphone(False)
 
     def interpret(self, clip: Clip) -> None:
         """Say it on the open desk, instead of what is being said."""
@@ -147,13 +148,14 @@ class Robot:
 
     async def open_at_will(self, clip: Clip) -> None:
         """Open the microphone and keep playing the clip."""
-        if self.person is None:
+        person = self.person
+        if person is None:
             return
-        self.person.microphone.play(clip, loop=True)
+        person.microphone.play(clip, loop=True)
         try:
-            await self.person.set_microphone(True)
+            await person.set_microphone(True)
         except BaseException:
-            self.person.microphone.stop()
+            person.microphone.stop()
             raise
 
     async def request_floor(self) -> None:
