@@ -8,6 +8,7 @@ from __future__ import annotations
 import heapq
 import random
 from collections.abc import Iterable, Iterator, Sequence
+from math import comb
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -126,6 +127,11 @@ def speech_noise(
 
 
 # --- measuring --------------------------------------------------------------------------------------------------------
+
+
+def chance_of_so_few(recovered: int, lost: int, goal: float) -> float:
+    """That no more than ``recovered`` of ``lost`` come back where each does with probability ``goal``."""
+    return sum(comb(lost, back) * goal**back * (1 - goal) ** (lost - back) for back in range(recovered + 1))
 
 
 def level_db(samples: Samples) -> float:

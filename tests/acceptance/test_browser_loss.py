@@ -10,7 +10,7 @@ import pytest
 from playwright.async_api import Browser, Page
 
 from headless.bad_network import Direction, Relay
-from media.testing import Link
+from media.testing import Link, chance_of_so_few
 from tests.acceptance.browsing import KEEP_CONNECTIONS, lead
 from tests.acceptance.people import enter, hears, listen_to, until
 from tests.acceptance.serving import Serving
@@ -20,8 +20,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.process]
 CHAIR_HZ = 440.0
 LOSS = 0.05
 WATCH_MS = 12_000
-CHANCE = 2
-"""Packets: some thirty are lost while it watches."""
+GOAL = 0.90
+CHANCE = 0.001
+"""Some thirty packets are lost meanwhile; one run in a thousand that just reaches the goal is taken for missing it."""
 
 SOUND = """
 async (type) => {
@@ -79,7 +80,7 @@ async def test_chromium_hears_nine_of_ten_packets_it_lost(product: Serving, brow
     after, lost = await _sound(listener, "inbound-rtp"), len(relay.lost["down"]) - lost
     assert after["nackCount"] > before["nackCount"] and lost > 10
     missed = (after["concealedSamples"] - before["concealedSamples"]) / 960
-    assert missed <= 0.1 * lost + CHANCE, (missed, lost)
+    assert chance_of_so_few(lost - round(missed), lost, GOAL) > CHANCE, (missed, lost)
 
 
 async def test_chromium_sends_a_microphones_lost_packets_again(product: Serving, browser: Browser, relay: Relay) -> None:

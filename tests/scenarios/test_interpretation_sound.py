@@ -31,13 +31,12 @@ def _gauges(house: House, role: str) -> list[dict[str, float]]:
     return [message.values for message in house.told if isinstance(message, Gauges) and message.role == role]
 
 
-async def _mixer_gauges(house: House, number: int) -> dict[str, float]:
-    """Those of so many messages on."""
-    wanted = len(_gauges(house, "mixer")) + number
+async def _next_gauges(house: House, role: str) -> dict[str, float]:
+    wanted = len(_gauges(house, role)) + 1
     async with asyncio.timeout(30):
-        while len(_gauges(house, "mixer")) < wanted:  # noqa: ASYNC110 - a message has no event
+        while len(_gauges(house, role)) < wanted:  # noqa: ASYNC110 - a message has no event
             await asyncio.sleep(0.02)
-    return _gauges(house, "mixer")[-1]
+    return _gauges(house, role)[-1]
 
 
 async def test_from_a_hundred_peers_on_the_sound_of_a_microphone_still_comes_to_the_mixer_in_time() -> None:
@@ -49,11 +48,11 @@ async def test_from_a_hundred_peers_on_the_sound_of_a_microphone_still_comes_to_
         listening = await house.listen("leo", "floor")
         crowd = [await house.listen(f"p{number}", "floor@40") for number in range(5)]
         house.speak(await house.publish("ada"), tone(TONE_HZ, 20, LEVEL_DB))
-        before = await _mixer_gauges(house, 1)
-        assert _gauges(house, "transport")[-1]["peers"] > CROWD
+        assert (await _next_gauges(house, "transport"))["peers"] > CROWD
+        before = await _next_gauges(house, "mixer")
         for _ in range(ATTEMPTS):
             first = len(listening.packets["main"])
-            after = await _mixer_gauges(house, 1)
+            after = await _next_gauges(house, "mixer")
             sound = listening.sound()[(first + 10) * 960 :]
             invented = (after["jitter_concealed"] - before["jitter_concealed"]) / (48_000 * 2)
             gap_ms, before = longest_without(sound, (TONE_HZ,), LEVEL_DB), after
