@@ -64,7 +64,7 @@ def _check_docx(file: BinaryIO, limit: int) -> None:
                 raise _refuse("unpacked")
             _check_parts(archive, entries)
             _count(archive, entries, limit)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, ValueError) as error:
         raise _refuse("docx") from error
 
 

@@ -52,8 +52,7 @@ class FitnessMeter:
     """``hear`` every block, ``see`` the spectrum of some, ``settle`` once a second."""
 
     def __init__(self) -> None:
-        self._powers = np.zeros(REMEMBERED_BLOCKS, np.float32)
-        self._blocks = 0
+        self._powers: deque[float] = deque(maxlen=REMEMBERED_BLOCKS)
         self._second = [0, 0]
         # of this second: clipped samples, samples
         self._clipped: deque[tuple[int, int]] = deque(maxlen=REMEMBERED_SECONDS)
@@ -65,17 +64,16 @@ class FitnessMeter:
 
     def hear(self, block: Samples, power: float, peak: float) -> None:
         """A block that came, not one invented; its mean square and its loudest sample."""
-        self._powers[self._blocks % REMEMBERED_BLOCKS] = power
-        self._blocks += 1
+        self._powers.append(power)
         self._second[1] += len(block)
         if peak > FULL_SCALE:
             self._second[0] += int(np.count_nonzero(np.abs(block) > FULL_SCALE))
 
-    def see(self, spectrum: Samples, power: float) -> None:
-        """The spectrum of a block that came."""
-        if power > self._speech_power:
-            self._spectrum += spectrum
-            self._spectra += 1
+    def see(self, spectra: Samples, powers: Samples) -> None:
+        """The spectra of blocks that came, and their mean squares."""
+        speech = powers > self._speech_power
+        self._spectrum += spectra[speech].sum(axis=0)
+        self._spectra += np.count_nonzero(speech)
 
     def settle(self, expected: int, missed: int, jitter_ms: float) -> TrackFitness:
         """``expected``, ``missed``: packets since the track appeared, and those of them that did not come at first."""
@@ -99,9 +97,9 @@ class FitnessMeter:
 
     def _levels(self) -> tuple[float, float | None]:
         """Of speech and of noise, dBFS."""
-        if self._blocks < ENOUGH_BLOCKS:
+        if len(self._powers) < ENOUGH_BLOCKS:
             return FLOOR_DB, None
-        powers = np.sort(self._powers[: self._blocks])
+        powers = np.sort(np.array(self._powers, np.float32))
         noise, loudest = float(powers[len(powers) // 20]), float(powers[-1 - len(powers) // 20])
         threshold = max(loudest * 10 ** (-ACTIVE_DB / 10), noise * 10 ** (ABOVE_NOISE_DB / 10))
         self._speech_power = max(threshold, 10 ** (LEAST_SPEECH_DB / 10))

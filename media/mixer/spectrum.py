@@ -17,12 +17,13 @@ _WINDOW = (0.5 - 0.5 * np.cos(2 * np.pi * (np.arange(BLOCK) + 0.5) / BLOCK)).ast
 _SCALE = np.float32(2 / (BLOCK * float(np.sum(_WINDOW.astype(np.float64) ** 2))))
 
 
-def power_spectrum(block: Samples) -> Samples:
-    """Mean square of a block of 960 samples (Hann window), one value for each 50 Hz from 0 to 24 kHz.
+def power_spectrum(blocks: Samples) -> Samples:
+    """Mean square of a block of 960 samples (Hann window), one value for each 50 Hz from 0 to 24 kHz; of several blocks, one
+    a row, a row each.
 
     The window looks at the middle of the block: over many blocks the sums are those of the sound.
     """
-    bins = np.fft.rfft(block * _WINDOW)
+    bins = np.fft.rfft(blocks * _WINDOW)
     return np.asarray((bins.real**2 + bins.imag**2) * _SCALE, np.float32)
 
 

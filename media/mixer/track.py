@@ -7,6 +7,7 @@ from math import isfinite
 import numpy as np
 
 from bus.messages import TrackFitness
+from media.clock import BLOCK_SAMPLES
 from media.codec.opus import Samples
 from media.mixer.delay import DelayTarget
 from media.mixer.fitness import FitnessMeter
@@ -21,6 +22,9 @@ from media.rtp.header import RtpError, parse_header
 STALE_S = 0.25
 """A packet that waited longer inside this machine is dropped: the mixer was held up and has already gone on."""
 FITNESS_TICKS = 50
+STUDIED_AT_ONCE = 5
+"""Blocks whose spectra are taken together, five times a second: what is looked at alone finds every cache cold, and costs
+more than five."""
 
 
 class Track:
@@ -35,6 +39,9 @@ class Track:
         """Packets that were no RTP, were stale, or decoded to something that is no sound."""
         self._buffer = JitterBuffer(decoder, DelayTarget(settings.jitter_max_ms * 48, settings.jitter_min_ms * 48))
         self._fitness_meter = FitnessMeter()
+        self._studied = np.empty((STUDIED_AT_ONCE, BLOCK_SAMPLES), np.float32)
+        self._powers: list[float] = []
+        # of the blocks in ``_studied`` so far
         self._serial = serial
 
     @property
@@ -61,7 +68,7 @@ class Track:
         if (tick + self._serial) % FITNESS_TICKS == 0:
             self._settle()
         if block is None:
-            self.meter.add(0.0, 960)
+            self.meter.add(0.0, BLOCK_SAMPLES)
             return None
         power, peak = energy_and_peak(block)
         if not isfinite(power):
@@ -79,9 +86,18 @@ class Track:
         """A block that came, not one invented."""
         self._fitness_meter.hear(block, power, peak)
         if (tick + self._serial) % TICKS_PER_MEASURE == 0:
-            spectrum = power_spectrum(block)
-            self._fitness_meter.see(spectrum, power)
-            self.gain.measure(float(np.dot(spectrum, K_WEIGHTS)))
+            self._studied[len(self._powers)] = block
+            self._powers.append(power)
+            if len(self._powers) == STUDIED_AT_ONCE:
+                self._look()
+
+    def _look(self) -> None:
+        """At the spectra of the blocks kept."""
+        spectra = power_spectrum(self._studied)
+        self._fitness_meter.see(spectra, np.array(self._powers, np.float32))
+        for power in (spectra @ K_WEIGHTS).tolist():
+            self.gain.measure(power)
+        self._powers.clear()
 
     def _settle(self) -> None:
         counters = self._buffer.counters

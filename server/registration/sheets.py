@@ -235,7 +235,7 @@ def _check_size(data: bytes) -> None:
                         total += len(chunk)
                         if total > UNPACKED_LIMIT:
                             raise invalid("size")
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, ValueError) as error:
         raise invalid("workbook") from error
 
 
