@@ -28,6 +28,9 @@ Gate = Literal["armed", "open"]
 DeskState = Literal["open", "pushToMute", "armed"]
 FallbackPolicy = Literal["floor", "floorQuiet", "silence"]
 Slot = Literal["speaker", "room", "screen", "sign"]
+WebcastMode = Literal["slate", "onAir"]
+WebcastLayout = Literal["auto", "speaker", "speakerRoom", "screenSpeaker"]
+"""``auto``: screen and speaker while a screen is shown, else speaker and room, each alone where it is alone."""
 PeerKind = Literal["subscriber", "publisher", "whep", "whip"]
 Profile = Literal["plenary", "workshop", "audio"]
 
@@ -67,6 +70,40 @@ class Output(msgspec.Struct, frozen=True, rename="camel"):
     """Length of a packet, 20 or 40."""
 
 
+class Rendition(msgspec.Struct, frozen=True, rename="camel"):
+    """One language of a webcast, mixed for it alone."""
+
+    channel: str
+    """``floor`` or a BCP 47 tag."""
+    name: str
+    """As the player's menu shows it: an endonym."""
+    without: tuple[str, ...] = ()
+    """Tracks of desks whose interpreters do not consent to the webcast: mixed as if they were off."""
+    recorded: bool = True
+    """False while somebody heard in it does not consent to the recording: those segments get a silent twin."""
+
+
+class Webcast(msgspec.Struct, frozen=True, rename="camel"):
+    """A meeting's webcast while it is on the air or shows its slate; a meeting without one has None."""
+
+    webcast_id: str
+    """Of one webcast from its beginning to its end, unguessable: names its playlists, segments and recording."""
+    mode: WebcastMode
+    renditions: tuple[Rendition, ...]
+    layout: WebcastLayout = "auto"
+    title: tuple[str, ...] = ()
+    """Lines of the slate, and of the picture's head; opaque."""
+    plate: tuple[str, ...] = ()
+    """Lines of the name plate: who speaks, in which language; opaque.  Empty: no plate."""
+    heading: str = ""
+    """What is debated, at the picture's edge; opaque."""
+    delay_s: float = 0.0
+    """Embargo: everything published is at least this old."""
+    recorded: bool = True
+    """False: segments are deleted once they have left the DVR window."""
+    dvr_s: float = 300.0
+
+
 class MeetingState(msgspec.Struct, frozen=True, rename="camel"):
     """Everything the media plane must know of one meeting; small (open microphones, not people)."""
 
@@ -82,6 +119,7 @@ class MeetingState(msgspec.Struct, frozen=True, rename="camel"):
     """slot -> camera or screen track shown there."""
     attention: float | None = None
     """Unix seconds when the attention tone was asked for last: sounded once when it grows, not by a node it is new to."""
+    webcast: Webcast | None = None
 
 
 class PeerState(msgspec.Struct, frozen=True, rename="camel"):
@@ -109,7 +147,7 @@ class PeerInfo(msgspec.Struct, frozen=True, rename="camel"):
 
 
 class NodeHello(msgspec.Struct, frozen=True, tag="nodeHello", rename="camel"):
-    role: Literal["transport", "mixer"]
+    role: Literal["transport", "mixer", "webcast"]
     node_id: str
     boot_id: str
     """New at every start of the node's process: tells a reconnect from a restart."""
@@ -189,6 +227,49 @@ class Fitness(msgspec.Struct, frozen=True, tag="fitness", rename="camel"):
     tracks: dict[str, TrackFitness]
 
 
+class RenditionMeter(msgspec.Struct, frozen=True, rename="camel"):
+    lufs: float | None
+    """Integrated over the last minute of speech (ITU-R BS.1770); None: not known yet."""
+    momentary_lufs: float
+    true_peak_dbtp: float
+    """Of the last two seconds."""
+    silent_s: float
+    """Since when nothing has been heard in it."""
+
+
+class WebcastStatus(msgspec.Struct, frozen=True, tag="webcastStatus", rename="camel"):
+    """Webcast worker, every 2 s for each webcast."""
+
+    meeting_id: str
+    webcast_id: str
+    mode: WebcastMode
+    viewers: int
+    """Who asked for a playlist within the last ten seconds, told apart by address and client."""
+    lag_ms: float
+    """Frame composed -> part in the playlist, median of the last two seconds."""
+    frames: int
+    dropped_frames: int
+    renditions: dict[str, RenditionMeter]
+    pictures: tuple[Slot, ...]
+    """Slots whose picture is seen now."""
+    disk: Literal["ok", "low", "full", "failing"] = "ok"
+
+
+class WebcastKept(msgspec.Struct, frozen=True, tag="webcastKept", rename="camel"):
+    """Webcast worker: a webcast has ended (or was found ended after a restart) and everything of it is on disk.  Told again
+    after each hello for those of the last day; the server knows by ``webcast_id`` what it has heard already."""
+
+    meeting_id: str
+    webcast_id: str
+    started_at: float
+    """Unix seconds of its first segment."""
+    ended_at: float
+    duration_s: float
+    """Without its gaps."""
+    size_bytes: int
+    recorded: bool
+
+
 class Gauges(msgspec.Struct, frozen=True, tag="gauges", rename="camel"):
     """Every 2 s: flat counters and gauges for ``/metrics`` and ``/healthz``."""
 
@@ -258,5 +339,36 @@ class RestartIce(msgspec.Struct, frozen=True, tag="restartIce", rename="camel"):
     sdp: str = ""
 
 
-ToServer = NodeHello | Reply | PeerConnected | PeerClosed | Levels | Quality | Fitness | Gauges
-ToNode = DesiredState | DesiredPatch | OpenSubscriber | AcceptAnswer | OpenPublisher | OpenWhep | RestartIce
+class MarkRange(msgspec.Struct, frozen=True, tag="markRange", rename="camel"):
+    """To the webcast worker: a stretch of a webcast (agenda item, statement) for its playlists' EXT-X-DATERANGE and the
+    recording's chapters.  The same id again replaces it; all of a webcast are told after each hello."""
+
+    meeting_id: str
+    webcast_id: str
+    mark_id: str
+    starts_at: float
+    """Unix seconds."""
+    ends_at: float | None
+    attributes: dict[str, str]
+    """CLASS and client attributes (``X-…``); opaque."""
+
+
+class DropWebcast(msgspec.Struct, frozen=True, tag="dropWebcast", rename="camel"):
+    """To the webcast worker: everything of this webcast is deleted, whatever its age."""
+
+    meeting_id: str
+    webcast_id: str
+
+
+ToServer = NodeHello | Reply | PeerConnected | PeerClosed | Levels | Quality | Fitness | Gauges | WebcastStatus | WebcastKept
+ToNode = (
+    DesiredState
+    | DesiredPatch
+    | OpenSubscriber
+    | AcceptAnswer
+    | OpenPublisher
+    | OpenWhep
+    | RestartIce
+    | MarkRange
+    | DropWebcast
+)

@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterable, Mapping
 from bus.messages import (
     DesiredPatch,
     DesiredState,
+    DropWebcast,
+    MarkRange,
     MeetingState,
     PeerClosed,
     PeerConnected,
@@ -84,6 +86,8 @@ class TransportNode:
                 self._apply_whole(message)
             case DesiredPatch():
                 self._apply_patch(message)
+            case MarkRange() | DropWebcast():
+                pass  # the webcast worker's
             case _:
                 self._tell(self._requests.answer(message))
 

@@ -211,8 +211,12 @@ def pipe_frame(data: bytes) -> None:
         assert pipe.encode_rtp(message.track.encode(), message.arrival, message.packet)[:2] == data[:2]
         if message.arrival == message.arrival:  # not NaN, whose bits need not survive
             assert pipe.encode_rtp(message.track.encode(), message.arrival, message.packet) == data
-    else:
+    elif isinstance(message, pipe.OpusMessage):
         assert pipe.encode_opus(message.bus.encode(), message.timestamp, message.payload) == data
+    elif isinstance(message, pipe.SoundMessage):
+        assert pipe.encode_sound(message.rendition.encode(), message.tick, message.samples) == data
+    else:
+        assert pipe.encode_key_frame(message.track.encode()) == data
 
 
 def client_hello() -> bytes:

@@ -95,7 +95,7 @@ class Studio:
             self.mixer.tick(self.tick, lambda message: self._listen(pipe.decode(message)))
             self.tick += 1
 
-    def _listen(self, message: pipe.RtpMessage | pipe.OpusMessage) -> None:
+    def _listen(self, message: pipe.Message) -> None:
         assert isinstance(message, pipe.OpusMessage)
         bus = message.bus.removeprefix(f"{MEETING}/")
         assert message.timestamp == rtp_timestamp(self.tick + 1 - opus.packet_samples(message.payload) // 960)
