@@ -12,6 +12,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   media: ["protocol"],
   endpoint: ["protocol", "state", "media"],
   ui: ["protocol", "state", "i18n", "media", "endpoint"],
+  programs: ["protocol", "state", "i18n", "media", "endpoint", "ui", "shell", "places"],
 };
 
 /** Folders (or files) that know no browser. */

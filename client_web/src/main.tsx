@@ -1,120 +1,24 @@
-/** Composition root: the browser's own parts are made here and nowhere else. */
-import { effect, signal } from "@preact/signals";
-import { render } from "preact";
-import { Endpoint } from "./endpoint/endpoint";
-import { Catalog } from "./i18n/catalog";
-import { browserChimes } from "./media/chimes";
-import { BrowserDevices } from "./media/devices";
-import { MediaElements } from "./media/elements";
-import { browserMeters } from "./media/levels";
-import limiterWorklet from "./media/limiter_worklet?worker&url";
-import { Monitor } from "./media/monitor";
-import { browserTimers, makeConnection } from "./media/ports";
-import { keepPlace, meetingIdOf, readPlace } from "./places";
-import { type Entry, type EntryForm, Resources } from "./protocol/resources";
-import { WebSocketTransport } from "./protocol/transport";
-import { Preferences, type UiLanguage } from "./state/preferences";
+/** Which of the client's programs an address opens; each is loaded when it is first needed. */
+import { areaOf } from "./places";
+import { openShell, type Shell } from "./shell";
 import "./styles/index.css";
-import { App } from "./ui/App";
 
-const texts = import.meta.glob<string>("./i18n/locales/*.ftl", { query: "?raw", import: "default" });
-const loadText = (language: UiLanguage) => {
-  const load = texts[`./i18n/locales/${language}.ftl`];
-  return load ? load() : Promise.reject(new Error(`no text for ${language}`));
+interface Program {
+  readonly start: (shell: Shell) => void;
+}
+
+/** Area -> its program; the area names its texts too (none of their own for the meeting). */
+const programs: Readonly<Record<string, () => Promise<Program>>> = {
+  "": () => import("./programs/meeting"),
 };
 
-const catalog = new Catalog(loadText);
-const preferences = new Preferences(localStorage, navigator.languages);
-const resources = new Resources((input, init) => fetch(input, init));
-const monitor = new Monitor(new MediaElements(document), limiterWorklet);
-const devices = new BrowserDevices();
-const makeMeter = browserMeters();
-const chimes = browserChimes();
-/** Unix seconds that never jump: people set their computers' clocks while they sit in a meeting. */
-const now = () => (performance.timeOrigin + performance.now()) / 1000;
-const socketUrl = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws`;
-
-const meetingId = signal(meetingIdOf(location.pathname));
-const endpoint = signal<Endpoint | null>(null);
-
-function takePlace(id: string, entry: Entry): void {
-  const place: Endpoint = new Endpoint(id, entry, {
-    ...{ resources, preferences, devices, makeMeter, chimes, now, makeConnection },
-    marks: sessionStorage,
-    outputs: monitor,
-    timers: browserTimers,
-    converse: (owner, token) =>
-      new WebSocketTransport(socketUrl, { token, held: () => owner.held, random: Math.random }, owner),
-  });
-  endpoint.value = place;
-  place.start();
+async function open(root: HTMLElement): Promise<void> {
+  const area = areaOf(location.pathname);
+  const load = programs[area];
+  if (!load) throw new Error(`no program for ${area}`);
+  const [program, shell] = await Promise.all([load(), openShell(area, root)]);
+  program.start(shell);
 }
 
-async function enter(id: string, form: EntryForm, controlOnly = false): Promise<void> {
-  monitor.unlock();
-  const entry = { ...(await resources.enter(id, form)), controlOnly };
-  keepPlace(sessionStorage, id, entry);
-  history.pushState(null, "", `/meeting/${encodeURIComponent(id)}`);
-  meetingId.value = id;
-  takePlace(id, entry);
-}
-
-function resume(): void {
-  const id = meetingId.value;
-  const entry = id === null ? null : readPlace(sessionStorage, id);
-  endpoint.value?.dispose();
-  endpoint.value = null;
-  if (id !== null && entry !== null) takePlace(id, entry);
-}
-
-function home(): void {
-  const id = meetingId.value;
-  if (id !== null) keepPlace(sessionStorage, id, null);
-  endpoint.value?.dispose();
-  endpoint.value = null;
-  monitor.stop();
-  history.pushState(null, "", "/");
-  meetingId.value = null;
-}
-
-async function leave(): Promise<void> {
-  await endpoint.value?.leave();
-  home();
-}
-
-async function start(): Promise<void> {
-  const dark = matchMedia("(prefers-color-scheme: dark)");
-  const systemDark = signal(dark.matches);
-  dark.addEventListener("change", () => {
-    systemDark.value = dark.matches;
-  });
-  preferences.keep();
-  await catalog.use(preferences.language.value);
-  effect(() => void catalog.use(preferences.language.value));
-  effect(() => {
-    const { theme } = preferences;
-    document.documentElement.dataset.theme =
-      theme.value === "auto" ? (systemDark.value ? "dark" : "light") : theme.value;
-  });
-  effect(() => {
-    document.documentElement.lang = catalog.language.value;
-    document.documentElement.dir = catalog.direction.value;
-  });
-  effect(() => {
-    if (preferences.loudspeaker.value) void monitor.setLoudspeaker(preferences.loudspeaker.value);
-  });
-  window.addEventListener("online", () => endpoint.value?.nudge());
-  window.addEventListener("popstate", () => location.reload());
-  document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "visible") endpoint.value?.nudge();
-  });
-  setInterval(() => endpoint.value?.tick(), 250);
-  resume();
-  const root = document.getElementById("app");
-  const screen = monitor;
-  const actions = { enter, leave, resume, home };
-  if (root)
-    render(<App {...{ catalog, screen, preferences, resources, devices, meetingId, endpoint }} {...actions} />, root);
-}
-
-void start();
+const root = document.getElementById("app");
+if (root) void open(root);

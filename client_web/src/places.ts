@@ -23,3 +23,11 @@ export function meetingIdOf(path: string): string | null {
   const found = /^\/meeting\/([^/]+)\/?$/.exec(path)?.[1];
   return found === undefined ? null : decodeURIComponent(found);
 }
+
+/** First part of an address -> the area it belongs to. */
+const AREAS: Readonly<Record<string, string>> = {};
+
+/** The area of an address; empty: the meeting's. */
+export function areaOf(path: string): string {
+  return AREAS[path.split("/")[1] ?? ""] ?? "";
+}

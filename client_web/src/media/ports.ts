@@ -1,4 +1,4 @@
-/** What the media code needs of its surroundings; the browser fills it in `main.tsx`, tests fill it with fakes. */
+/** What the media code needs of its surroundings; the browser fills it in a program, tests fill it with fakes. */
 import type { IceServer, Reply } from "../protocol/messages";
 import type { Request } from "../protocol/session";
 

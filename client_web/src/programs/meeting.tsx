@@ -1,0 +1,89 @@
+/** The meeting: `/`, and `/meeting/<id>` on any role's page. */
+import { effect, signal } from "@preact/signals";
+import { render } from "preact";
+import { Endpoint } from "../endpoint/endpoint";
+import { browserChimes } from "../media/chimes";
+import { BrowserDevices } from "../media/devices";
+import { MediaElements } from "../media/elements";
+import { browserMeters } from "../media/levels";
+import limiterWorklet from "../media/limiter_worklet?worker&url";
+import { Monitor } from "../media/monitor";
+import { browserTimers, makeConnection } from "../media/ports";
+import { keepPlace, meetingIdOf, readPlace } from "../places";
+import { type Entry, type EntryForm, Resources } from "../protocol/resources";
+import { WebSocketTransport } from "../protocol/transport";
+import type { Shell } from "../shell";
+import { App } from "../ui/App";
+
+export function start({ catalog, preferences, root }: Shell): void {
+  const resources = new Resources((input, init) => fetch(input, init));
+  const monitor = new Monitor(new MediaElements(document), limiterWorklet);
+  const devices = new BrowserDevices();
+  const makeMeter = browserMeters();
+  const chimes = browserChimes();
+  /** Unix seconds that never jump: people set their computers' clocks while they sit in a meeting. */
+  const now = () => (performance.timeOrigin + performance.now()) / 1000;
+  const socketUrl = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws`;
+
+  const meetingId = signal(meetingIdOf(location.pathname));
+  const endpoint = signal<Endpoint | null>(null);
+
+  function takePlace(id: string, entry: Entry): void {
+    const place: Endpoint = new Endpoint(id, entry, {
+      ...{ resources, preferences, devices, makeMeter, chimes, now, makeConnection },
+      marks: sessionStorage,
+      outputs: monitor,
+      timers: browserTimers,
+      converse: (owner, token) =>
+        new WebSocketTransport(socketUrl, { token, held: () => owner.held, random: Math.random }, owner),
+    });
+    endpoint.value = place;
+    place.start();
+  }
+
+  async function enter(id: string, form: EntryForm, controlOnly = false): Promise<void> {
+    monitor.unlock();
+    const entry = { ...(await resources.enter(id, form)), controlOnly };
+    keepPlace(sessionStorage, id, entry);
+    history.pushState(null, "", `/meeting/${encodeURIComponent(id)}`);
+    meetingId.value = id;
+    takePlace(id, entry);
+  }
+
+  function resume(): void {
+    const id = meetingId.value;
+    const entry = id === null ? null : readPlace(sessionStorage, id);
+    endpoint.value?.dispose();
+    endpoint.value = null;
+    if (id !== null && entry !== null) takePlace(id, entry);
+  }
+
+  function home(): void {
+    const id = meetingId.value;
+    if (id !== null) keepPlace(sessionStorage, id, null);
+    endpoint.value?.dispose();
+    endpoint.value = null;
+    monitor.stop();
+    history.pushState(null, "", "/");
+    meetingId.value = null;
+  }
+
+  async function leave(): Promise<void> {
+    await endpoint.value?.leave();
+    home();
+  }
+
+  effect(() => {
+    if (preferences.loudspeaker.value) void monitor.setLoudspeaker(preferences.loudspeaker.value);
+  });
+  window.addEventListener("online", () => endpoint.value?.nudge());
+  window.addEventListener("popstate", () => location.reload());
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") endpoint.value?.nudge();
+  });
+  setInterval(() => endpoint.value?.tick(), 250);
+  resume();
+  const screen = monitor;
+  const actions = { enter, leave, resume, home };
+  render(<App {...{ catalog, screen, preferences, resources, devices, meetingId, endpoint }} {...actions} />, root);
+}
