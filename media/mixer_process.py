@@ -54,7 +54,7 @@ log = logging.getLogger("hemicycle.mixer")
 @dataclass(frozen=True, slots=True)
 class MixerOptions:
     run_dir: Path
-    """Holds ``bus.sock`` (the server listens) and ``pipe.sock`` (the transport listens)."""
+    """Holds ``bus.sock`` (the server listens), ``pipe.sock`` (the transport) and ``webcast.sock`` (the webcast worker)."""
     log_level: str = "info"
     mix: MixerSettings = field(default_factory=MixerSettings)
 
@@ -77,6 +77,7 @@ class MixerNode:
     def __init__(self, options: MixerOptions) -> None:
         self._mixer = Mixer(options.mix)
         self._pipe = PolledPipe(options.run_dir / "pipe.sock", self._from_pipe)
+        self._webcast = PolledPipe(options.run_dir / "webcast.sock", lambda *_: None)
         self._bus = BusClient(options.run_dir / "bus.sock", hello=self._hello, on_message=self._from_bus)
         self._loop = asyncio.get_running_loop()
         self._schedule = TickSchedule(time.monotonic_ns())
@@ -168,6 +169,7 @@ class MixerNode:
                     self._tick(tick)
         finally:
             self._pipe.close()
+            self._webcast.close()
 
     def _wait(self) -> None:
         """Sleep until the next tick."""
@@ -194,6 +196,7 @@ class MixerNode:
                 self._fault("a %s of the server", type(message).__name__)
         self._poll(tick)
         self._mixer.tick(tick, self._pipe.send)
+        self._render(tick)
         self._ticks += 1
         self._cost_ms.add((time.monotonic_ns() - began) / 1e6)
         if tick % LEVELS_TICKS == 0:
@@ -208,6 +211,15 @@ class MixerNode:
             self._loop.call_soon_threadsafe(self._tell, (Gauges("mixer", self._gauges()),))
         elif tick % COLLECT_TICKS == 2:
             self._collect()
+
+    def _render(self, tick: int) -> None:
+        """For the webcast worker, if it is there and a meeting has a webcast."""
+        if not self._mixer.webcasting:
+            self._webcast.close()
+            return
+        self._webcast.poll()
+        if self._webcast.connected:
+            self._mixer.render(tick, self._webcast.send)
 
     def _collect(self) -> None:
         began = time.monotonic_ns()
@@ -229,6 +241,8 @@ class MixerNode:
             "pipe_dropped": float(self._pipe.dropped),
             "pipe_received": float(self._pipe.received),
             "pipe_malformed": float(self._pipe.malformed),
+            "webcast_sent": float(self._webcast.sent),
+            "webcast_dropped": float(self._webcast.dropped),
             "messages_unknown": float(self._unknown + self._pipe.unknown),
             "faults": float(self._faults),
             "bus_dropped": float(self._bus.dropped),

@@ -4,6 +4,7 @@ Driving contract (pure: no clock, no IO)
     ``apply``/``remove``   a meeting's desired state has changed; acts from the next tick on.
     ``receive``            one RTP packet of a track, with the number of the next tick.
     ``tick``               mix and encode the block of a tick, send each packet; ticks grow, gaps are allowed.
+    ``render``             after a tick, while a webcast takes it: the samples of its renditions.
     ``levels``             meters, whenever the shell wants to send them.
     ``fitness``            what is known of each microphone's sound; anew each second.
 Packets of tracks that no state lists are dropped and counted: a closed microphone cannot be heard, whatever is sent.
@@ -22,8 +23,9 @@ from media.codec.opus import Decoder, OpusError, Samples
 from media.mixer.bus import Gates, LanguageBus, Sum, joined
 from media.mixer.chime import Chime
 from media.mixer.jitter import JitterCounters, SoundDecoder
-from media.mixer.listener_rule import FLOOR, Feed, desks_heard, feed
+from media.mixer.listener_rule import FLOOR, Feed
 from media.mixer.output import PACKET_LENGTHS_MS, Named, OutputBus, Packet
+from media.mixer.rendition import Heard, RenditionBus, carried, ruled
 from media.mixer.settings import MixerSettings
 from media.mixer.track import Track
 
@@ -48,13 +50,13 @@ class Mix(NamedTuple):
 
 
 class _Meeting:
-    """One meeting's tracks, gates, language buses and outputs."""
+    """One meeting's tracks, gates, language buses, outputs and renditions of a webcast."""
 
     def __init__(self, state: MeetingState, settings: MixerSettings, make_decoder: Callable[[], SoundDecoder]) -> None:
         self._settings = settings
         self._make_decoder = make_decoder
         self._floor_gates = Gates()
-        self._languages: dict[str, LanguageBus] = {}
+        self._languages: dict[Heard, LanguageBus] = {}
         self.state = state
         self.tracks: dict[str, Track] = {}
         self.leaving: dict[str, Track] = {}
@@ -63,8 +65,11 @@ class _Meeting:
         self._ordered: list[tuple[Mix, OutputBus]] = []
         # those with packets of 20 ms first
         self._open: frozenset[str] = frozenset()
-        self._channels: list[tuple[str, Feed, frozenset[str]]] = []
+        self._channels: list[tuple[Heard, Feed, frozenset[str]]] = []
+        self.renditions: list[RenditionBus] = []
         self._chime = Chime(state.attention)
+        self._block: tuple[Sum, Samples | None] = Sum({}), None
+        # floor and attention tone of the last tick
         self._serial = 0
         self._gains_db: dict[str, float] = {}
         # of voices that have left
@@ -91,10 +96,12 @@ class _Meeting:
             self.outputs[mix].carry(tuple(named))
         self._ordered = sorted(self.outputs.items(), key=lambda item: not item[1].short)
         self._open = frozenset(m.track for m in state.microphones if m.gate == "open")
-        channels = {mix.channel for mix in self.outputs} - {FLOOR}
-        for gone in self._languages.keys() - channels:
+        self.renditions = carried(self.renditions, state, self._settings.ceiling_db)
+        heard = {Heard(mix.channel) for mix in self.outputs} | {Heard(r.channel, r.without) for r in self.renditions}
+        languages = {language for language in heard if language.channel != FLOOR}
+        for gone in self._languages.keys() - languages:
             del self._languages[gone]
-        self._channels = [(channel, feed(channel, state), desks_heard(channel, state)) for channel in channels]
+        self._channels = [ruled(language, state) for language in languages]
 
     def _new_track(self, name: str) -> Track:
         self._serial += 1
@@ -109,7 +116,7 @@ class _Meeting:
         self.leaving.clear()
 
     def tick(self, tick: int) -> Iterator[tuple[OutputBus, Samples | None]]:
-        """What each output is to encode; those with packets of 20 ms first."""
+        """What each output is to encode; those with packets of 20 ms first.  :meth:`rendered` is of the same tick."""
         blocks: dict[str, Samples] = {}
         for name, track in self.tracks.items():
             block = track.pull(tick)
@@ -125,20 +132,27 @@ class _Meeting:
         if self._channels:
             self._move_languages(blocks, floor)
         chime = self._chime.pull()
+        self._block = floor, chime
         return ((output, self._mix(mix, floor, chime)) for mix, output in self._ordered)
 
+    def rendered(self) -> Iterator[tuple[RenditionBus, Samples | None]]:
+        """What each rendition of the webcast holds."""
+        floor, chime = self._block
+        for rendition in self.renditions:
+            yield rendition, self._mix(Mix(rendition.channel, None), floor, chime, rendition.without)
+
     def _move_languages(self, blocks: Mapping[str, Samples], floor: Sum) -> None:
-        for channel, now, desks in self._channels:
-            bus = self._languages.get(channel)
+        for language, now, desks in self._channels:
+            bus = self._languages.get(language)
             if bus is None:
-                bus = self._languages[channel] = LanguageBus(now, desks)
+                bus = self._languages[language] = LanguageBus(now, desks)
             bus.process(now, desks, blocks, floor)
 
-    def _mix(self, mix: Mix, floor: Sum, chime: Samples | None) -> Samples | None:
+    def _mix(self, mix: Mix, floor: Sum, chime: Samples | None, without: frozenset[str] = frozenset()) -> Samples | None:
         """The attention tone is in the floor and every language, in none of the booths' own channels."""
         if mix.channel == FLOOR:
             return joined(floor.without(mix.minus), chime)
-        sound = self._languages[mix.channel].mix(mix.minus)
+        sound = self._languages[Heard(mix.channel, without)].mix(mix.minus)
         return joined(sound, chime) if mix.channel in self.state.channels else sound
 
     def output_levels(self) -> dict[str, float]:
@@ -230,6 +244,17 @@ class Mixer:
                     paired.clear()
             for message in paired:
                 send(message)
+
+    def render(self, tick: int, send: Callable[[bytes], object]) -> None:
+        """``send`` what the renditions of webcasts hold (``bus.pipe.encode_sound``); right after :meth:`tick`, if at all."""
+        for meeting in self._meetings.values():
+            for rendition, block in meeting.rendered():
+                send(rendition.process(tick, block))
+
+    @property
+    def webcasting(self) -> bool:
+        """Some meeting has a webcast."""
+        return any(meeting.renditions for meeting in self._meetings.values())
 
     def _encoded(self, output: OutputBus, tick: int, block: Samples | None) -> tuple[Packet | None, tuple[Packet, ...]]:
         try:

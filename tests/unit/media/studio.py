@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from bus import pipe
-from bus.messages import Desk, DeskState, Gate, MeetingState, Microphone, Output
+from bus.messages import Desk, DeskState, Gate, MeetingState, Microphone, Output, Webcast
 from media.clock import rtp_timestamp
 from media.codec import opus
 from media.mixer.mixer import Mixer
@@ -48,6 +48,8 @@ class Studio:
     def __init__(self, settings: MixerSettings | None = None) -> None:
         self.mixer = Mixer(settings or AS_SENT)
         self.tick = FIRST_TICK
+        self.rendered: dict[str, list[Samples]] = {}
+        """Rendition of the webcast -> the blocks it was sent, within ±1."""
         self.heard: dict[str, list[Samples]] = {}
         self.timestamps: dict[str, list[int]] = {}
         self.payloads: dict[str, list[bytes]] = {}
@@ -69,6 +71,7 @@ class Studio:
         floor_language: str | None = None,
         policy: str = "floor",
         attention: float | None = None,
+        webcast: Webcast | None = None,
     ) -> None:
         self.mixer.apply(
             MeetingState(
@@ -80,6 +83,7 @@ class Studio:
                 desks=tuple(item for item in items if isinstance(item, Desk)),
                 outputs=tuple(item for item in items if isinstance(item, Output)),
                 attention=attention,
+                webcast=webcast,
             )
         )
 
@@ -93,9 +97,15 @@ class Studio:
             if each is not None:
                 each(self.tick)
             self.mixer.tick(self.tick, lambda message: self._listen(pipe.decode(message)))
+            self.mixer.render(self.tick, lambda message: self._listen(pipe.decode(message)))
             self.tick += 1
 
     def _listen(self, message: pipe.Message) -> None:
+        if isinstance(message, pipe.SoundMessage):
+            assert message.tick == self.tick
+            block = np.frombuffer(message.samples, ">i2").astype(np.float32) / np.float32(32767)
+            self.rendered.setdefault(message.rendition.removeprefix(f"{MEETING}/"), []).append(block)
+            return
         assert isinstance(message, pipe.OpusMessage)
         bus = message.bus.removeprefix(f"{MEETING}/")
         assert message.timestamp == rtp_timestamp(self.tick + 1 - opus.packet_samples(message.payload) // 960)
@@ -107,3 +117,7 @@ class Studio:
     def sound(self, bus: str, first: int, end: int | None = None) -> Samples:
         """What listeners of ``bus`` heard from its ``first`` block on (negative: from the end)."""
         return np.concatenate(self.heard[bus][first:end])
+
+    def samples(self, channel: str, first: int, end: int | None = None) -> Samples:
+        """What the webcast got of ``channel`` from its ``first`` block on (negative: from the end)."""
+        return np.concatenate(self.rendered[channel][first:end])
