@@ -19,7 +19,9 @@ Role = Literal["delegate", "passive", "chair", "moderator", "interpreter", "tech
 ROLES: tuple[Role, ...] = ("delegate", "passive", "chair", "moderator", "interpreter", "technician")
 Attendance = Literal["onSite", "remote"]
 Accreditation = Literal["pending", "approved", "refused"]
-Standing = Literal["registered", "waiting", "cancelled"]
+Standing = Literal["registered", "waiting", "cancelled", "invited"]
+"""``invited`` and ``waiting`` take no place."""
+SlotKind = Literal["coaching", "test"]
 MessageState = Literal["queued", "sending", "sent", "failed", "refused", "uncertain", "expired", "held"]
 """``docs/guide/registration.md`` says what each means; ``delivery.NEXT`` what follows what."""
 Channel = Literal["mail", "sms"]
@@ -33,12 +35,24 @@ class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     symbol: str = ""
 
 
+class PlannedItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="camel"):
+    """An item of the agenda."""
+
+    item_id: str
+    title: Texts
+
+
 class Sitting(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="camel"):
     meeting_id: str
     starts_at: float
     ends_at: float
     title: Texts = {}
     public: bool = True
+    agenda: list[PlannedItem] = []
+    sitting_id: str = ""
+    """Given by the server: the same for as long as it is planned, whatever changes of it."""
+    revision: int = 0
+    """Kept by the server: grows with each change calendars must know (RFC 5545 §3.8.7.4)."""
 
 
 class Delegation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -86,6 +100,12 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_unk
     """Whoever follows by webcast alone may declare it, for the final list."""
     retention_days: int = 365
     """People of the conference are erased so long after its end."""
+    invitation: Texts = {}
+    """UI language -> text of several lines."""
+    reminder_days: int | None = None
+    """Who is invited and has not answered is reminded so long before the deadline; None: never."""
+    accreditation_mails: bool = False
+    """People are told how their accreditation was decided."""
 
 
 class Conference(Plan, frozen=True, kw_only=True, rename="camel"):
@@ -97,6 +117,13 @@ class Conference(Plan, frozen=True, kw_only=True, rename="camel"):
     """Registration is closed."""
     final_at: float | None = None
     """The list of participants is final."""
+    invited_at: float | None = None
+    """The invitation was sent; whoever is invited later gets theirs at once."""
+    reminded_at: float | None = None
+    calendar_version: int = 0
+    """Grows with each change of the sittings that calendars must know."""
+    withdrawn: list[Sitting] = []
+    """Sittings that were planned and are not any more."""
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
@@ -227,6 +254,59 @@ class Declaration(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     function: str = ""
     state: Accreditation = "pending"
     at: float
+
+
+class ApiKey(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """A machine's key: of its secret the hash is kept."""
+
+    key_id: str
+    name: str
+    secret_hash: str
+    scopes: list[str]
+    """Duties."""
+    created_at: float
+    created_by: str
+    expires_at: float | None = None
+    revoked_at: float | None = None
+    used_at: float | None = None
+    """The last time, to the minute."""
+
+
+class Slot(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """A coaching session that can be booked."""
+
+    slot_id: str
+    conference_id: str
+    kind: SlotKind = "coaching"
+    starts_at: float
+    ends_at: float
+    places: int = 1
+    language: str = "en"
+    revision: int = 0
+    """Grows with each change of its time."""
+    withdrawn_at: float | None = None
+
+
+class Booking(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    slot_id: str
+    registration_id: str
+    kind: SlotKind
+    booked_at: float
+    came_at: float | None = None
+    """When they first entered the session."""
+    reminded_at: float | None = None
+
+
+class Edition(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """A final list of participants as it was when it was made."""
+
+    conference_id: str
+    version: int
+    at: float
+    by: str
+    """Staff id."""
+    content: dict[str, Any]
+    """``official.Frozen``."""
 
 
 class Act(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):

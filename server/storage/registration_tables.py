@@ -68,10 +68,17 @@ conferences = Table(
     _truth("own_form"),
     _truth("webcast_declarations"),
     _number("retention_days"),
+    _json("invitation"),
+    _number("reminder_days", nullable=True),
+    _truth("accreditation_mails"),
     _number("version"),
     _time("published_at", nullable=True),
     _time("closed_at", nullable=True),
     _time("final_at", nullable=True),
+    _time("invited_at", nullable=True),
+    _time("reminded_at", nullable=True),
+    _number("calendar_version"),
+    _json("withdrawn"),
 )
 
 people = Table(
@@ -201,6 +208,55 @@ declarations = Table(
     _time("at"),
 )
 
+api_keys = Table(
+    "api_keys",
+    metadata,
+    _id("key_id", primary_key=True),
+    _text("name", 120),
+    _text("secret_hash", 64, unique=True, comment="SHA-256, hexadecimal; the secret itself is nowhere"),
+    _json("scopes"),
+    _time("created_at"),
+    _text("created_by", 64),
+    _time("expires_at", nullable=True),
+    _time("revoked_at", nullable=True),
+    _time("used_at", nullable=True),
+)
+
+slots = Table(
+    "slots",
+    metadata,
+    _id("slot_id", primary_key=True),
+    _id("conference_id", index=True),
+    _text("kind", 16),
+    _time("starts_at"),
+    _time("ends_at"),
+    _number("places"),
+    _text("language", 35),
+    _number("revision"),
+    _time("withdrawn_at", nullable=True),
+)
+
+bookings = Table(
+    "bookings",
+    metadata,
+    _id("slot_id", primary_key=True),
+    _id("registration_id", primary_key=True, index=True),
+    _text("kind", 16),
+    _time("booked_at"),
+    _time("came_at", nullable=True),
+    _time("reminded_at", nullable=True),
+)
+
+editions = Table(
+    "editions",
+    metadata,
+    _id("conference_id", primary_key=True),
+    _number("version", primary_key=True, autoincrement=False),
+    _time("at"),
+    _text("by", 64),
+    _json("content"),
+)
+
 audit = Table(
     "audit",
     metadata,
@@ -224,5 +280,9 @@ TABLES: dict[type[msgspec.Struct], Table] = {
     r.Message: outbox,
     r.CheckIn: check_ins,
     r.Declaration: declarations,
+    r.ApiKey: api_keys,
+    r.Slot: slots,
+    r.Booking: bookings,
+    r.Edition: editions,
     r.Act: audit,
 }
