@@ -45,6 +45,7 @@ PURE = (
     "media/sfu",
     "media/mixer",
     "media/clock.py",
+    *(f"media/webcast/{name}.py" for name in ("timeline", "boxes", "packager")),
     "bus/messages.py",
     "bus/pipe.py",
 )
