@@ -8,7 +8,7 @@ NATIVE := build/native.stamp
 PORT ?= 8080
 MEDIA_PORT ?= 8081
 
-.PHONY: setup demo run test test-computing test-acceptance check bench browsers clean types lock sanitize fuzz
+.PHONY: setup demo run test test-computing test-acceptance check bench browsers clean types lock sanitize fuzz search
 
 setup: $(VENV)/run.stamp $(NATIVE) $(CLIENT)
 
@@ -96,6 +96,10 @@ $(VENV)/fuzz.stamp: requirements-fuzz.lock $(VENV)/dev.stamp
 FUZZ_SECONDS ?= 60
 fuzz: setup $(VENV)/fuzz.stamp
 	$(PY) -m tests.fuzz.run $(TARGETS) --seconds $(FUZZ_SECONDS)
+
+# Every property-based test with a thousand new examples.
+search: setup $(VENV)/dev.stamp
+	HYPOTHESIS_PROFILE=search $(PY) -m pytest $$(grep -rlE "@given|RuleBasedStateMachine" tests --include='test_*.py')
 
 types: $(VENV)/run.stamp
 	$(PY) -m server.signaling.typescript > client_web/src/protocol/messages.ts
