@@ -8,7 +8,8 @@ Layout, big endian: kind (1 byte), length of the id (1 byte), id (UTF-8, ``<meet
     RTP   transport -> mixer   arrival (8 bytes, float64, CLOCK_MONOTONIC seconds), then the decrypted RTP packet, whole
     OPUS  mixer -> transport   rtp timestamp (4 bytes), then one Opus packet
     L16   mixer -> worker      tick (8 bytes), then 960 samples, 16 bits, of a webcast's rendition (``<meeting>/<channel>``)
-    RTP   transport -> worker  as to the mixer: video packets of the tracks a webcast's meeting shows in its slots
+    RTP   transport -> worker  as to the mixer: video packets of the tracks a webcast's meeting shows in its slots; their
+                               payload type tells the codec as it does listeners (96 VP8, 102 H.264)
     KEY   worker -> transport  the id of a track alone: a key frame is needed
     RTP   worker -> transport  ``<meeting>/composed``: VP8 of the composed picture, for listeners who cannot decode a source
 

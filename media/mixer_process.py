@@ -43,6 +43,8 @@ REALTIME_PRIORITY = 5
 NICENESS = -15
 SWITCH_INTERVAL_S = 0.0005
 """The ticks' thread waits no longer than this for the event loop to let go of the interpreter."""
+WEBCAST_BACKLOG = 512
+"""Blocks of renditions: a second and a half of seven, in which a webcast worker may be held up and loses nothing."""
 INBOX_LIMIT = 10_000
 """States waiting for the next tick.  Overflow policy: the ticks must have stopped; the process ends and is started anew."""
 FAULTS_LOGGED = 100
@@ -77,7 +79,7 @@ class MixerNode:
     def __init__(self, options: MixerOptions) -> None:
         self._mixer = Mixer(options.mix)
         self._pipe = PolledPipe(options.run_dir / "pipe.sock", self._from_pipe)
-        self._webcast = PolledPipe(options.run_dir / "webcast.sock", lambda *_: None)
+        self._webcast = PolledPipe(options.run_dir / "webcast.sock", lambda *_: None, backlog=WEBCAST_BACKLOG)
         self._bus = BusClient(options.run_dir / "bus.sock", hello=self._hello, on_message=self._from_bus)
         self._loop = asyncio.get_running_loop()
         self._schedule = TickSchedule(time.monotonic_ns())

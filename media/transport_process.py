@@ -25,6 +25,7 @@ from bus.local import BusClient
 from bus.messages import Gauges, NodeHello
 from media.fanout.kernel import Kernel, create
 from media.pipe import PipeListener
+from media.polled_pipe import PolledPipe
 from media.transport.dtls import Identity
 from media.transport.node import TransportNode
 from media.transport.sdp_layouts import Host
@@ -46,6 +47,8 @@ QUALITY_S = 0.1
 REPORT_S = 0.2
 """Between two looks for sender reports that are due."""
 GAUGE_S = 2.0
+WEBCAST_BACKLOG = 1024
+"""Packets of video: key frames come in bursts the kernel's buffer does not hold."""
 LAG_SAMPLES = 200
 """Ticks of one gauge interval at most."""
 COLLECT_AFTER = (5_000, 5, 2_000)
@@ -84,6 +87,12 @@ class TransportProcess:
         self.kernel: Kernel = create(self.port.fd_ipv4, self.port.fd_ipv6)
         pipe = options.run_dir / "pipe.sock"
         self.pipe = PipeListener(pipe, self.kernel.bus_message, self.kernel.read_pipe)
+        self.webcast = PolledPipe(
+            options.run_dir / "webcast.sock",
+            lambda *_: None,
+            on_key=lambda track: self.node.want_key_frame(track),
+            backlog=WEBCAST_BACKLOG,
+        )
         self.bus = BusClient(options.run_dir / "bus.sock", hello=self._hello, on_message=lambda m: self.node.receive(m))
         identity = Identity.generate()
         candidates = tuple((address, self.port.port) for address in advertised(options.advertise or (options.host,)))
@@ -93,6 +102,7 @@ class TransportProcess:
             Host(identity.fingerprint, candidates, tcp=self.tcp is not None),
             send=self.port.send,
             pipe=self.pipe.send,
+            webcast=self.webcast.send,
             tell=self.bus.send,
             clock=time.monotonic,
             wall=self._wall,
@@ -100,6 +110,7 @@ class TransportProcess:
         self._timer: asyncio.TimerHandle | None = None
         self._jobs = (
             _Job(0.0, self.node.request_feedback),
+            _Job(0.0, lambda _: self._poll_webcast()),
             _Job(CONGESTION_S, lambda _: self.node.congestion_feedback()),
             _Job(QUALITY_S, self.node.tell_quality),
             _Job(REPORT_S, lambda now: self.kernel.send_reports(now + self._wall)),
@@ -127,6 +138,7 @@ class TransportProcess:
                 self._timer.cancel()
             await self.node.endpoint.close()
             self.pipe.close()
+            self.webcast.close()
             self.kernel.flush()
             self.kernel.close()
             if self.tcp is not None:
@@ -161,6 +173,12 @@ class TransportProcess:
         if not self.port.poll():
             asyncio.get_running_loop().call_soon(self._poll)
 
+    def _poll_webcast(self) -> None:
+        if self.node.webcasts:
+            self.webcast.poll()
+        else:
+            self.webcast.close()
+
     def _carry_out(self, work: Callable[[float], object], now: float) -> None:
         try:
             work(now)
@@ -192,6 +210,8 @@ class TransportProcess:
             "pipe_connected": self.pipe.connected,
             "pipe_sent": self.pipe.sent,
             "pipe_dropped": self.pipe.dropped,
+            "webcast_sent": self.webcast.sent,
+            "webcast_dropped": self.webcast.dropped,
             "loop_lag_p99_ms": 1000 * ordered[int(0.99 * (len(ordered) - 1))],
             "loop_lag_max_ms": 1000 * worst,
             "cpu_s": usage.ru_utime + usage.ru_stime,

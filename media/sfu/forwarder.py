@@ -52,7 +52,7 @@ class Forwarder:
         )
         for track in self._microphones.values():
             track.open(track.track_id in self._open)
-        self.slots.show(state.slots)
+        self.slots.show(state.slots, webcast=state.webcast is not None)
         for output in state.outputs:
             self._bus(output.bus, now)
 

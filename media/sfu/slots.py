@@ -46,19 +46,23 @@ class Slots:
         """When that was."""
         self._seated: tuple[deque[tuple[float, Subscription]], ...] = tuple(deque(maxlen=MAX_SEATED) for _ in SEATED_S)
         """When to look again at whom, for each of :data:`SEATED_S`."""
+        self._webcast = False
+        self._tapped: set[Layer] = set()
         self._waiting: dict[Layer, set[Row]] = {}
         """Rows that the kernel moves when a key frame of the layer begins."""
 
     # --- what is shown ------------------------------------------------------------------------------------------------
 
-    def show(self, slots: Mapping[str, str | None]) -> None:
-        """Fill the slots; those not mentioned are empty."""
+    def show(self, slots: Mapping[str, str | None], *, webcast: bool = False) -> None:
+        """Fill the slots; those not mentioned are empty.  ``webcast``: one takes what is in them."""
+        self._webcast = webcast
         before, self._shown = self._shown, {slot: track for slot, track in slots.items() if track is not None}
         for track in self._tracks.values():
             self._gate(track)
         for slot in before.keys() | self._shown.keys():
             if before.get(slot) != self._shown.get(slot):
                 self._reseat(slot)
+        self._tap()
 
     def publish(self, track: Track) -> None:
         """A track came (again): its slot shows it."""
@@ -68,6 +72,7 @@ class Slots:
         self._tracks[track.track_id] = track
         self._gate(track)
         self._reseat_track(track)
+        self._tap()
 
     def withdraw(self, track: Track) -> None:
         """The track is gone; the rows of its slots go dark."""
@@ -77,6 +82,7 @@ class Slots:
             self._reseat_track(track)
         for layer in track.layers:
             self._drop_source(layer)
+        self._tap()
 
     def renew(self, layer: Layer) -> None:
         """The layer's stream was replaced by one with other numbers: a new source, its rows move at its key frame."""
@@ -216,6 +222,29 @@ class Slots:
                 held.rows += 1
                 held.open(held.track.passes)
 
+    # --- webcast ------------------------------------------------------------------------------------------------------
+
+    def _tap(self) -> None:
+        """Hold open the largest layer that comes in of each track, while a webcast takes them."""
+        wanted = {ladder[-1] for ladder in self._ladders.values() if ladder} if self._webcast else set()
+        for layer in self._tapped - wanted:
+            layer.tapped = False
+            layer.rows -= 1
+            if not layer.rows and layer.track.simulcast:
+                layer.open(False)
+        for layer in wanted - self._tapped:
+            layer.tapped = True
+            layer.rows += 1
+            layer.open(layer.track.passes)
+            layer.key_frames.want()
+        self._tapped = wanted
+
+    def want_key_frame_of(self, track_id: str) -> None:
+        """A webcast needs one of a track it takes."""
+        for layer in self._tapped:
+            if layer.track.track_id == track_id:
+                layer.key_frames.want()
+
     # --- layers -------------------------------------------------------------------------------------------------------
 
     def _look(self) -> None:
@@ -228,6 +257,7 @@ class Slots:
                 for row in self._rows_of(track):
                     if row.layer not in ladder:
                         self._leave_layer(row, track, ladder)
+                self._tap()
 
     def _look_again(self, queue: deque[tuple[float, Subscription]], now: float) -> None:
         for _ in range(min(SEATED_PER_LOOK, len(queue))):

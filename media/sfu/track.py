@@ -65,7 +65,8 @@ class Received(NamedTuple):
 
 
 class Layer:
-    """``passes`` is the gate; ``source`` is there while the track is in a slot; ``rows`` is how many hold it open."""
+    """``passes`` is the gate; ``source`` is there while the track is in a slot; ``rows`` is how many hold it open,
+    a webcast's tap among them."""
 
     def __init__(self, track: Track, rid: str) -> None:
         self.track = track
@@ -81,6 +82,8 @@ class Layer:
         """(NTP in our time, RTP timestamp) of the last sender report."""
         self.passes = False
         self.rows = 0
+        self.tapped = False
+        """A webcast takes it."""
         self._fir_number = 0
         self._numbers = Compactor()
         self._begin()

@@ -27,10 +27,11 @@ from bus.pipe import encode_rtp
 from media.fanout.kernel import Address, Kernel
 from media.rtp import rtcp
 from media.sfu.forwarder import Forwarder
-from media.sfu.layout import CNAME, MediaKind, RowLayout
+from media.sfu.layout import CNAME, H264_PAYLOAD_TYPE, VP8_PAYLOAD_TYPE, MediaKind, RowLayout
 from media.sfu.numbers import Numbers
 from media.sfu.publication import Publication
 from media.sfu.subscription import Row, Subscription
+from media.sfu.track import Track
 from media.transport.dtls import Identity
 from media.transport.endpoint import Endpoint
 from media.transport.peer import Peer
@@ -40,7 +41,8 @@ from media.transport.sdp_layouts import Host
 
 
 class TransportNode:
-    """``send`` one datagram, ``pipe`` one encoded message to the mixer, ``tell`` the server; none of them waits.
+    """``send`` one datagram, ``pipe`` one encoded message to the mixer, ``webcast`` one to the webcast worker, ``tell`` the
+    server; none of them waits.
 
     ``clock``: monotonic seconds; ``wall``: what to add to it for Unix time.
     """
@@ -53,6 +55,7 @@ class TransportNode:
         *,
         send: Callable[[bytes, Address], object],
         pipe: Callable[[bytes], object],
+        webcast: Callable[[bytes], object] = lambda message: None,
         tell: Callable[[ToServer], object],
         clock: Callable[[], float],
         wall: float,
@@ -65,6 +68,7 @@ class TransportNode:
         self._requests = Requests(self.endpoint, host, clock)
         self._kernel = kernel
         self._pipe = pipe
+        self._webcast = webcast
         self._tell = tell
         self._clock = clock
         self._wall = wall
@@ -73,6 +77,8 @@ class TransportNode:
         self._forwarders: dict[str, Forwarder] = {}
         self._listed: set[str] = set()
         """Meetings the desired state holds."""
+        self.webcasts: set[str] = set()
+        """Those of them that have a webcast."""
         self.video_at = float("-inf")
         """When video was last forwarded."""
         self._frames: dict[int, list[bytes]] = {}
@@ -116,6 +122,7 @@ class TransportNode:
         """Close their gates; each forwarder goes when its last peer and bus have gone."""
         for meeting_id in meeting_ids:
             self._listed.discard(meeting_id)
+            self.webcasts.discard(meeting_id)
             if (forwarder := self._forwarders.get(meeting_id)) is not None:
                 forwarder.apply(MeetingState(meeting_id), self._clock())
 
@@ -123,6 +130,7 @@ class TransportNode:
         now = self._clock()
         for meeting in meetings:
             self._listed.add(meeting.meeting_id)
+            (self.webcasts.discard if meeting.webcast is None else self.webcasts.add)(meeting.meeting_id)
             self._forwarder(meeting.meeting_id).apply(meeting, now)
         for state in peers:
             peer = self.endpoint.peers.get(state.peer_id)
@@ -223,6 +231,8 @@ class TransportNode:
             self._forwarder(peer.state.meeting_id).slots.renew(placed.layer)
         if placed.begins_key_frame:
             self._forwarder(peer.state.meeting_id).slots.begun(placed.layer)
+        if placed.layer.tapped and placed.packet is not None:
+            self._webcast(tapped(track, arrival, placed.packet))
         source = placed.layer.source
         if source is not None and placed.packet is not None:
             self._frames.setdefault(source.number, []).append(placed.packet)
@@ -236,6 +246,12 @@ class TransportNode:
             self._forwarder(peer.state.meeting_id).feedback(peer.subscription, packets, arrival)
 
     # --- packets and time ---------------------------------------------------------------------------------------------
+
+    def want_key_frame(self, pipe_id: str) -> None:
+        """The webcast worker needs one of this track."""
+        meeting_id, _, track_id = pipe_id.partition("/")
+        if (forwarder := self._forwarders.get(meeting_id)) is not None:
+            forwarder.slots.want_key_frame_of(track_id)
 
     def drained(self) -> None:
         """The port is empty for now: forward the video that came."""
@@ -289,3 +305,10 @@ class TransportNode:
             "joins": self.joins,
             "listeners_losing": sum(share > 0.05 for share in lost),
         }
+
+
+def tapped(track: Track, arrival: float, packet: bytes) -> bytes:
+    """A packet of video for the webcast worker, with the payload type by which it knows the codec."""
+    payload_type = VP8_PAYLOAD_TYPE if track.layout.kind == "vp8" else H264_PAYLOAD_TYPE
+    marked = bytes((packet[0], packet[1] & 0x80 | payload_type))
+    return encode_rtp(track.pipe_id, arrival, marked + packet[2:])
