@@ -11,12 +11,13 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   i18n: ["state"],
   media: ["protocol"],
   endpoint: ["protocol", "state", "media"],
-  ui: ["protocol", "state", "i18n", "media", "endpoint"],
-  programs: ["protocol", "state", "i18n", "media", "endpoint", "ui", "shell", "places"],
+  desk: ["protocol", "state"],
+  ui: ["protocol", "state", "i18n", "media", "endpoint", "desk"],
+  programs: ["protocol", "state", "i18n", "media", "endpoint", "desk", "ui", "shell", "places"],
 };
 
 /** Folders (or files) that know no browser. */
-const PURE = /^(state\/|i18n\/|endpoint\/|protocol\/(session|messages)\.ts|places\.ts)/;
+const PURE = /^(state\/|i18n\/|endpoint\/|desk\/|protocol\/(session|messages)\.ts|places\.ts)/;
 const BROWSER =
   /\b(document|window|navigator|localStorage|sessionStorage|location|setTimeout|setInterval|WebSocket|fetch\()/;
 
