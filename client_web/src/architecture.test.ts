@@ -19,7 +19,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 /** Folders (or files) that know no browser. */
 const PURE = /^(state\/|i18n\/|endpoint\/|desk\/|protocol\/(session|messages)\.ts|places\.ts)/;
 const BROWSER =
-  /\b(document|window|navigator|localStorage|sessionStorage|location|setTimeout|setInterval|WebSocket|fetch\()/;
+  /\b(?:(?:document|window|navigator|localStorage|sessionStorage|location|setTimeout|setInterval|WebSocket)\b|fetch\()/;
 
 const files = readdirSync(SOURCE, { withFileTypes: true, recursive: true })
   .filter((file) => file.isFile() && /\.tsx?$/.test(file.name) && !/\.test\.tsx?$/.test(file.name))

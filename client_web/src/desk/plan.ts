@@ -206,7 +206,7 @@ class Reader {
       quota: this.maybeCount("quota", form.quota),
       onSiteQuota: this.maybeCount("onSiteQuota", form.onSiteQuota),
       ...this.delegations(groups),
-      documents: form.documents.map((one) => this.document(one)),
+      documents: form.documents.map((one) => this.attached(one)),
       sittings: form.sittings.map((one) => this.sitting(one)),
       ...{ accreditationRequired: form.accreditationRequired, ownForm: form.ownForm },
       ...{ webcastDeclarations: form.webcastDeclarations },
@@ -249,7 +249,7 @@ class Reader {
     return { quotas, delegations };
   }
 
-  document({ key, title, links, symbol }: DocumentForm): ConferenceDocument {
+  attached({ key, title, links, symbol }: DocumentForm): ConferenceDocument {
     const told = textsOf(title);
     if (Object.keys(told).length === 0) this.faults.set(`documents.${key}.title`, "needed");
     const places = textsOf(links);
