@@ -40,16 +40,16 @@ _RISING = np.arange(1, BLOCK + 1, dtype=np.float32) / BLOCK
 
 
 class LoudnessMeter:
-    """Gated loudness of the last :data:`REMEMBERED` gating blocks."""
+    """Gated loudness of the last ``remembered`` gating blocks."""
 
-    def __init__(self) -> None:
+    def __init__(self, remembered: int = REMEMBERED) -> None:
         self.lufs: float | None = None
         """None until there was :data:`ENOUGH`."""
         self.sounding = False
         """The last gating block passed both gates."""
         self._powers: deque[float] = deque(maxlen=GATING_MEASURES)
         self._count = 0
-        self._gated: deque[float] = deque(maxlen=REMEMBERED)
+        self._gated: deque[float] = deque(maxlen=remembered)
 
     def add(self, power: float) -> bool:
         """K-weighted mean square of every second block; whether a gating block ended."""
