@@ -17,9 +17,10 @@ function loadText(path: string): Promise<string> {
   return load ? load() : Promise.reject(new Error(`no text ${path}`));
 }
 
-/** `area`: the folder of the program's own texts, beside those of the meeting; empty for none. */
-export async function openShell(area: string, root: HTMLElement): Promise<Shell> {
-  const paths = (language: UiLanguage) => [language, ...(area ? [`${area}/${language}`] : [])];
+/** `areas`: the folders of the program's own texts, beside those of the meeting; an empty one is none. */
+export async function openShell(areas: string | readonly string[], root: HTMLElement): Promise<Shell> {
+  const folders = [areas].flat().filter((area) => area !== "");
+  const paths = (language: UiLanguage) => [language, ...folders.map((area) => `${area}/${language}`)];
   const catalog = new Catalog(async (language) => (await Promise.all(paths(language).map(loadText))).join("\n"));
   const preferences = new Preferences(localStorage, navigator.languages);
   const dark = matchMedia("(prefers-color-scheme: dark)");
