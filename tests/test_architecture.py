@@ -38,7 +38,7 @@ PURE = (
         f"server/registration/{name}.py"
         for name in (
             *("records", "duties", "derivation", "people", "conferences", "places", "sheets", "words", "drafts"),
-            *("importing", "delivery", "letters", "factors", "official"),
+            *("importing", "delivery", "letters", "factors", "official", "printed", "pinyin"),
         )
     ),
     "media/rtp",
@@ -68,6 +68,8 @@ SOLE_IMPORTERS = {
     "aiohttp": ("server/web", "server/app.py", "server/registration/carriers.py", "media/webcast"),
     "aiosmtplib": ("server/registration/carriers.py",),
     "argon2": ("server/registration/passwords.py",),
+    "pypinyin": ("server/registration/pinyin.py",),
+    "typst": ("server/registration/typesetting.py",),
     "python_calamine": ("server/registration/sheets.py",),
     "av": ("media/codec", "media/webcast"),
     "sqlalchemy": ("server/storage",),

@@ -17,6 +17,7 @@ from server.registration.desk import Desk
 from server.registration.entering import Entering
 from server.registration.listing import Listing
 from server.registration.post import Post, keep_delivering
+from server.registration.printing import Press
 from server.registration.privacy import Privacy
 from server.registration.records import Act, Channel, Message
 from server.registration.sessions import Sessions
@@ -58,6 +59,7 @@ class Office:
         self.entering = Entering(store, key, settings, self.sessions, wall, self.wake)
         self.letters = Blobs(ROOT / settings.storage.data / LETTERS)
         self.listing = Listing(store, wall)
+        self.press = Press()
         self.privacy = Privacy(store, wall, self.letters.discard)
         self._messages_wait, self._deadline_moved = asyncio.Event(), asyncio.Event()
         carriers: dict[Channel, Carrier | None] = {"mail": mail_carrier(settings.mail), "sms": sms_carrier(settings.sms)}

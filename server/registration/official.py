@@ -130,7 +130,7 @@ def _group(conference: Conference, name: str, people: Mapping[str, list[Listed]]
 
 def _in_order(people: list[Listed], language: str) -> list[Listed]:
     """Head of delegation first, then by name."""
-    return sorted(people, key=lambda one: (one.rank, collation(language, one.family_name), one.given_name))
+    return sorted(people, key=lambda one: (one.rank, collation(language, one.family_name, surname=True), one.given_name))
 
 
 def group_of(conference: Conference, code: str) -> str:
@@ -161,10 +161,12 @@ def _territories(language: str) -> dict[str, str]:
     return dict(Locale.parse(letters.BABEL.get(language, language)).territories)
 
 
-def collation(language: str, text: str) -> tuple[bytes, str]:
-    """Sorts names as lists do: accents, case, hamza and the Arabic article aside; Chinese by sound (GB 2312)."""
+def collation(language: str, text: str, *, surname: bool = False) -> tuple[bytes, str]:
+    """Sorts names as lists do: accents, case, hamza and the Arabic article aside; Chinese by sound."""
     if language == "zh":
-        return text.encode("gb18030", errors="replace"), text
+        from server.registration import pinyin  # 12 MiB, for whoever makes a Chinese list
+
+        return pinyin.key(text, surname=surname).encode(), text
     text_only = text.removeprefix("ال") if language == "ar" else text
     letters_only = "".join(
         char for char in unicodedata.normalize("NFKD", text_only) if not unicodedata.combining(char)

@@ -373,6 +373,14 @@ PATHS |= {
     "/conferences/{conference}/list.csv": {
         "get": staffed("The same as CSV", "text/csv", *("unknownConference", "fieldInvalid"), parameters=LIST_QUERY)
     },
+    "/conferences/{conference}/list.pdf": {
+        "get": staffed(
+            "The same as a tagged PDF (PDF/UA-1)",
+            "application/pdf",
+            *("unknownConference", "fieldInvalid", "busy"),
+            parameters=(*LIST_QUERY, query("times", "true: with the times of check-in; default false", {"type": "boolean"})),
+        )
+    },
     "/conferences/{conference}/final": {
         "post": staffed("The list is final: nothing changes any more", CONFERENCE, "unknownConference", "wrongState")
     },

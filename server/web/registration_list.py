@@ -6,7 +6,7 @@ import msgspec
 from aiohttp import web
 
 from server.errors import RegistrationError
-from server.registration import official, sheets
+from server.registration import official, printed, sheets
 from server.registration.drafts import Draft
 from server.registration.office import Office
 from server.registration.records import Staff
@@ -57,6 +57,21 @@ async def as_csv(request: web.Request, office: Office, staff: Staff) -> web.Stre
     name = f"{conference.conference_id}-{compiled.edition}-{language}.csv"
     body = sheets.written(*official.as_rows(conference, compiled))
     return web.Response(body=body, content_type="text/csv", headers=attachment(name))
+
+
+@staffed("list")
+async def as_pdf(request: web.Request, office: Office, staff: Staff) -> web.StreamResponse:
+    query = request.query
+    language, times = query.get("language", "en"), query.get("times", "")
+    if times not in ("", "true", "false"):
+        raise RegistrationError("fieldInvalid", field="times")
+    conference, compiled = await office.listing.compiled(
+        request.match_info["conference"], language, query.get("edition", "")
+    )
+    organisation = office.settings.registration.organisation
+    page = printed.page(conference, compiled, organisation, office.wall(), times=times == "true")
+    name = f"{conference.conference_id}-{compiled.edition}-{language}.pdf"
+    return web.Response(body=await office.press.printed(page), content_type="application/pdf", headers=attachment(name))
 
 
 @staffed("close")
@@ -122,6 +137,7 @@ CONFERENCE = "/api/registration/conferences/{conference}"
 ROUTES = [
     web.get(f"{CONFERENCE}/list", shown),
     web.get(f"{CONFERENCE}/list.csv", as_csv),
+    web.get(f"{CONFERENCE}/list.pdf", as_pdf),
     web.post(f"{CONFERENCE}/final", finalise),
     web.get(f"{CONFERENCE}/declarations", declarations),
     web.post("/api/registration/declarations/{declaration}", decide),

@@ -109,6 +109,10 @@ async def test_a_table_is_previewed_applied_listed_and_exported(tmp_path: Path) 
         assert (status, refusal["code"]) == (415, "fileTypeRefused")
         approved = await alice.done("POST", f"/registrations/{identity}/accreditation", {"decision": "approved"})
         assert approved["accreditation"] == "approved"
+        document = await alice.done("GET", "/conferences/assembly/list.pdf?language=fr&edition=provisional&times=true")
+        assert document.startswith(b"%PDF-1.7") and document.rstrip().endswith(b"%%EOF")
+        for query in ("language=xx", "edition=last", "times=perhaps"):
+            assert (await alice.ask("GET", f"/conferences/assembly/list.pdf?{query}"))[0] == 422, query
         status, refusal = await alice.ask("PATCH", f"/registrations/{identity}", {"attendance": "perhaps"})
         assert (status, refusal["detail"]["field"]) == (422, "attendance")
 

@@ -137,12 +137,17 @@ async def test_the_list_as_csv_runs_no_formula_and_gives_local_times(tmp_path: P
         ("fr", ["Égypte", "Espagne", "États-Unis", "Fidji"]),
         ("ar", ["الأردن", "إسبانيا", "ألمانيا", "البحرين", "تونس"]),
         ("ru", ["Албания", "Ёлкино", "Жаворонки", "Россия"]),
-        ("zh", ["阿富汗", "巴西", "中国"]),
+        ("zh", ["Zürich", "阿富汗", "巴西", "秘鲁", "冰岛", "朝鲜", "梵蒂冈", "斐济", "芬兰", "南非", "瑙鲁", "中国"]),
         ("es", ["Alemania", "Árbol", "Zambia"]),
     ],
 )
 def test_alphabets(language: str, order: list[str]) -> None:
     assert sorted(reversed(order), key=lambda name: collation(language, name)) == order
+
+
+def test_chinese_family_names_are_read_as_such() -> None:
+    order = ["曹", "岑", "仇", "单", "孙", "王", "闫", "尉迟", "曾", "张"]
+    assert sorted(reversed(order), key=lambda name: collation("zh", name, surname=True)) == order
 
 
 @pytest.mark.parametrize("language", UI_LANGUAGES)
