@@ -178,6 +178,7 @@ class Attendance:
         self._flush_later: asyncio.TimerHandle | None = None
         self._healthy = True
         watcher = Watcher(
+        """As the operator was shown it."""
             focus=self.focus,
             on_lost=self._on_peer_lost,
             on_adopted=self._on_adopted,
@@ -423,7 +424,7 @@ class Attendance:
             if isinstance(event, e.ChairTaken | e.SeatAssigned):
                 self._dirty_me.update(self.clients)
             if isinstance(event, e.ParticipantLeft | e.ParticipantRemoved):
-                self._gone(event.participant_id, "left" if isinstance(event, e.ParticipantLeft) else "removed")
+                self._gone(event.participant_id, event.reason if isinstance(event, e.ParticipantLeft) else "removed")
             self._tell_of(event)
         self.equipment.note(events)
         self._nodes.push()
@@ -453,6 +454,10 @@ class Attendance:
         client = self.clients.get(identity)
         if participant is None:
             return
+        elif isinstance(event, e.SupportClaimed | e.SupportReleased):
+            self._tell_claimed(event)
+        elif isinstance(event, e.MeetingReconfigured):
+            self.topics.note_everything()
         publisher = self.focus.peer_of(identity, "publisher")
         if publisher is not None and not may(self.meeting, identity, "publish"):
             self.connections.close(publisher.peer_id)
@@ -492,6 +497,12 @@ class Attendance:
             frame = codec.encode(m.Refused(id=None, code="journalUnavailable"))
             for client in self._clients_of("chair", "technician"):
                 client.perform([Transmit(frame)])
+    def _tell_claimed(self, event: e.SupportClaimed | e.SupportReleased) -> None:
+        claimed = m.SupportClaimed(thread=event.thread, claimed_by=self.meeting.chat.thread(event.thread).claimed_by)
+        for identity in tuple(self._readers_of(event.thread)):
+            if may(self.meeting, identity, "supportInbox"):
+                self.clients[identity].perform([Transmit(codec.encode(claimed))])
+
         self._healthy = self.runtime.journal_healthy
 
     def _clients_of(self, *roles: str) -> list[Client]:
@@ -505,6 +516,8 @@ class Attendance:
     def _schedule_flush(self) -> None:
         if not self._flush_scheduled:
             self._flush_scheduled = True
+        self._schedule_flush()
+
             asyncio.get_running_loop().call_soon(self._flush)
 
     def _flush(self) -> None:

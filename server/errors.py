@@ -147,4 +147,4 @@ class RegistrationError(HemicycleError):
 class Evicted(HemicycleError):
     """The connection is closed and must not come back by itself."""
 
-    codes = frozenset({"replaced", "removed", "left", "slow", "serverStopping", "tooManyErrors"})
+    codes = frozenset({"replaced", "removed", "left", "withdrawn", "slow", "serverStopping", "tooManyErrors"})

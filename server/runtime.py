@@ -90,7 +90,6 @@ class MeetingRuntime:
         retry_first_s: float = 0.2,
         retry_last_s: float = 5.0,
     ) -> None:
-        self.config = config
         self.live = Meeting(config)
         self.committed = Meeting(config)
         self.journal_healthy = True
@@ -110,6 +109,10 @@ class MeetingRuntime:
         self._watched: float | None = None
         self._stop_asked = asyncio.Event()
         self._stuck: asyncio.Future[None] | None = None
+
+    @property
+    def config(self) -> MeetingConfig:
+        return self.live.config
 
     # --- lifecycle ----------------------------------------------------------------------------------------------------
 

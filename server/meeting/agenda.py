@@ -106,9 +106,14 @@ def _placed(items: tuple[AgendaItem, ...], item: AgendaItem, before: str | None)
 def remove(meeting: Meeting, command: c.RemoveAgendaItem, now: float) -> list[e.Event]:
     """:raises UserError: unknownItem, wrongState (it is open, or somebody waits for it)."""
     _find(meeting, command.item_id)
-    if command.item_id == meeting.agenda.item_id or _on(meeting, command.item_id):
+    if not is_idle(meeting, command.item_id):
         raise UserError("wrongState")
     return [e.AgendaItemRemoved(at=now, item_id=command.item_id, by=command.by)]
+
+
+def is_idle(meeting: Meeting, item_id: str) -> bool:
+    """It is not open, and nobody waits for it."""
+    return item_id != meeting.agenda.item_id and not _on(meeting, item_id)
 
 
 def _on(meeting: Meeting, item_id: str | None) -> list[FloorRequest]:

@@ -35,6 +35,8 @@ BOOTH = "booth"
 INTERPRETERS = "interpreters"
 TOGETHER: tuple[Permission, ...] = ("boothChat", "writeCaptions", "sign")
 """Each of them lets read and write the thread of all who interpret."""
+VISITOR = "visitor-"
+"""Beginning of the ids of people who write to support and have not entered."""
 INBOXES: Mapping[str, tuple[Permission, Permission]] = {
     "chair": ("chairChat", "chairInbox"),
     "support": ("supportChat", "supportInbox"),
@@ -70,6 +72,8 @@ class Thread:
     last_at: float = 0.0
     read: dict[str, int] = field(default_factory=dict)
     """Participant id -> number read; not kept for the event chat."""
+    claimed_by: str | None = None
+    """Who of support has taken it on."""
 
     def copy(self) -> Thread:
         return replace(self, messages=self.messages.copy(), read=dict(self.read))
@@ -279,7 +283,8 @@ def _check_private(meeting: Meeting, writer: Participant, key: str) -> None:
         authorise(meeting, writer.participant_id, INBOXES[kind][0])
     else:
         authorise(meeting, writer.participant_id, INBOXES[kind][1])
-        meeting.roster.get(people[0])
+        if not people[0].startswith(VISITOR):
+            meeting.roster.get(people[0])
 
 
 def _check_rate(meeting: Meeting, participant_id: str, now: float) -> None:

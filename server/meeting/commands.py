@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from server.meeting.enrolment_commands import *  # noqa: F403 - they are commands of this module too
+from server.meeting.enrolment_commands import EnrolmentCommand
 from server.meeting.floor_commands import *  # noqa: F403 - they are commands of this module too
 from server.meeting.floor_commands import FloorCommand
 from server.meeting.interpretation_commands import *  # noqa: F403 - so are these
@@ -233,6 +235,7 @@ Command = (
     | InterpretationCommand
     | Admit
     | Connect
+    | EnrolmentCommand
     | Disconnect
     | Leave
     | Resume

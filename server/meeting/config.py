@@ -54,6 +54,22 @@ def is_seat(text: str) -> bool:
     return re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}", text) is not None
 
 
+class DocumentConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A document of the meeting; ``links``: UI language -> where it is."""
+
+    title: dict[str, str]
+    links: dict[str, str] = {}
+    symbol: str = ""
+
+
+class ScheduledSitting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Unix seconds; what is planned opens nothing."""
+
+    starts_at: float
+    ends_at: float
+    title: dict[str, str] = {}
+
+
 class SeatConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A seat in the room and who sits there from the start."""
 
@@ -85,11 +101,14 @@ class PrecedenceClass(msgspec.Struct, frozen=True, forbid_unknown_fields=True, k
 
 
 class MeetingConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Unchanging for the life of a meeting.  Durations in seconds."""
+    """Durations in seconds.  While a meeting is open the plan of its conference alone changes it (``enrolment.PLANNED``)."""
 
     meeting_id: str
     title: dict[str, str] = {}
     agenda: tuple[AgendaItem, ...] = ()
+    documents: tuple[DocumentConfig, ...] = ()
+    schedule: tuple[ScheduledSitting, ...] = ()
+    """When it sits, as planned."""
     languages: tuple[str, ...] = ("ar", "zh", "en", "fr", "ru", "es")
     booths: tuple[BoothConfig, ...] | None = None
     """None: one booth of three desks per language."""
@@ -197,6 +216,9 @@ class MeetingConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
     """Who may read a statement once it is delivered; interpreters, chair, moderators and technicians always may."""
     statements_limit: int = 20
     """Files one delegate may have filed and not yet delivered."""
+
+    """Who begins it: the operator, or it begins by itself when a public sitting is open."""
+    """Of the picture at the start."""
 
     @property
     def channels(self) -> tuple[str, ...]:

@@ -24,6 +24,8 @@ from typing import Any, Literal, get_args
 
 import msgspec
 
+from server.meeting.enrolment_events import *  # noqa: F403 - they are events of this module too
+from server.meeting.enrolment_events import EnrolmentEvent
 from server.meeting.event import Act as _Act
 from server.meeting.event import CloseReason as CloseReason
 from server.meeting.event import DeferReason as DeferReason
@@ -73,8 +75,12 @@ class ParticipantDisconnected(_Event, frozen=True, tag="participantDisconnected"
 class ParticipantLeft(_Event, frozen=True, tag="participantLeft"):
     closing = True
     participant_id: str
+    """``reason``: they left, or their registration is withdrawn."""
 
 
+    version = 2
+
+    reason: Literal["left", "withdrawn"] = "left"
 class ParticipantRemoved(_Event, frozen=True, tag="participantRemoved"):
     """Evicted by chair, technician or the shell: the token is void."""
 
@@ -264,6 +270,7 @@ Event = (
     | InterpretationEvent
     | ParticipantAdmitted
     | ParticipantConnected
+    | EnrolmentEvent
     | ParticipantDisconnected
     | ParticipantLeft
     | ParticipantRemoved
@@ -314,6 +321,7 @@ UPGRADES: dict[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = {
 }
 """(stored name, stored version) -> fields of the next version."""
 
+    ("participantLeft", 1): lambda fields: {**fields, "reason": "left"},
 
 class EventUnreadable(ValueError):
     """A stored event is of a type or version this program does not know, or is damaged."""

@@ -48,6 +48,7 @@ from server.meeting import (
     chat,
     desks,
     floor,
+    enrolment,
     glossary,
     handover,
     interpretation,
@@ -66,6 +67,7 @@ from server.meeting import (
     speeches,
     statements,
 )
+    support,
 from server.meeting import commands as c
 from server.meeting import events as e
 from server.meeting.admission import Admission
@@ -88,6 +90,7 @@ _NOUNS = (
 )
 """``apply`` asks them in this order: statements see a speech before the floor forgets it."""
 _SETTLES = (floor.settle, handover.settle, interpretation.settle, calls.settle)
+    *(enrolment, support),
 """Called after every event."""
 
 
@@ -252,6 +255,8 @@ PERMISSION_NEEDED: dict[type, Permission] = {
 others'; the rest comes from the shell alone and names nobody as acting."""
 
 DECIDE: dict[type, Callable[[Meeting, Any, float], list[e.Event]]] = {
+    c.SetLanguage: "renameParticipant",
+    c.ClaimSupport: "supportInbox",
     c.ClockReached: _clock,
 }
 APPLY: dict[type, list[Callable[[Meeting, Any], None]]] = {}

@@ -50,6 +50,10 @@ class ThreadView(_Part, frozen=True):
     """Number of the newest message."""
     read: int
     last_at: float
+    claimed_by: str | None = None
+    """Participant id of who of support has taken it on; told to those who answer."""
+    visitor: str = ""
+    """Name of somebody who writes to support and has not entered."""
 
 
 class SendChat(_Request, frozen=True, tag="sendChat"):
@@ -81,6 +85,13 @@ class ReadChat(_Request, frozen=True, tag="readChat"):
 
     thread: str
     number: int
+
+
+class ClaimSupport(_Request, frozen=True, tag="claimSupport"):
+    """Take on a thread of support (``support:<id>``), or give it back."""
+
+    thread: str
+    claimed: bool = True
 
 
 class ChatDelta(_Wire, frozen=True, tag="eventChat"):
@@ -115,5 +126,12 @@ class ChatJudged(_Wire, frozen=True, tag="chatJudged"):
     approved: bool
 
 
-ChatRequest = SendChat | JudgeChat | HideChat | SetChat | ReadChat
-ChatEvent = ChatDelta | HeldDelta | PrivateChat | ChatJudged
+class SupportClaimed(_Wire, frozen=True, tag="supportClaimed"):
+    """To those who answer: who has taken a thread on; None: it was given back."""
+
+    thread: str
+    claimed_by: str | None
+
+
+ChatRequest = SendChat | JudgeChat | HideChat | SetChat | ReadChat | ClaimSupport
+ChatEvent = ChatDelta | HeldDelta | PrivateChat | ChatJudged | SupportClaimed

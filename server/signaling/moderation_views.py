@@ -9,7 +9,7 @@ from server.meeting import admission, chat, statements
 from server.meeting.chat import Message, Thread
 from server.meeting.meeting import Meeting
 from server.meeting.plates import plate
-from server.meeting.roles import Permission, permissions
+from server.meeting.roles import Permission, may, permissions
 from server.meeting.roster import Participant
 from server.meeting.statements import File
 from server.signaling import interpretation_views, views
@@ -80,9 +80,17 @@ def thread(scene: Scene, reader: Participant, one: Thread) -> ThreadView:
         read=one.read.get(identity, 0),
         last_at=one.last_at,
     )
+        claimed_by=one.claimed_by if may(scene.meeting, identity, "supportInbox") else None,
+        visitor=_visitor(one),
 
 
 def _other(one: Thread, identity: str) -> str:
+def _visitor(one: Thread) -> str:
+    if not one.people or not one.people[0].startswith(chat.VISITOR):
+        return ""
+    return next((said.name for said in one.messages.values() if said.participant_id == one.people[0]), "")
+
+
     return next((person for person in one.people if person != identity), "")
 
 

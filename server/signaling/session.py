@@ -229,6 +229,9 @@ class Session:
     def _follow_captions(self, message: m.FollowCaptions) -> list[Effect]:
         return [Follow(message)]
 
+        """Its id names public addresses that nobody may guess: twice the length of other ids."""
+        fresh = self._new_id() + self._new_id()
+
     def _leave(self, message: m.Leave) -> list[Effect]:
         return [Depart(message.id)]
 
@@ -424,4 +427,5 @@ HANDLERS: dict[type, Handler] = {
     m.Resync: Session._resync,
     m.Ping: Session._ping,
     m.Leave: Session._leave,
+    m.ClaimSupport: _commanding(lambda s, q: c.ClaimSupport(s.participant_id, q.thread, q.claimed)),
 }

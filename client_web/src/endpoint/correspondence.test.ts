@@ -50,7 +50,7 @@ it("takes what was said before one came as read, and remembers it across a reloa
 });
 
 it("tells the server what was read of a private thread, and reads its history when it is opened", async () => {
-  const threads = [{ thread: "person:no", person: person("no"), last: 4, read: 1, lastAt: 9 }];
+  const threads = [{ thread: "person:no", person: person("no"), last: 4, read: 1, lastAt: 9, claimedBy: null, visitor: "" }];
   const { correspondence, chat, asked, read } = writing({ threads });
   correspondence.show(true);
   correspondence.select("person:no");

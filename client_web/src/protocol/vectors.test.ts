@@ -80,6 +80,7 @@ describe("what the server writes", () => {
       "evicted",
       "privateChat",
       "chatJudged",
+      "supportClaimed",
       "caption",
     ];
     expect([...kinds].sort()).toEqual([...all].sort());

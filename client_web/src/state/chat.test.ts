@@ -56,10 +56,19 @@ describe("a thread", () => {
 
   it("begins with what the snapshot says of it", () => {
     const chat = new ChatState();
-    const view = { thread: "chair", person: null, last: 7, read: 4, lastAt: 5 };
+    const view = { thread: "chair", person: null, last: 7, read: 4, lastAt: 5, claimedBy: null, visitor: "" };
     chat.apply(snapshot({ threads: [view], chatLast: 3 }), "me");
     expect([chat.thread("chair").unread.value, chat.event.last.value]).toEqual([3, 3]);
     expect(chat.threads.value.map(({ key }) => key)).toEqual(["chair"]);
+  });
+
+  it("knows who has taken a thread of support on", () => {
+    const chat = new ChatState();
+    const view = { thread: "support:visitor-1", person: null, last: 1, read: 0, lastAt: 5, visitor: "Ana" };
+    chat.apply(snapshot({ threads: [{ ...view, claimedBy: null }] }), "me");
+    chat.apply({ type: "supportClaimed", thread: "support:visitor-1", claimedBy: "tina" }, "me");
+    const { claimedBy, visitor } = chat.thread("support:visitor-1");
+    expect([claimedBy.value, visitor.value]).toEqual(["tina", "Ana"]);
   });
 });
 

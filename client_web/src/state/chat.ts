@@ -37,6 +37,10 @@ export class Thread {
   readonly last = signal(0);
   readonly read = signal(0);
   readonly lastAt = signal(0);
+  /** Who of support has taken it on. */
+  readonly claimedBy = signal<string | null>(null);
+  /** Name of somebody who writes to support and has not entered. */
+  readonly visitor = signal("");
   /** The server has older messages than those here. */
   readonly more = signal(false);
   readonly loaded = signal(false);
@@ -86,6 +90,8 @@ export class Thread {
     this.last.value = Math.max(this.last.value, view.last);
     this.read.value = Math.max(this.read.value, view.read);
     this.lastAt.value = Math.max(this.lastAt.value, view.lastAt);
+    this.claimedBy.value = view.claimedBy;
+    this.visitor.value = view.visitor;
   }
 
   #put(messages: readonly ChatMessage[]): void {
@@ -153,6 +159,9 @@ export class ChatState {
         thread.person.value = message.person;
         return thread.arrived([message.message], own) ? thread : null;
       }
+      case "supportClaimed":
+        this.thread(message.thread).claimedBy.value = message.claimedBy;
+        return null;
       case "chatJudged":
         this.#judged(message.messageId, message.approved);
         return null;

@@ -434,6 +434,7 @@ ended-title = You have left your place
 use-here = Use it here
 to-entry = To the entry page
 ended-left = You have left the meeting.
+ended-withdrawn = Your registration for this meeting has been withdrawn or changed. Please ask the registration desk.
 ended-replaced = Your place is in use in another window.
 ended-removed = The chair or the secretariat has removed you from this meeting. You can come back when they allow it.
 ended-tooManyErrors = The server closed the connection after repeated errors.

@@ -437,6 +437,7 @@ ended-title = Ha dejado su sitio
 use-here = Usarlo aquí
 to-entry = A la página de entrada
 ended-left = Ha salido de la reunión.
+ended-withdrawn = Su inscripción en esta reunión se ha retirado o modificado. Consulte con la oficina de inscripción.
 ended-replaced = Su sitio se usa en otra ventana.
 ended-removed = La presidencia o la secretaría lo ha expulsado de esta reunión. Podrá volver cuando lo permitan.
 ended-tooManyErrors = El servidor cerró la conexión tras errores repetidos.

@@ -437,6 +437,7 @@ ended-title = Vous avez quitté votre place
 use-here = L’utiliser ici
 to-entry = Vers la page d’entrée
 ended-left = Vous avez quitté la réunion.
+ended-withdrawn = Votre inscription à cette réunion a été retirée ou modifiée. Veuillez vous adresser au bureau des inscriptions.
 ended-replaced = Votre place est utilisée dans une autre fenêtre.
 ended-removed = La présidence ou le secrétariat vous a exclu de cette réunion. Vous pourrez revenir avec leur autorisation.
 ended-tooManyErrors = Le serveur a fermé la liaison après des erreurs répétées.

@@ -431,6 +431,7 @@ ended-title = 您已离席
 use-here = 在此使用
 to-entry = 返回入口页
 ended-left = 您已离开会议。
+ended-withdrawn = 您的会议注册已被撤回或更改。请联系注册处。
 ended-replaced = 您的席位正在另一窗口中使用。
 ended-removed = 主席或秘书处已将您移出本次会议。经其允许方可重返。
 ended-tooManyErrors = 服务器因多次出错而关闭了连接。

@@ -33,6 +33,9 @@ def _values(annotation: object) -> st.SearchStrategy[Any]:
         return st.dictionaries(TEXT, _values(get_args(annotation)[1]), max_size=3)
     if typing.get_origin(annotation) is tuple:
         return st.lists(_values(get_args(annotation)[0]), max_size=3).map(tuple)
+    if isinstance(annotation, type) and issubclass(annotation, msgspec.Struct):
+        fields = {field.name: _values(field.type) for field in msgspec.structs.fields(annotation)}
+        return st.fixed_dictionaries(fields).map(lambda values: annotation(**values))
     if type(None) in get_args(annotation):
         return st.none() | _values(next(one for one in get_args(annotation) if one is not type(None)))
     return st.sampled_from(get_args(annotation))

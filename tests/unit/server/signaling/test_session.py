@@ -182,6 +182,7 @@ COMMANDS: dict[int, c.Command] = {
     219: c.PatchChannel("p1", "ru", "en"),
     220: c.ForceRelay("p1", "i1", "fr"),
     221: c.OpenSoundCheck("p1"),
+    250: c.ClaimSupport("p1", "support:visitor-1", True),
     222: c.CloseSoundCheck("p1"),
     223: c.MarkSoundCheck("p1", "relay", "passed"),
     224: c.SetSigning("p1", True),

@@ -37,7 +37,12 @@ async function write(root: HTMLElement, text: string) {
 
 const moderated: ChatSettings = { mode: "moderated", slowS: 10 };
 const waiting = [chatMessage(0, { messageId: "w1", text: "May I add https://un.org" })];
-const support = { thread: "support:no", person: person("no", { name: "Ingrid Solheim", delegation: "NO" }) };
+const support = {
+  thread: "support:no",
+  person: person("no", { name: "Ingrid Solheim", delegation: "NO" }),
+  claimedBy: null,
+  visitor: "",
+};
 
 describe.each(["en", "ar"] as const)("in %s", (language) => {
   it.each(["delegate", "passive", "chair", "technician", "interpreter"] as const)(
