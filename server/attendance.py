@@ -178,7 +178,6 @@ class Attendance:
         self._flush_later: asyncio.TimerHandle | None = None
         self._healthy = True
         watcher = Watcher(
-        """As the operator was shown it."""
             focus=self.focus,
             on_lost=self._on_peer_lost,
             on_adopted=self._on_adopted,
@@ -447,6 +446,10 @@ class Attendance:
             self._tell_privately(event)
         elif isinstance(event, e.ChatApproved | e.ChatRefused):
             self._tell_judged(event)
+        elif isinstance(event, e.SupportClaimed | e.SupportReleased):
+            self._tell_claimed(event)
+        elif isinstance(event, e.MeetingReconfigured):
+            self.topics.note_everything()
 
     def _changed_role(self, identity: str) -> None:
         """Other rights, other topics; a publisher connection only where it is still allowed."""
@@ -454,10 +457,6 @@ class Attendance:
         client = self.clients.get(identity)
         if participant is None:
             return
-        elif isinstance(event, e.SupportClaimed | e.SupportReleased):
-            self._tell_claimed(event)
-        elif isinstance(event, e.MeetingReconfigured):
-            self.topics.note_everything()
         publisher = self.focus.peer_of(identity, "publisher")
         if publisher is not None and not may(self.meeting, identity, "publish"):
             self.connections.close(publisher.peer_id)
@@ -490,6 +489,12 @@ class Attendance:
             judged = m.ChatJudged(message_id=event.message_id, approved=isinstance(event, e.ChatApproved))
             client.perform([Transmit(codec.encode(judged))])
 
+    def _tell_claimed(self, event: e.SupportClaimed | e.SupportReleased) -> None:
+        claimed = m.SupportClaimed(thread=event.thread, claimed_by=self.meeting.chat.thread(event.thread).claimed_by)
+        for identity in tuple(self._readers_of(event.thread)):
+            if may(self.meeting, identity, "supportInbox"):
+                self.clients[identity].perform([Transmit(codec.encode(claimed))])
+
     def _look_at_everything(self) -> None:
         self.topics.note_everything()
         self._dirty_me.update(self.clients)
@@ -497,12 +502,6 @@ class Attendance:
             frame = codec.encode(m.Refused(id=None, code="journalUnavailable"))
             for client in self._clients_of("chair", "technician"):
                 client.perform([Transmit(frame)])
-    def _tell_claimed(self, event: e.SupportClaimed | e.SupportReleased) -> None:
-        claimed = m.SupportClaimed(thread=event.thread, claimed_by=self.meeting.chat.thread(event.thread).claimed_by)
-        for identity in tuple(self._readers_of(event.thread)):
-            if may(self.meeting, identity, "supportInbox"):
-                self.clients[identity].perform([Transmit(codec.encode(claimed))])
-
         self._healthy = self.runtime.journal_healthy
 
     def _clients_of(self, *roles: str) -> list[Client]:
@@ -516,8 +515,6 @@ class Attendance:
     def _schedule_flush(self) -> None:
         if not self._flush_scheduled:
             self._flush_scheduled = True
-        self._schedule_flush()
-
             asyncio.get_running_loop().call_soon(self._flush)
 
     def _flush(self) -> None:

@@ -233,9 +233,9 @@ class ClockReached:
 Command = (
     FloorCommand
     | InterpretationCommand
+    | EnrolmentCommand
     | Admit
     | Connect
-    | EnrolmentCommand
     | Disconnect
     | Leave
     | Resume

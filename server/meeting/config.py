@@ -217,9 +217,6 @@ class MeetingConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
     statements_limit: int = 20
     """Files one delegate may have filed and not yet delivered."""
 
-    """Who begins it: the operator, or it begins by itself when a public sitting is open."""
-    """Of the picture at the start."""
-
     @property
     def channels(self) -> tuple[str, ...]:
         """What a listener can choose."""

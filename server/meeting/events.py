@@ -73,14 +73,14 @@ class ParticipantDisconnected(_Event, frozen=True, tag="participantDisconnected"
 
 
 class ParticipantLeft(_Event, frozen=True, tag="participantLeft"):
-    closing = True
-    participant_id: str
     """``reason``: they left, or their registration is withdrawn."""
 
-
+    closing = True
     version = 2
-
+    participant_id: str
     reason: Literal["left", "withdrawn"] = "left"
+
+
 class ParticipantRemoved(_Event, frozen=True, tag="participantRemoved"):
     """Evicted by chair, technician or the shell: the token is void."""
 
@@ -268,9 +268,9 @@ class SeatCodeRenewed(_Act, frozen=True, tag="seatCodeRenewed"):
 Event = (
     FloorEvent
     | InterpretationEvent
+    | EnrolmentEvent
     | ParticipantAdmitted
     | ParticipantConnected
-    | EnrolmentEvent
     | ParticipantDisconnected
     | ParticipantLeft
     | ParticipantRemoved
@@ -318,10 +318,10 @@ EVENT_TYPES: dict[str, type[Event]] = {str(kind.__struct_config__.tag): kind for
 
 UPGRADES: dict[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = {
     ("chatPosted", 1): lambda fields: {**fields, "thread": "event", "held": False},
+    ("participantLeft", 1): lambda fields: {**fields, "reason": "left"},
 }
 """(stored name, stored version) -> fields of the next version."""
 
-    ("participantLeft", 1): lambda fields: {**fields, "reason": "left"},
 
 class EventUnreadable(ValueError):
     """A stored event is of a type or version this program does not know, or is damaged."""

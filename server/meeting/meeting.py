@@ -47,8 +47,8 @@ from server.meeting import (
     captions,
     chat,
     desks,
-    floor,
     enrolment,
+    floor,
     glossary,
     handover,
     interpretation,
@@ -66,8 +66,8 @@ from server.meeting import (
     sound_check,
     speeches,
     statements,
-)
     support,
+)
 from server.meeting import commands as c
 from server.meeting import events as e
 from server.meeting.admission import Admission
@@ -87,10 +87,10 @@ from server.meeting.statements import Statements
 _NOUNS = (
     *(roster, admission, moderation, seats, attending, statements, requests, speeches, microphones, lists, rules, agenda),
     *(sitting, screen, desks, handover, relay, booths, calls, sound_check, captions, glossary, signing, chat),
+    *(enrolment, support),
 )
 """``apply`` asks them in this order: statements see a speech before the floor forgets it."""
 _SETTLES = (floor.settle, handover.settle, interpretation.settle, calls.settle)
-    *(enrolment, support),
 """Called after every event."""
 
 
@@ -249,14 +249,14 @@ PERMISSION_NEEDED: dict[type, Permission] = {
     c.WithdrawStatement: "fileStatement",
     c.DeliverStatement: "playRecording",
     c.RenewSeatCode: "manageSeats",
+    c.SetLanguage: "renameParticipant",
+    c.ClaimSupport: "supportInbox",
 }
 """Command of a participant -> permission.  The handlers of ``EndSpeech``, ``RequestFloor``, ``WithdrawFloor``,
 ``AnswerCall``, ``SetAttending``, ``StopScreen``, ``TakeOver``, ``CloseHelp`` and ``MarkSoundCheck`` tell one's own from
 others'; the rest comes from the shell alone and names nobody as acting."""
 
 DECIDE: dict[type, Callable[[Meeting, Any, float], list[e.Event]]] = {
-    c.SetLanguage: "renameParticipant",
-    c.ClaimSupport: "supportInbox",
     c.ClockReached: _clock,
 }
 APPLY: dict[type, list[Callable[[Meeting, Any], None]]] = {}

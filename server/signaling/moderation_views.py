@@ -79,18 +79,18 @@ def thread(scene: Scene, reader: Participant, one: Thread) -> ThreadView:
         last=one.last,
         read=one.read.get(identity, 0),
         last_at=one.last_at,
-    )
         claimed_by=one.claimed_by if may(scene.meeting, identity, "supportInbox") else None,
         visitor=_visitor(one),
+    )
 
 
-def _other(one: Thread, identity: str) -> str:
 def _visitor(one: Thread) -> str:
     if not one.people or not one.people[0].startswith(chat.VISITOR):
         return ""
     return next((said.name for said in one.messages.values() if said.participant_id == one.people[0]), "")
 
 
+def _other(one: Thread, identity: str) -> str:
     return next((person for person in one.people if person != identity), "")
 
 

@@ -229,9 +229,6 @@ class Session:
     def _follow_captions(self, message: m.FollowCaptions) -> list[Effect]:
         return [Follow(message)]
 
-        """Its id names public addresses that nobody may guess: twice the length of other ids."""
-        fresh = self._new_id() + self._new_id()
-
     def _leave(self, message: m.Leave) -> list[Effect]:
         return [Depart(message.id)]
 
@@ -424,8 +421,8 @@ HANDLERS: dict[type, Handler] = {
     m.HideChat: _commanding(lambda s, q: c.HideChat(s.participant_id, q.message_id, q.hidden)),
     m.SetChat: _commanding(lambda s, q: c.SetChat(s.participant_id, q.mode, q.slow_s)),
     m.ReadChat: _commanding(lambda s, q: c.ReadChat(s.participant_id, q.thread, q.number)),
+    m.ClaimSupport: _commanding(lambda s, q: c.ClaimSupport(s.participant_id, q.thread, q.claimed)),
     m.Resync: Session._resync,
     m.Ping: Session._ping,
     m.Leave: Session._leave,
-    m.ClaimSupport: _commanding(lambda s, q: c.ClaimSupport(s.participant_id, q.thread, q.claimed)),
 }

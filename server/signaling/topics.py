@@ -78,16 +78,16 @@ _ROSTER = (
     e.MicrophoneOpened,
     e.MicrophoneClosed,
     e.AttendingSet,
+    e.LanguageSet,
 )
 _QUIET = (
-    e.LanguageSet,
     *(e.ChannelSelected, e.ParticipantAdmitted, e.ChatPosted, e.ChatApproved, e.ChatRefused, e.ChatHidden, e.ChatUnhidden),
     *(e.ChatSet, e.ChatRead, e.StatementFiled, e.StatementWithdrawn, e.StatementDelivered, e.QuotaSet),
     *(e.UpgradeRequested, e.UpgradeAccepted, e.UpgradeOffered, e.UpgradeEnded),
     *(e.CaptionWritten, e.TermsAdded, e.TermRemoved, e.AutoRelaySet, e.OutgoingSelected, e.ConsentSet),
+    *(e.SupportClaimed, e.SupportReleased),
 )
 """Nothing the stage shows."""
-    *(e.SupportClaimed, e.SupportReleased),
 _TERMS = (e.TermsAdded, e.TermRemoved)
 _SHOWN = (e.ChatPosted, e.ChatApproved, e.ChatHidden, e.ChatUnhidden)
 _HELD = (e.ChatPosted, e.ChatApproved, e.ChatRefused)
@@ -244,8 +244,6 @@ class Topics:
 
     def note_shown(self) -> None:
         """The focus shows something else."""
-        if at_once:
-
         self._stage_dirty = True
 
     def note_quality(self, steps: Iterable[str], figures: Iterable[str]) -> None:

@@ -197,32 +197,6 @@ export const statementKindValues = [
 ] as const;
 export type StatementKind = (typeof statementKindValues)[number];
 
-  "off",
-  "onAir",
-] as const;
-
-  "auto",
-  "speaker",
-  "speakerRoom",
-  "screenSpeaker",
-] as const;
-
-export const pictureSlotValues = [
-  "speaker",
-  "room",
-  "screen",
-  "sign",
-] as const;
-export type PictureSlot = (typeof pictureSlotValues)[number];
-
-export const diskStateValues = [
-  "ok",
-  "low",
-  "full",
-  "failing",
-] as const;
-export type DiskState = (typeof diskStateValues)[number];
-
 export const roleValues = [
   "chair",
   "deputy",
@@ -276,15 +250,15 @@ export interface ThreadView {
   readonly last: number;
   readonly read: number;
   readonly lastAt: number;
+  /** Participant id of who of support has taken it on; told to those who answer. */
+  readonly claimedBy: string | null;
+  /** Name of somebody who writes to support and has not entered. */
+  readonly visitor: string;
 }
 
 export interface SendChat {
   readonly type: "sendChat";
   readonly id: number;
-  /** Participant id of who of support has taken it on; told to those who answer. */
-  readonly claimedBy: string | null;
-  /** Name of somebody who writes to support and has not entered. */
-  readonly visitor: string;
   readonly text: string;
   readonly thread?: string;
 }
@@ -320,11 +294,6 @@ export interface ReadChat {
   readonly number: number;
 }
 
-/** New messages, and old ones that were hidden or shown again: a known ``message_id`` replaces the one there was. */
-export interface ChatDelta {
-  readonly type: "eventChat";
-  readonly number: number;
-  readonly messages: ReadonlyArray<ChatMessage>;
 /** Take on a thread of support (``support:<id>``), or give it back. */
 export interface ClaimSupport {
   readonly type: "claimSupport";
@@ -333,6 +302,11 @@ export interface ClaimSupport {
   readonly claimed?: boolean;
 }
 
+/** New messages, and old ones that were hidden or shown again: a known ``message_id`` replaces the one there was. */
+export interface ChatDelta {
+  readonly type: "eventChat";
+  readonly number: number;
+  readonly messages: ReadonlyArray<ChatMessage>;
   readonly settings: ChatSettings;
 }
 
@@ -360,11 +334,6 @@ export interface ChatJudged {
   readonly approved: boolean;
 }
 
-/** A participant as everyone may see them. */
-export interface Person {
-  readonly id: string;
-  readonly name: string;
-  /** ISO 3166 alpha-2 code or the name of an organisation; empty when neither applies. */
 /** To those who answer: who has taken a thread on; None: it was given back. */
 export interface SupportClaimed {
   readonly type: "supportClaimed";
@@ -372,6 +341,11 @@ export interface SupportClaimed {
   readonly claimedBy: string | null;
 }
 
+/** A participant as everyone may see them. */
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  /** ISO 3166 alpha-2 code or the name of an organisation; empty when neither applies. */
   readonly delegation: string;
   readonly role: Role;
   /** BCP 47 tag of the language they usually speak. */
@@ -1413,63 +1387,6 @@ export interface ChannelInfo {
   readonly language: string;
   readonly feed: ChannelFeed;
 }
-  /** Integrated over the last minute of speech (ITU-R BS.1770); None: not known yet. */
-  readonly lufs: number | null;
-  readonly momentaryLufs: number;
-  /** Of the last two seconds. */
-  readonly truePeakDbtp: number;
-  readonly silentS: number;
-}
-
-  readonly channel: string;
-  readonly name: string;
-  readonly recorded: boolean;
-  readonly withheld: ReadonlyArray<string>;
-}
-
-  /** By the meeting's configuration. */
-  readonly allowed: boolean;
-  readonly connected: boolean;
-  /** What was asked for. */
-  readonly delayS: number;
-  readonly recorded: boolean;
-  readonly startedAt: number | null;
-  /** When ``mode`` last changed. */
-  readonly since: number | null;
-  readonly viewers: number;
-  /** Frame composed -> part in the playlist; None: not known. */
-  readonly lagMs: number | null;
-  readonly frames: number;
-  readonly droppedFrames: number;
-  /** Slots whose picture is seen now. */
-  readonly pictures: ReadonlyArray<PictureSlot>;
-  readonly disk: DiskState;
-}
-
-  readonly id: number;
-}
-
-  readonly id: number;
-}
-
-  readonly id: number;
-}
-
-  readonly id: number;
-}
-
-/** Everything published is at least ``delay_s`` old: 0 to 3600. */
-  readonly id: number;
-  readonly delayS: number;
-}
-
-  readonly id: number;
-  readonly recorded: boolean;
-}
-
-  readonly number: number;
-}
-
 
 /** What the audience sees: the topic ``stage``, sent whole (it is small). */
 export interface StageView {
@@ -1538,7 +1455,6 @@ export interface Me {
 }
 
 /** How media arrive in one direction; None: not known. */
-  /** Whether the public can hear and see this. */
 export interface PathQuality {
   /** Share of packets lost in the last ten seconds or so, 0…1. */
   readonly loss: number | null;
@@ -1875,6 +1791,7 @@ export type ClientMessage =
   | HideChat
   | SetChat
   | ReadChat
+  | ClaimSupport
   | AllowAgain
   | RenameParticipant
   | MoveParticipant
@@ -1903,6 +1820,7 @@ export type ServerMessage =
   | HeldDelta
   | PrivateChat
   | ChatJudged
+  | SupportClaimed
   | ModerationDelta
   | StatementsDelta
   | DeliveredDelta
@@ -1917,7 +1835,6 @@ export type ServerMessage =
   | IceServersRenewed
   | LevelsMeasured
   | Evicted;
-  | ClaimSupport
 
 /** A well-formed request that may not or cannot be carried out now; the connection goes on. */
 export const userErrorCodeValues = [
@@ -1952,7 +1869,6 @@ export const userErrorCodeValues = [
   "notMember",
   "notPermitted",
   "notPlaying",
-  | SupportClaimed
   "operatorOnly",
   "placeClosed",
   "quotaReached",
@@ -2002,8 +1918,8 @@ export const evictedCodeValues = [
   "serverStopping",
   "slow",
   "tooManyErrors",
+  "withdrawn",
 ] as const;
 export type EvictedCode = (typeof evictedCodeValues)[number];
 
 export type ErrorCode = UserErrorCode | ProtocolErrorCode | EvictedCode;
-  "withdrawn",

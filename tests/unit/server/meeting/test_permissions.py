@@ -281,6 +281,7 @@ def _scene() -> tuple[Sitting, str, str]:
         *(c.RequestUpgrade("asking"), c.Remove("chair", "gone"), _file("speaker", "filed")),
         *(c.AssignSeat("chair", "7", "later"), c.SetDesk("mate on air", "on")),
         *(c.CallHelp("mate", "help", "technician"), c.CallHelp("mate", "to the chair", "chair")),
+        c.SendChat("waiter", "to support", "Good morning", "support"),
         c.AddTerms("technician", {"kept": {"en": "well"}}),
     ):
         sitting.do(command)
