@@ -10,7 +10,8 @@ Vocabulary
             in packets of 40 ms for those who only listen (``fr@40``).  ``booth:<booth>`` is the channel of a booth: its open
             and talking desks.
     slot    ``speaker``, ``room``, ``screen``, ``sign``: which camera or screen track the audience sees there.
-    peer    one RTCPeerConnection: a subscriber (the node offers) or a publisher, WHIP or WHEP (the client offers).
+    peer    one RTCPeerConnection: a subscriber (the node offers) or a publisher, WHIP or WHEP (the client offers).  A
+            ``probe`` is a connection test (the client offers): of no meeting, in no desired state, and short-lived.
 
 Driving contract
     A node dials the server, sends :class:`NodeHello`, and receives :class:`DesiredState`, whole.  Changes follow as
@@ -31,7 +32,7 @@ Slot = Literal["speaker", "room", "screen", "sign"]
 WebcastMode = Literal["slate", "onAir"]
 WebcastLayout = Literal["auto", "speaker", "speakerRoom", "screenSpeaker"]
 """``auto``: screen and speaker while a screen is shown, else speaker and room, each alone where it is alone."""
-PeerKind = Literal["subscriber", "publisher", "whep", "whip"]
+PeerKind = Literal["subscriber", "publisher", "whep", "whip", "probe"]
 Profile = Literal["plenary", "workshop", "audio"]
 
 SLOTS: tuple[Slot, ...] = ("speaker", "room", "screen", "sign")
@@ -81,6 +82,8 @@ class Rendition(msgspec.Struct, frozen=True, rename="camel"):
     """Tracks of desks whose interpreters do not consent to the webcast: mixed as if they were off."""
     recorded: bool = True
     """False while somebody heard in it does not consent to the recording: those segments get a silent twin."""
+    source: str = ""
+    """The channel heard in it; empty: ``channel`` itself.  Another while the technician has patched it."""
 
 
 class Webcast(msgspec.Struct, frozen=True, rename="camel"):
@@ -202,6 +205,23 @@ class Quality(msgspec.Struct, frozen=True, tag="quality", rename="camel"):
 
     meeting_id: str
     peers: tuple[PeerQuality, ...]
+
+
+class ProbeFigures(msgspec.Struct, frozen=True, tag="probeFigures", rename="camel"):
+    """Transport, twice a second for each connection test whose load has begun.  None: not known (yet)."""
+
+    peer_id: str
+    sent: int
+    """Packets of padding sent towards the client."""
+    down_loss: float | None
+    """Share of them the client's reports miss, 0…1."""
+    down_jitter_ms: float | None
+    round_trip_ms: float | None
+    up_bps: float
+    """The best two seconds of what the client sent, IP headers included."""
+    up_loss: float | None
+    """Of its half seconds, the median: what a sender loses while it looks for its rate is not the path's."""
+    up_jitter_ms: float | None
 
 
 class TrackFitness(msgspec.Struct, frozen=True, rename="camel"):
@@ -329,6 +349,21 @@ class OpenWhep(msgspec.Struct, frozen=True, tag="openWhep", rename="camel"):
     sdp: str
 
 
+class OpenProbe(msgspec.Struct, frozen=True, tag="openProbe", rename="camel"):
+    """A connection test's offer.  Until its load is asked for it is checked for being reached, and gets nothing more."""
+
+    request_id: int
+    state: PeerState
+    sdp: str
+
+
+class StartProbe(msgspec.Struct, frozen=True, tag="startProbe", rename="camel"):
+    """Begin the load of a connection test that is connected: padding for five seconds."""
+
+    request_id: int
+    peer_id: str
+
+
 class RestartIce(msgspec.Struct, frozen=True, tag="restartIce", rename="camel"):
     """New ICE credentials, DTLS kept.  Subscriber: ``sdp`` empty, the Reply holds a new offer to be answered with
     AcceptAnswer.  Publisher: ``sdp`` is the client's offer, the Reply holds the answer.  WHIP and WHEP: ``sdp`` empty, the
@@ -360,7 +395,19 @@ class DropWebcast(msgspec.Struct, frozen=True, tag="dropWebcast", rename="camel"
     webcast_id: str
 
 
-ToServer = NodeHello | Reply | PeerConnected | PeerClosed | Levels | Quality | Fitness | Gauges | WebcastStatus | WebcastKept
+ToServer = (
+    NodeHello
+    | Reply
+    | PeerConnected
+    | PeerClosed
+    | Levels
+    | Quality
+    | Fitness
+    | ProbeFigures
+    | Gauges
+    | WebcastStatus
+    | WebcastKept
+)
 ToNode = (
     DesiredState
     | DesiredPatch
@@ -368,6 +415,8 @@ ToNode = (
     | AcceptAnswer
     | OpenPublisher
     | OpenWhep
+    | OpenProbe
+    | StartProbe
     | RestartIce
     | MarkRange
     | DropWebcast

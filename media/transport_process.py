@@ -137,6 +137,7 @@ class TransportProcess:
             if self._timer is not None:
                 self._timer.cancel()
             await self.node.endpoint.close()
+            self.node.probing.stop()
             self.pipe.close()
             self.webcast.close()
             self.kernel.flush()

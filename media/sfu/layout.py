@@ -22,6 +22,8 @@ AUDIO_CLOCK_HZ: Final = 48_000
 VIDEO_CLOCK_HZ: Final = 90_000
 FIRST_SSRC: Final = 0x4843_0001
 """SSRC of m-line 0 of every subscriber connection; m-line n has this plus n."""
+PROBE_SSRC: Final = 0x4843_4000
+"""Of the padding of a connection test."""
 CNAME: Final = "stage"
 """One for all rows: main sound and the speaker's picture are to be played in step."""
 
@@ -93,6 +95,16 @@ class PublisherLayout:
     rid_extension: int = 0
     repaired_rid_extension: int = 0
     """Ids of the header extensions of RFC 8852; 0: not negotiated."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProbeLayout:
+    """A connection test, as answered."""
+
+    payload_type: int | None
+    """Of the padding it gets; None: it wants none."""
+    transport_cc_extension: int = 0
+    """Id of the transport-wide sequence number in what it sends; 0: not negotiated."""
 
 
 def _lines(audio: tuple[str, ...], video: tuple[str, ...]) -> tuple[MediaLine, ...]:

@@ -195,11 +195,12 @@ class Endpoint:
             peer.held.append(datagram)
         else:
             if peer.handshake is None:
-                peer.handshake = Handshake(self.identity, lambda data: self._send_to(peer, data), self._turns)
+                peer.handshake = Handshake(self.identity, lambda data: self.send_to(peer, data), self._turns)
                 peer.task = asyncio.create_task(self._shake_hands(peer, peer.handshake))
             peer.handshake.feed(datagram)
 
-    def _send_to(self, peer: Peer, data: bytes) -> None:
+    def send_to(self, peer: Peer, data: bytes) -> None:
+        """To where the peer is reached; nowhere while no address of its is verified."""
         address = None if peer.closed else self.ice.paths(peer).address
         if address is not None:
             self._send(data, address)
@@ -228,6 +229,6 @@ class Endpoint:
         elif is_handshake(datagram) and peer.resends < RESENDS:
             peer.resends += 1
             for flight in established.last_flight:
-                self._send_to(peer, flight)
+                self.send_to(peer, flight)
         else:
             self.counters["dtls_ignored"] += 1

@@ -35,6 +35,7 @@ from media.sfu.track import Track
 from media.transport.dtls import Identity
 from media.transport.endpoint import Endpoint
 from media.transport.peer import Peer
+from media.transport.probing import Probing
 from media.transport.quality import Meters
 from media.transport.requests import Requests
 from media.transport.sdp_layouts import Host
@@ -65,7 +66,8 @@ class TransportNode:
         self.quality = Meters()
         self.joins = 0
         self._version = 0
-        self._requests = Requests(self.endpoint, host, clock)
+        self.probing = Probing(self.endpoint.send_to, self.endpoint.close_peer, tell, self.counters, clock)
+        self._requests = Requests(self.endpoint, host, clock, self.probing)
         self._kernel = kernel
         self._pipe = pipe
         self._webcast = webcast
@@ -158,6 +160,9 @@ class TransportNode:
         assert established is not None
         self.joins += 1
         self.counters[f"srtp_{established.profile.removeprefix('SRTP_').lower()}"] += 1
+        if peer.kind == "probe":
+            self._tell(PeerConnected(peer.peer_id))
+            return
         self._kernel.add_peer(peer.number, established.tx, address, cname=CNAME)
         forwarder = self._forwarder(peer.state.meeting_id)
         if peer.publishes is not None:
@@ -191,9 +196,14 @@ class TransportNode:
 
     def moved(self, peer: Peer, address: Address) -> None:
         self.counters["moved"] += 1
-        self._kernel.set_address(peer.number, address)
+        if peer.kind != "probe":
+            self._kernel.set_address(peer.number, address)
 
     def closed(self, peer: Peer, reason: str) -> None:
+        if peer.kind == "probe":
+            self.probing.remove(peer)
+            self._tell(PeerClosed(peer.peer_id, reason))
+            return
         forwarder = self._forwarders.get(peer.state.meeting_id)
         if peer.established is not None and forwarder is not None:
             if peer.publication is not None:
@@ -207,10 +217,15 @@ class TransportNode:
         self._tell(PeerClosed(peer.peer_id, reason))
 
     def media(self, peer: Peer, packet: bytes, arrival: float) -> None:
-        publication = peer.publication
-        if publication is None:
+        if peer.kind == "probe":
+            self.probing.media(peer, packet, arrival)
+            return
+        if peer.publication is None:
             self.counters["rtp_unexpected"] += 1
             return
+        self._published(peer, peer.publication, packet, arrival)
+
+    def _published(self, peer: Peer, publication: Publication, packet: bytes, arrival: float) -> None:
         if not publication.admits(packet):
             publication.arrived(packet, arrival)
             return
@@ -238,6 +253,9 @@ class TransportNode:
             self._frames.setdefault(source.number, []).append(placed.packet)
 
     def control(self, peer: Peer, packets: list[rtcp.Packet], arrival: float) -> None:
+        if peer.kind == "probe":
+            self.probing.control(peer, packets, arrival, self._wall)
+            return
         self.quality.heard(peer, packets, arrival, self._wall)
         if peer.publication is not None:
             for source, ntp, timestamp in peer.publication.control(packets, arrival, self._wall):
@@ -272,6 +290,7 @@ class TransportNode:
             for publication in forwarder.publications:
                 for compound in publication.congestion():
                     self._kernel.send_control(publication.peer, compound)
+        self.probing.feedback(self._clock())
 
     def tell_quality(self, now: float) -> None:
         """How the peers' media arrive, a slice of them; every 100 ms."""
@@ -282,6 +301,7 @@ class TransportNode:
         """Reports to publishers, clocks, the silent and the forgotten."""
         self._wall = wall
         self.endpoint.reap(now)
+        self.probing.every_second(now, wall)
         for number, question in self.quality.questions(now + wall):
             self._kernel.send_control(number, question)
         for meeting_id, forwarder in list(self._forwarders.items()):

@@ -8,22 +8,35 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from bus.messages import AcceptAnswer, OpenPublisher, OpenSubscriber, OpenWhep, PeerKind, PeerState, Reply, RestartIce
+from bus.messages import (
+    AcceptAnswer,
+    OpenProbe,
+    OpenPublisher,
+    OpenSubscriber,
+    OpenWhep,
+    PeerKind,
+    PeerState,
+    Reply,
+    RestartIce,
+    StartProbe,
+)
 from media.sfu.layout import PROFILES
 from media.transport.endpoint import Endpoint
 from media.transport.peer import Peer
+from media.transport.probing import Probing
 from media.transport.sdp import SdpError, parse, remote
 from media.transport.sdp_layouts import (
     Answer,
     Credentials,
     Host,
+    answer_probe,
     answer_publisher,
     answer_whep,
     subscriber_offer,
     subscriber_rows,
 )
 
-Request = OpenSubscriber | AcceptAnswer | OpenPublisher | OpenWhep | RestartIce
+Request = OpenSubscriber | AcceptAnswer | OpenPublisher | OpenWhep | OpenProbe | StartProbe | RestartIce
 MAX_PEERS: Final = 20_000
 
 
@@ -36,13 +49,15 @@ class Refused(Exception):
 
 
 class Requests:
-    def __init__(self, endpoint: Endpoint, host: Host, clock: Callable[[], float]) -> None:
+    def __init__(self, endpoint: Endpoint, host: Host, clock: Callable[[], float], probing: Probing) -> None:
         self._endpoint = endpoint
+        self._probing = probing
         self._host = host
         self._clock = clock
 
     def answer(self, request: Request) -> Reply:
-        """Carry out one request; errors are ``sdpInvalid``, ``unknownPeer``, ``wrongState``, ``mediaUnavailable``."""
+        """Carry out one request; errors are ``sdpInvalid``, ``unknownPeer``, ``wrongState``, ``mediaUnavailable``,
+        ``busy``."""
         try:
             return Reply(request.request_id, sdp=self._carry_out(request))
         except SdpError:
@@ -61,6 +76,10 @@ class Requests:
                 return self._open_publisher(request)
             case OpenWhep():
                 return self._open_whep(request)
+            case OpenProbe():
+                return self._open_probe(request)
+            case StartProbe():
+                return self._start_probe(request)
             case RestartIce():
                 return self._restart_ice(request)
 
@@ -95,8 +114,26 @@ class Requests:
         self._endpoint.set_remote(peer, remote(offer), rows=rows)
         return self._text(answer, peer, credentials)
 
+    def _open_probe(self, request: OpenProbe) -> str:
+        if self._probing.full:
+            raise Refused("busy")
+        offer = parse(request.sdp)
+        answer, layout = answer_probe(offer)
+        peer, credentials = self._add(request.state, "", "probe", "")
+        self._probing.add(peer, layout)
+        self._endpoint.set_remote(peer, remote(offer))
+        return self._text(answer, peer, credentials)
+
+    def _start_probe(self, request: StartProbe) -> str:
+        refusal = self._probing.start(self._peer(request.peer_id))
+        if refusal:
+            raise Refused(refusal)
+        return ""
+
     def _restart_ice(self, request: RestartIce) -> str:
         peer = self._peer(request.peer_id)
+        if peer.kind == "probe":
+            raise Refused("wrongState")
         if peer.kind == "subscriber":
             peer.version += 1
             return self._offer(peer, self._endpoint.ice.restart(peer))

@@ -18,10 +18,12 @@ from media.sfu.layout import (
     FIRST_SSRC,
     H264_PAYLOAD_TYPE,
     OPUS_PAYLOAD_TYPE,
+    PROBE_SSRC,
     PROFILES,
     VP8_PAYLOAD_TYPE,
     MediaKind,
     MediaLine,
+    ProbeLayout,
     PublisherLayout,
     RowLayout,
     TrackLayout,
@@ -197,6 +199,32 @@ def answer_publisher(offer: Description) -> tuple[Answer, PublisherLayout]:
     One codec is answered per m-line (VP8 where it is offered, else H.264), so a track never changes its kind.
     Raises :class:`SdpError` when nothing offered can be received.
     """
+    sections, layout = _receiving(offer)
+    if not layout.tracks:
+        raise SdpError("nothing offered can be received")
+    return Answer(offer, tuple(sections)), layout
+
+
+def answer_probe(offer: Description) -> tuple[Answer, ProbeLayout]:
+    """Answer a connection test: what it sends is received as a publisher's video, its first ``recvonly`` video m-line gets
+    padding, without resends of what is lost.  Raises :class:`SdpError` when there is neither.
+    """
+    sections, layout = _receiving(offer)
+    down: int | None = None
+    for n, media in enumerate(offer.media):
+        chosen = _choose(media) if media.kind == "video" and _usable(offer, media) else []
+        if chosen and media.direction == "recvonly" and down is None:
+            kind, codec = chosen[0]
+            down = codec.payload_type
+            encoding = "VP8/90000" if kind == "vp8" else "H264/90000"
+            lines = _codec_lines(down, encoding, codec.parameters)
+            sections[n] = _Section(media, lines, (down,), "sendonly", _sender(PROBE_SSRC, "probe", "padding"))
+    if down is None and not layout.tracks:
+        raise SdpError("nothing to test")
+    return Answer(offer, tuple(sections)), ProbeLayout(down, layout.transport_cc_extension)
+
+
+def _receiving(offer: Description) -> tuple[list[_Section], PublisherLayout]:
     _check_offer(offer)
     names: dict[str, list[TrackName]] = {"audio": ["mic"], "video": ["cam", "screen"]}
     sections: list[_Section] = []
@@ -225,9 +253,7 @@ def answer_publisher(offer: Description) -> tuple[Answer, PublisherLayout]:
         ignored |= media.repair_ssrcs - track.resends.keys()
         if sending:
             tracks.append(track)
-    if not tracks:
-        raise SdpError("nothing offered can be received")
-    return Answer(offer, tuple(sections)), PublisherLayout(
+    return sections, PublisherLayout(
         tuple(tracks),
         ids[MID_EXTENSION],
         frozenset(ignored),
