@@ -18,9 +18,9 @@ HEAD: Final = 64
 """Height of the head's band, where no picture fills the canvas."""
 PLATE: Final = 84
 """Height of the name plate."""
-COLUMN: Final = 376
+COLUMN: Final = 340
 """Width of what stands beside the main picture."""
-SIGN_HEIGHT: Final = 282
+SIGN_HEIGHT: Final = 256
 """A sign window is 4:3 and more than a third of the canvas high."""
 
 
@@ -64,9 +64,9 @@ def arrange(layout: WebcastLayout, seen: Collection[Slot]) -> Arrangement:
     if not beside and not sign:
         return Arrangement((Window(main, FULL, False),), _PLATE, True)
     windows = [Window(main, _main_box(), main != "screen")]
-    top = windows[0].box.y
+    top, below = windows[0].box.y, windows[0].box.height - GAP - SIGN_HEIGHT
     for slot in beside:
-        height = _ROOM - GAP - SIGN_HEIGHT if sign else even(COLUMN * 9 / 16)
+        height = below if sign else even(COLUMN * 9 / 16)
         windows.append(Window(slot, Box(_RIGHT, top, COLUMN, height), True))
         top += height + GAP
     if sign:

@@ -1,0 +1,79 @@
+"""The newest picture of one track: packets in, decoded frames out, whatever the network and the sender do to them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import av
+
+from media.webcast.depacketize import Codec, CodedPicture, VideoStream
+
+KEY_FRAME_INTERVAL_S: Final = 0.5
+"""Between two requests for a key frame of one track; the transport throttles too."""
+MAX_SIDE: Final = 4096
+"""Larger pictures are not decoded.  Overflow policy: none is seen."""
+MAX_PIXELS: Final = 4096 * 2304
+
+
+class PictureSource:
+    """One track.  ``frame``: the newest picture, ``seen_at`` when it came; None before the first.
+
+    One thread.  Raises nothing, whatever comes.
+    """
+
+    def __init__(self) -> None:
+        self.frame: av.VideoFrame | None = None
+        self.seen_at = float("-inf")
+        self.decoded = 0
+        self.errors = 0
+        """Pictures the decoder refused."""
+        self.stream = VideoStream()
+        self._codec: Codec | None = None
+        self._decoder: av.VideoCodecContext | None = None
+        self._asked_at = float("-inf")
+
+    def receive(self, packet: bytes, now: float) -> None:
+        for picture in self.stream.receive(packet, now):
+            self._decode(picture, now)
+
+    def expire(self, now: float) -> None:
+        for picture in self.stream.expire(now):
+            self._decode(picture, now)
+
+    def asks_key_frame(self, now: float) -> bool:
+        """True when one is to be asked for now."""
+        if not self.stream.wants_key_frame or now - self._asked_at < KEY_FRAME_INTERVAL_S:
+            return False
+        self._asked_at = now
+        return True
+
+    def _decode(self, picture: CodedPicture, now: float) -> None:
+        if picture.codec != self._codec or self._decoder is None:
+            if not picture.key:
+                return
+            self._codec, self._decoder = picture.codec, _decoder(picture.codec)
+        try:
+            frames = self._decoder.decode(av.Packet(picture.data))
+        except (av.error.FFmpegError, ValueError):
+            self._choke()
+            return
+        for frame in frames:
+            if max(frame.width, frame.height) > MAX_SIDE:
+                self._choke()
+                return
+            self.frame, self.seen_at = frame, now
+            self.decoded += 1
+
+    def _choke(self) -> None:
+        self.errors += 1
+        self._decoder = None
+        self.stream.spoil()
+
+
+def _decoder(codec: Codec) -> av.VideoCodecContext:
+    context = av.CodecContext.create(codec, "r")
+    assert isinstance(context, av.VideoCodecContext)
+    context.thread_count = 1
+    context.flags |= int(av.codec.context.Flags.low_delay)
+    context.options = {"max_pixels": str(MAX_PIXELS)}
+    return context
