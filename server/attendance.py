@@ -18,6 +18,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
+from bus import messages as bus
+from server import webcast_views
 from server.announcing import SLICE, Announcer
 from server.captioning import Captioning
 from server.connections import Connections
@@ -177,6 +179,9 @@ class Attendance:
         self._flush_scheduled = False
         self._flush_later: asyncio.TimerHandle | None = None
         self._healthy = True
+        self._webcast: bus.Webcast | None = None
+        """As the operator was shown it."""
+        self.webcast_status: bus.WebcastStatus | None = None
         watcher = Watcher(
             focus=self.focus,
             on_lost=self._on_peer_lost,
@@ -186,6 +191,7 @@ class Attendance:
             on_quality=self.observing.measured,
             on_fitness=self.observing.heard,
             on_change=self._on_shown,
+            on_webcast=self._on_webcast,
         )
         nodes.watch(watcher)
         runtime.subscribe(self._on_events)
@@ -390,6 +396,9 @@ class Attendance:
             dict(self.focus.shown()),
             self.observing.board.people,
             self.observing.fitness.people,
+            webcast_views.view(
+                self.meeting, self.focus.webcast, self.webcast_status, connected=self._nodes.connected("webcast")
+            ),
         )
 
     def _snapshot(self, client: Client, participant: Participant) -> m.Snapshot:
@@ -508,8 +517,16 @@ class Attendance:
         people = self.meeting.roster.participants
         return [client for identity, client in self.clients.items() if identity in people and people[identity].role in roles]
 
+    def _on_webcast(self, status: bus.WebcastStatus | None) -> None:
+        self.webcast_status = status
+        self.topics.note_webcast(at_once=status is None)
+        self._schedule_flush()
+
     def _on_shown(self) -> None:
         self.topics.note_shown()
+        if self.focus.webcast != self._webcast:
+            self._webcast = self.focus.webcast
+            self.topics.note_webcast(at_once=True)
         self._schedule_flush()
 
     def _schedule_flush(self) -> None:

@@ -78,6 +78,10 @@ class UserError(HemicycleError):
             "unknownCall",
             "unknownTerm",
             "glossaryFull",
+            "webcastOff",
+            "sittingInCamera",
+            "unknownWebcast",
+            "unknownRecording",
         }
     )
 

@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, get_args
 
 from bus.messages import (
     SLOTS,
@@ -35,8 +35,9 @@ from bus.messages import (
     PeerKind,
     PeerState,
     Slot,
+    Webcast,
 )
-from server import sources
+from server import sources, webcast_state
 from server.meeting import events as e
 from server.meeting import relay
 from server.meeting.floor import Microphone as OpenMicrophone
@@ -91,6 +92,14 @@ _MEDIA_EVENTS = (
     e.ParticipantDemoted,
     e.CameraMuted,
     e.CameraAllowed,
+    e.ConsentSet,
+    e.AgendaItemOpened,
+    e.AgendaItemClosed,
+    e.AgendaItemRenamed,
+    e.ParticipantRenamed,
+    e.SittingMadePublic,
+    e.SittingWentInCamera,
+    *get_args(e.WebcastEvent),
 )
 
 
@@ -161,8 +170,10 @@ def channel_of(owner: str) -> str:
 
 
 class Focus:
-    def __init__(self, copies: Copies) -> None:
+    def __init__(self, copies: Copies, dvr_s: float = 300.0) -> None:
+        """``dvr_s``: how far back viewers of the webcast may go."""
         self._copies = copies
+        self._dvr_s = dvr_s
         self.meeting_id = copies.live.config.meeting_id
         self.peers: dict[str, Peer] = {}
         self._of: dict[str, dict[PeerKind, str]] = {}
@@ -316,6 +327,11 @@ class Focus:
         assert self._sent_meeting is not None
         return self._sent_meeting, list(self._sent.values())
 
+    @property
+    def webcast(self) -> Webcast | None:
+        """As the nodes were told last."""
+        return self._sent_meeting.webcast if self._sent_meeting is not None else None
+
     def shown(self) -> dict[str, str | None]:
         """Slot -> participant shown there."""
         return {slot: track and track.rsplit("/", 1)[0] for slot, track in self._slots().items()}
@@ -391,6 +407,9 @@ class Focus:
             outputs=tuple(_output(bus) for bus in sorted(self._heard)),
             slots={slot: track for slot, track in self._slots().items()},
             attention=self._copies.live.floor.attention_at,
+            webcast=webcast_state.desired(
+                *(self._copies.live, committed, self._copies.desks(), self._copies.open_microphones().keys(), self._dvr_s)
+            ),
         )
 
     def _gates(self) -> dict[str, Gate]:

@@ -10,7 +10,7 @@ import asyncio
 import logging
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,9 +19,11 @@ from bus.messages import (
     AcceptAnswer,
     DesiredPatch,
     DesiredState,
+    DropWebcast,
     Fitness,
     Gauges,
     Levels,
+    MarkRange,
     MeetingState,
     NodeHello,
     OpenPublisher,
@@ -34,10 +36,13 @@ from bus.messages import (
     Reply,
     RestartIce,
     ToServer,
+    WebcastKept,
+    WebcastStatus,
 )
 from server.errors import UserError
 from server.focus import Focus, Peer
 
+ToWebcast = MarkRange | DropWebcast
 Request = OpenSubscriber | AcceptAnswer | OpenPublisher | OpenWhep | RestartIce
 
 log = logging.getLogger("hemicycle.nodes")
@@ -57,6 +62,8 @@ class Watcher:
     on_fitness: Callable[[Fitness], None]
     on_change: Callable[[], None]
     """Something the audience sees may have changed."""
+    on_webcast: Callable[[WebcastStatus | None], None] = lambda _: None
+    """What the webcast worker tells of this meeting's; None: the worker is there now, or gone."""
 
 
 class Nodes:
@@ -74,6 +81,12 @@ class Nodes:
         self._push_scheduled = False
         self._present: defaultdict[str, asyncio.Event] = defaultdict(asyncio.Event)
         """Role -> set while a node of that role is connected."""
+        self._webcasts: set[str] = set()
+        """Meetings whose webcast the worker knows."""
+        self.on_kept: Callable[[WebcastKept], None] = lambda _: None
+        """A webcast has ended and is on disk."""
+        self.retold: Callable[[], Iterable[ToWebcast]] = tuple
+        """What a worker that has just connected must be told besides its desired state."""
 
     def watch(self, watcher: Watcher) -> None:
         """Before ``start``: a hello must find every meeting, or its peers would be closed."""
@@ -147,6 +160,21 @@ class Nodes:
         self._version += 1
         self._send("mixer", DesiredPatch(version=self._version, meetings=tuple(meetings)) if meetings else None)
         self._send("transport", DesiredPatch(self._version, tuple(meetings), tuple(peers), (), tuple(gone)))
+        self._send_webcasts(meetings)
+
+    def tell_webcast(self, message: ToWebcast) -> None:
+        """Nothing while the worker is away: all is told again after its hello."""
+        node = self._nodes.get("webcast")
+        if node is not None:
+            node.send(message)
+
+    def _send_webcasts(self, meetings: list[MeetingState]) -> None:
+        """The worker knows the meetings with a webcast alone."""
+        wanted = tuple(meeting for meeting in meetings if meeting.webcast is not None)
+        ended = self._webcasts & {meeting.meeting_id for meeting in meetings if meeting.webcast is None}
+        self._webcasts = (self._webcasts | {meeting.meeting_id for meeting in wanted}) - ended
+        if wanted or ended:
+            self._send("webcast", DesiredPatch(self._version, wanted, gone_meetings=tuple(sorted(ended))))
 
     def _send(self, role: str, patch: DesiredPatch | None) -> None:
         node = self._nodes.get(role)
@@ -157,6 +185,10 @@ class Nodes:
         self._push()
         wholes = [watcher.focus.whole() for watcher in self._watchers.values()]
         peers = tuple(peer for _, peers in wholes for peer in peers) if role == "transport" else ()
+        meetings = tuple(meeting for meeting, _ in wholes)
+        if role == "webcast":
+            meetings = tuple(meeting for meeting in meetings if meeting.webcast is not None)
+            self._webcasts = {meeting.meeting_id for meeting in meetings}
         self._version += 1
         return DesiredState(version=self._version, meetings=tuple(meeting for meeting, _ in wholes), peers=peers)
 
@@ -174,6 +206,10 @@ class Nodes:
         self._nodes[node.role] = node
         self._present[node.role].set()
         node.send(whole)
+        if hello.role == "webcast":
+            for message in self.retold():
+                node.send(message)
+            self._tell_of_worker()
 
     def _reconcile(self, hello: NodeHello) -> None:
         """Peers that did not survive are lost; peers this server does not know are adopted when they are somebody's."""
@@ -198,6 +234,12 @@ class Nodes:
             log.warning("%s disconnected", node.role)
             if node.role == "transport":
                 self._fail_pending()
+            elif node.role == "webcast":
+                self._tell_of_worker()
+
+    def _tell_of_worker(self) -> None:
+        for watcher in self._watchers.values():
+            watcher.on_webcast(None)
 
     def _fail_pending(self) -> None:
         for future in self._pending.values():
@@ -216,14 +258,16 @@ class Nodes:
                 self._on_peer_connected(message.peer_id)
             case PeerClosed():
                 self._on_peer_closed(message)
-            case Levels() | Quality() | Fitness():
+            case Levels() | Quality() | Fitness() | WebcastStatus():
                 self._on_measured(message)
+            case WebcastKept():
+                self.on_kept(message)
             case Gauges():
                 self.gauges[node.role] = message.values
             case NodeHello():
                 log.error("a second hello from %s is ignored", node.role)
 
-    def _on_measured(self, message: Levels | Quality | Fitness) -> None:
+    def _on_measured(self, message: Levels | Quality | Fitness | WebcastStatus) -> None:
         watcher = self._watchers.get(message.meeting_id)
         if watcher is None:
             return
@@ -231,6 +275,8 @@ class Nodes:
             watcher.on_levels(message)
         elif isinstance(message, Quality):
             watcher.on_quality(message)
+        elif isinstance(message, WebcastStatus):
+            watcher.on_webcast(message)
         else:
             watcher.on_fitness(message)
 

@@ -13,6 +13,8 @@ from server.meeting.floor_commands import *  # noqa: F403 - they are commands of
 from server.meeting.floor_commands import FloorCommand
 from server.meeting.interpretation_commands import *  # noqa: F403 - so are these
 from server.meeting.interpretation_commands import InterpretationCommand
+from server.meeting.webcasting_commands import *  # noqa: F403 - and these
+from server.meeting.webcasting_commands import WebcastCommand
 
 SYSTEM = "system"
 """``by`` of commands the shell gives itself (entry API, clock, media events)."""
@@ -234,6 +236,7 @@ Command = (
     FloorCommand
     | InterpretationCommand
     | EnrolmentCommand
+    | WebcastCommand
     | Admit
     | Connect
     | Disconnect

@@ -217,6 +217,17 @@ class MeetingConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
     statements_limit: int = 20
     """Files one delegate may have filed and not yet delivered."""
 
+    webcast: bool = True
+    """Whether there can be a webcast."""
+    webcast_starts: Literal["byHand", "withSitting"] = "byHand"
+    """Who begins it: the operator, or it begins by itself when a public sitting is open."""
+    webcast_layout: Literal["auto", "speaker", "speakerRoom", "screenSpeaker"] = "auto"
+    """Of the picture at the start."""
+    webcast_delay_s: float = 0.0
+    """Embargo at the start: everything published is at least this old."""
+    webcast_recorded: bool = True
+    """Whether webcasts are recorded from the start."""
+
     @property
     def channels(self) -> tuple[str, ...]:
         """What a listener can choose."""
@@ -269,6 +280,8 @@ def _check(config: MeetingConfig) -> None:
     ):
         if not 0 < getattr(config, name) < 86_400:
             raise ConfigInvalid(f"{name}: more than 0 and less than a day")
+    if not 0 <= config.webcast_delay_s <= 3600:
+        raise ConfigInvalid("webcast_delay_s: from 0 to 3600")
     if config.forget_after_s is not None and config.forget_after_s <= 0:
         raise ConfigInvalid("forget_after_s: more than 0")
     _check_floor(config)

@@ -43,6 +43,8 @@ from server.meeting.floor_events import (
 )
 from server.meeting.interpretation_events import *  # noqa: F403 - so are these
 from server.meeting.interpretation_events import DeskClosed, DeskMuted, InterpretationEvent, TalkStopped
+from server.meeting.webcasting_events import *  # noqa: F403 - and these
+from server.meeting.webcasting_events import WebcastEvent
 
 UpgradeOutcome = Literal["withdrawn", "refused", "lapsed"]
 """How a wish for an active place ended without one."""
@@ -269,6 +271,7 @@ Event = (
     FloorEvent
     | InterpretationEvent
     | EnrolmentEvent
+    | WebcastEvent
     | ParticipantAdmitted
     | ParticipantConnected
     | ParticipantDisconnected

@@ -21,6 +21,7 @@ State (read-only outside ``server/meeting``)
     ``admission``       Admission: ``upgrades``, ``quotas``
     ``statements``      Statements: ``files``
     ``seats``           Seats: ``renewed``
+    ``webcasting``      Webcasting: ``webcast`` (None: off), ``past``; ``webcasting.showing(meeting)``
     ``acts``            subject -> (who, when): the last acts at the console
     ``now``             ``at`` of the last event applied
 
@@ -67,6 +68,7 @@ from server.meeting import (
     speeches,
     statements,
     support,
+    webcasting,
 )
 from server.meeting import commands as c
 from server.meeting import events as e
@@ -83,11 +85,13 @@ from server.meeting.screen import Screen
 from server.meeting.seats import Seats
 from server.meeting.sitting import Sitting
 from server.meeting.statements import Statements
+from server.meeting.webcasting import Webcasting
 
 _NOUNS = (
     *(roster, admission, moderation, seats, attending, statements, requests, speeches, microphones, lists, rules, agenda),
     *(sitting, screen, desks, handover, relay, booths, calls, sound_check, captions, glossary, signing, chat),
     *(enrolment, support),
+    webcasting,
 )
 """``apply`` asks them in this order: statements see a speech before the floor forgets it."""
 _SETTLES = (floor.settle, handover.settle, interpretation.settle, calls.settle)
@@ -108,6 +112,7 @@ class Meeting:
     chat: Chat = field(default_factory=Chat)
     statements: Statements = field(default_factory=Statements)
     seats: Seats = field(default_factory=Seats)
+    webcasting: Webcasting = field(default_factory=Webcasting)
     acts: dict[str, tuple[str, float]] = field(default_factory=dict)
     now: float = 0.0
     begun: bool = False
@@ -168,6 +173,7 @@ class Meeting:
             chat=self.chat.copy(),
             statements=self.statements.copy(),
             seats=self.seats.copy(),
+            webcasting=self.webcasting.copy(),
             acts=dict(self.acts),
         )
 
@@ -251,6 +257,8 @@ PERMISSION_NEEDED: dict[type, Permission] = {
     c.RenewSeatCode: "manageSeats",
     c.SetLanguage: "renameParticipant",
     c.ClaimSupport: "supportInbox",
+    **dict.fromkeys((c.StartWebcast, c.ShowSlate, c.EndWebcast), "manageWebcast"),
+    **dict.fromkeys((c.SetWebcastLayout, c.SetEmbargo, c.SetWebcastRecording), "manageWebcast"),
 }
 """Command of a participant -> permission.  The handlers of ``EndSpeech``, ``RequestFloor``, ``WithdrawFloor``,
 ``AnswerCall``, ``SetAttending``, ``StopScreen``, ``TakeOver``, ``CloseHelp`` and ``MarkSoundCheck`` tell one's own from

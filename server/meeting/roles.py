@@ -82,6 +82,7 @@ Permission = Literal[
     "boothChat",
     "readGlossary",
     "editGlossary",
+    "manageWebcast",
 ]
 
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -101,6 +102,7 @@ _MODERATION: frozenset[Permission] = frozenset(
         "seeQuality",
         "readStatements",
         "stopScreen",
+        "manageWebcast",
     }
 )
 _CONSOLE: frozenset[Permission] = _MODERATION | {

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from server.errors import UserError
 from server.meeting import commands as c
 from server.meeting import events as e
-from server.meeting import lists, microphones
+from server.meeting import lists, microphones, webcasting
 from server.meeting.contest import remember, settled_between
 from server.meeting.presence import present
 
@@ -85,7 +85,8 @@ def _resumed(meeting: Meeting, now: float, by: str) -> list[e.Event]:
 
 
 def _closed(meeting: Meeting, now: float, by: str) -> list[e.Event]:
-    return [*lists.end_all(meeting, now, by), *_silence(meeting, now), e.SittingClosed(at=now, by=by)]
+    off = webcasting.off_the_air(meeting, now, by, "sittingClosed")
+    return [*lists.end_all(meeting, now, by), *_silence(meeting, now), *off, e.SittingClosed(at=now, by=by)]
 
 
 def _silence(meeting: Meeting, now: float) -> list[e.Event]:
@@ -108,8 +109,10 @@ def set_public(meeting: Meeting, command: c.SetSittingPublic, now: float) -> lis
     if meeting.sitting.public == command.public:
         return []
     settled_between(meeting, "public", command.by, now)
-    made = e.SittingMadePublic if command.public else e.SittingWentInCamera
-    return [made(at=now, by=command.by)]
+    if command.public:
+        return [e.SittingMadePublic(at=now, by=command.by)]
+    off = webcasting.off_the_air(meeting, now, command.by, "inCamera")
+    return [*off, e.SittingWentInCamera(at=now, by=command.by)]
 
 
 # --- apply ------------------------------------------------------------------------------------------------------------

@@ -4,8 +4,8 @@ JSON text frames, one object each, discriminated by ``type``.  Requests are impe
 client, unique per connection); each gets exactly one ``reply`` or ``refused``.  Events are past tense or name a topic.
 
 Topics: ``stage``, ``floor``, ``list``, ``totals``, ``roster``, ``eventChat``, ``me``, ``quality``, ``booth:<language>``,
-``interpretation``, ``fitness``, ``glossary``, ``heldChat``, ``moderation``, ``statements``.  A delta carries the topic's
-number, which grows by one; a client that sees a gap asks ``resync`` and gets a new snapshot.
+``interpretation``, ``fitness``, ``glossary``, ``heldChat``, ``moderation``, ``statements``, ``webcast``.  A delta carries
+the topic's number, which grows by one; a client that sees a gap asks ``resync`` and gets a new snapshot.
 """
 
 from __future__ import annotations
@@ -39,6 +39,8 @@ from server.signaling.interpretation_messages import (
 )
 from server.signaling.moderation_messages import *  # noqa: F403
 from server.signaling.moderation_messages import ModerationEvent, ModerationRequest, ModerationView, UpgradeState
+from server.signaling.webcast_messages import *  # noqa: F403
+from server.signaling.webcast_messages import WebcastDelta, WebcastRequest, WebcastState, WebcastView
 from server.signaling.wire import Part as _Part
 from server.signaling.wire import Person as Person
 from server.signaling.wire import Request as _Request
@@ -87,6 +89,8 @@ class StageView(_Part, frozen=True, kw_only=True):
     """How often that was asked during this speech."""
     unfit: tuple[str, ...] = ()
     """Languages whose booths suspended interpretation: the speaker's sound is too poor."""
+    webcast: WebcastState = "off"
+    """Whether the public can hear and see this."""
 
 
 class Me(_Part, frozen=True, kw_only=True):
@@ -245,6 +249,7 @@ ClientMessage = (
     | InterpretationRequest
     | ChatRequest
     | ModerationRequest
+    | WebcastRequest
     | Resync
     | Ping
     | Leave
@@ -294,6 +299,8 @@ class Snapshot(_Wire, frozen=True, kw_only=True, tag="snapshot"):
     """Of those who speak or are about to, for who may ``seeFitness``."""
     glossary: tuple[Term, ...] = ()
     """For who may ``readGlossary``."""
+    webcast: WebcastView | None = None
+    """For who may ``manageWebcast``."""
 
 
 class Reply(_Wire, frozen=True, tag="reply"):
@@ -383,6 +390,7 @@ ServerMessage = (
     | RosterDelta
     | ChatEvent
     | ModerationEvent
+    | WebcastDelta
     | InterpretationNotice
     | MeDelta
     | QualityDelta

@@ -28,6 +28,7 @@ NEEDED: Mapping[Permission, set[str]] = {
     "writeCaptions": {"interpretation"},
     "seeFitness": {"fitness"},
     "readGlossary": {"glossary"},
+    "manageWebcast": {"webcast"},
 }
 """Permission -> the topics it lets see."""
 THREADS_SHOWN = 100

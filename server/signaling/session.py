@@ -229,6 +229,11 @@ class Session:
     def _follow_captions(self, message: m.FollowCaptions) -> list[Effect]:
         return [Follow(message)]
 
+    def _start_webcast(self, message: m.StartWebcast) -> list[Effect]:
+        """Its id names public addresses that nobody may guess: twice the length of other ids."""
+        fresh = self._new_id() + self._new_id()
+        return self._submit(message.id, c.StartWebcast(self.participant_id, fresh, message.slate))
+
     def _leave(self, message: m.Leave) -> list[Effect]:
         return [Depart(message.id)]
 
@@ -308,6 +313,7 @@ class Session:
 
 RESTRICTED = frozenset(
     {"quality", "totals", "heldChat", "moderation", "statements", "delivered", "interpretation", "fitness", "glossary"}
+    | {"webcast"}
 )
 """Topics that only some see; of the booths each."""
 
@@ -422,6 +428,12 @@ HANDLERS: dict[type, Handler] = {
     m.SetChat: _commanding(lambda s, q: c.SetChat(s.participant_id, q.mode, q.slow_s)),
     m.ReadChat: _commanding(lambda s, q: c.ReadChat(s.participant_id, q.thread, q.number)),
     m.ClaimSupport: _commanding(lambda s, q: c.ClaimSupport(s.participant_id, q.thread, q.claimed)),
+    m.StartWebcast: Session._start_webcast,
+    m.ShowSlate: _commanding(lambda s, q: c.ShowSlate(s.participant_id)),
+    m.EndWebcast: _commanding(lambda s, q: c.EndWebcast(s.participant_id)),
+    m.SetWebcastLayout: _commanding(lambda s, q: c.SetWebcastLayout(s.participant_id, q.layout)),
+    m.SetEmbargo: _commanding(lambda s, q: c.SetEmbargo(s.participant_id, q.delay_s)),
+    m.SetWebcastRecording: _commanding(lambda s, q: c.SetWebcastRecording(s.participant_id, q.recorded)),
     m.Resync: Session._resync,
     m.Ping: Session._ping,
     m.Leave: Session._leave,

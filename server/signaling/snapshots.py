@@ -56,6 +56,7 @@ def snapshot(
         interpretation=booths.interpretation(scene) if "interpretation" in topics else None,
         fitness=tuple(scene.fitness.values()) if "fitness" in topics else (),
         glossary=booths.terms(meeting) if "glossary" in topics else (),
+        webcast=scene.webcast if "webcast" in topics else None,
         numbers={**seen, "me": me_number},
         subscriber_alive="subscriber" in alive,
         publisher_alive="publisher" in alive,

@@ -13,7 +13,7 @@ Pace
     moderation                           at most once per ``roster_interval``
     roster                               at most once per ``roster_interval``, at most ``PEOPLE_PER_DELTA`` people; the
                                          others follow in the next, so that 3,000 joins do not cost 3,000 squared at once
-    fitness                              at most once per ``quality_interval``
+    fitness, webcast                     at most once per ``quality_interval``; what the operator changes, at once
     quality                              at most once per ``quality_interval``, at most ``QUALITIES_PER_DELTA`` people,
                                          those with another step first
 """
@@ -53,6 +53,8 @@ from server.signaling.messages import (
     StatementKey,
     StatementsDelta,
     StatementView,
+    WebcastDelta,
+    WebcastView,
 )
 from server.signaling.session import RESTRICTED
 from server.signaling.views import Scene
@@ -89,6 +91,7 @@ _QUIET = (
 )
 """Nothing the stage shows."""
 _TERMS = (e.TermsAdded, e.TermRemoved)
+_WEBCAST = (*get_args(e.WebcastEvent), e.SittingOpened, e.SittingSuspended, e.SittingResumed, e.SittingClosed)
 _SHOWN = (e.ChatPosted, e.ChatApproved, e.ChatHidden, e.ChatUnhidden)
 _HELD = (e.ChatPosted, e.ChatApproved, e.ChatRefused)
 _MODERATION = (
@@ -202,12 +205,17 @@ class Topics:
         self._fit: dict[str, None] = {}
         """Participants whose sound is another, or not measured any more."""
         self._fit_next = 0.0
+        self._webcast_dirty = False
+        self._webcast_next = 0.0
+        self._webcast: WebcastView | None = None
 
     def note(self, events: Iterable[e.Event]) -> None:
         for event in events:
             if isinstance(event, _ROSTER):
                 self._people[event.participant_id] = None
             self._note_aside(event)
+            if isinstance(event, _WEBCAST):
+                self._webcast_dirty, self._webcast_next = True, 0.0
             self._note_booths(event)
             if not isinstance(event, _QUIET):
                 self._stage_dirty = True
@@ -236,8 +244,15 @@ class Topics:
         """Participants whose sound is another, or not measured any more."""
         self._fit.update(dict.fromkeys(people))
 
+    def note_webcast(self, *, at_once: bool = False) -> None:
+        """The webcast worker told figures, or is there or gone, or what it is asked for has changed."""
+        self._webcast_dirty = True
+        if at_once:
+            self._webcast_next = 0.0
+
     def note_everything(self) -> None:
         """The meeting was put back to an earlier state."""
+        self._webcast_dirty = True
         self._terms_dirty = True
         self._held_dirty = self._moderation_dirty = self._statements_dirty = self._chat_set = True
         self._stage_dirty = self._booths_dirty = self._list_dirty = True
@@ -259,6 +274,8 @@ class Topics:
             due.append(0.0)
         if self._fit:
             due.append(self._fit_next)
+        if self._webcast_dirty:
+            due.append(self._webcast_next)
         if self._moderation_dirty:
             due.append(self._moderation_next)
         if self._list_dirty:
@@ -280,6 +297,9 @@ class Topics:
         people_changed = list(self._people)
         self._flush_interpretation(scene, now, out)
         self._flush_aside(scene, now, out)
+        if self._webcast_dirty and now >= self._webcast_next:
+            self._webcast_next = now + self._quality_interval
+            self._flush_webcast(scene, out)
         if any(person in scene.meeting.floor.requests_of for person in people_changed):
             self._list_dirty = True
         if self._list_dirty and now >= self._list_next:
@@ -368,6 +388,14 @@ class Topics:
         put = tuple(scene.fitness[person] for person in told if person in scene.fitness)
         gone = tuple(person for person in told if person not in scene.fitness)
         out.append(_broadcast("fitness", FitnessDelta(number=self._number("fitness"), put=put, gone=gone)))
+
+    def _flush_webcast(self, scene: Scene, out: list[Broadcast]) -> None:
+        self._webcast_dirty = False
+        view = scene.webcast
+        untold = self._webcast is None and view is not None and view.mode == "off" and not view.connected
+        if view is not None and view != self._webcast and not untold:
+            self._webcast = view
+            out.append(_broadcast("webcast", WebcastDelta(number=self._number("webcast"), webcast=view)))
 
     def _flush_aside(self, scene: Scene, now: float, out: list[Broadcast]) -> None:
         if self._chat or self._chat_set:

@@ -26,6 +26,7 @@ from server.signaling.messages import (
     Role,
     SpeakerFitness,
     StageView,
+    WebcastView,
 )
 
 
@@ -44,6 +45,8 @@ class Scene:
     """Participant -> how well they are connected."""
     fitness: Mapping[str, SpeakerFitness] = field(default_factory=dict)
     """Participant -> how fit for interpretation their sound is, while it is measured."""
+    webcast: WebcastView | None = None
+    """As its operator sees it."""
 
 
 def person(scene: Scene, participant: Participant) -> Person:
@@ -95,6 +98,7 @@ def stage(scene: Scene) -> StageView:
         slow_down_until=meeting.interpretation.slow_down_until,
         slow_down_count=meeting.interpretation.slow_down_count,
         unfit=tuple(tag for tag in meeting.config.languages if tag in meeting.interpretation.unfit),
+        webcast=scene.webcast.showing if scene.webcast is not None else "off",
     )
 
 

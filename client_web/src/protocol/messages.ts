@@ -197,6 +197,37 @@ export const statementKindValues = [
 ] as const;
 export type StatementKind = (typeof statementKindValues)[number];
 
+export const webcastStateValues = [
+  "off",
+  "slate",
+  "onAir",
+] as const;
+export type WebcastState = (typeof webcastStateValues)[number];
+
+export const webcastLayoutValues = [
+  "auto",
+  "speaker",
+  "speakerRoom",
+  "screenSpeaker",
+] as const;
+export type WebcastLayout = (typeof webcastLayoutValues)[number];
+
+export const pictureSlotValues = [
+  "speaker",
+  "room",
+  "screen",
+  "sign",
+] as const;
+export type PictureSlot = (typeof pictureSlotValues)[number];
+
+export const diskStateValues = [
+  "ok",
+  "low",
+  "full",
+  "failing",
+] as const;
+export type DiskState = (typeof diskStateValues)[number];
+
 export const roleValues = [
   "chair",
   "deputy",
@@ -1382,6 +1413,97 @@ export interface DeliveredDelta {
   readonly gone: ReadonlyArray<StatementKey>;
 }
 
+/** How one language of the webcast sounds. */
+export interface RenditionMeter {
+  /** Integrated over the last minute of speech (ITU-R BS.1770); None: not known yet. */
+  readonly lufs: number | null;
+  readonly momentaryLufs: number;
+  /** Of the last two seconds. */
+  readonly truePeakDbtp: number;
+  readonly silentS: number;
+}
+
+/** One language of the webcast: ``floor`` or a BCP 47 tag, under its name for itself. */
+export interface RenditionView {
+  readonly channel: string;
+  readonly name: string;
+  /** False while the webcast is not recorded, or somebody heard in it does not consent to the recording. */
+  readonly recorded: boolean;
+  /** Interpreters on the air who do not consent to the webcast: they are not heard in it. */
+  readonly withheld: ReadonlyArray<string>;
+  readonly meter: RenditionMeter | null;
+}
+
+/** The topic ``webcast``, sent whole to those who may ``manageWebcast``. */
+export interface WebcastView {
+  /** By the meeting's configuration. */
+  readonly allowed: boolean;
+  /** Whether the webcast worker is there. */
+  readonly connected: boolean;
+  readonly webcastId: string | null;
+  /** What was asked for. */
+  readonly mode: WebcastState;
+  /** What viewers get: the slate while the sitting is not open, or the journal does not know yet. */
+  readonly showing: WebcastState;
+  readonly layout: WebcastLayout;
+  readonly delayS: number;
+  readonly recorded: boolean;
+  readonly startedAt: number | null;
+  /** When ``mode`` last changed. */
+  readonly since: number | null;
+  readonly renditions: ReadonlyArray<RenditionView>;
+  readonly viewers: number;
+  /** Frame composed -> part in the playlist; None: not known. */
+  readonly lagMs: number | null;
+  readonly frames: number;
+  readonly droppedFrames: number;
+  /** Slots whose picture is seen now. */
+  readonly pictures: ReadonlyArray<PictureSlot>;
+  readonly disk: DiskState;
+}
+
+/** Begin the webcast, or put the one that shows its slate on the air.  ``slate``: with, or back to, the slate. */
+export interface StartWebcast {
+  readonly type: "startWebcast";
+  readonly id: number;
+  readonly slate?: boolean;
+}
+
+export interface ShowSlate {
+  readonly type: "showSlate";
+  readonly id: number;
+}
+
+export interface EndWebcast {
+  readonly type: "endWebcast";
+  readonly id: number;
+}
+
+export interface SetWebcastLayout {
+  readonly type: "setWebcastLayout";
+  readonly id: number;
+  readonly layout: WebcastLayout;
+}
+
+/** Everything published is at least ``delay_s`` old: 0 to 3600. */
+export interface SetEmbargo {
+  readonly type: "setEmbargo";
+  readonly id: number;
+  readonly delayS: number;
+}
+
+export interface SetWebcastRecording {
+  readonly type: "setWebcastRecording";
+  readonly id: number;
+  readonly recorded: boolean;
+}
+
+export interface WebcastDelta {
+  readonly type: "webcast";
+  readonly number: number;
+  readonly webcast: WebcastView;
+}
+
 /** What listeners of one language hear just now and why. */
 export interface ChannelInfo {
   readonly language: string;
@@ -1416,6 +1538,8 @@ export interface StageView {
   readonly slowDownCount: number;
   /** Languages whose booths suspended interpretation: the speaker's sound is too poor. */
   readonly unfit: ReadonlyArray<string>;
+  /** Whether the public can hear and see this. */
+  readonly webcast: WebcastState;
 }
 
 /** The topic ``me``: one's own state, sent whole. */
@@ -1618,6 +1742,8 @@ export interface Snapshot {
   readonly fitness: ReadonlyArray<SpeakerFitness>;
   /** For who may ``readGlossary``. */
   readonly glossary: ReadonlyArray<Term>;
+  /** For who may ``manageWebcast``. */
+  readonly webcast: WebcastView | null;
 }
 
 export interface Reply {
@@ -1803,6 +1929,12 @@ export type ClientMessage =
   | SetQuota
   | PlayRecording
   | StopRecording
+  | StartWebcast
+  | ShowSlate
+  | EndWebcast
+  | SetWebcastLayout
+  | SetEmbargo
+  | SetWebcastRecording
   | Resync
   | Ping
   | Leave;
@@ -1824,6 +1956,7 @@ export type ServerMessage =
   | ModerationDelta
   | StatementsDelta
   | DeliveredDelta
+  | WebcastDelta
   | BoothDelta
   | InterpretationDelta
   | FitnessDelta
@@ -1874,6 +2007,7 @@ export const userErrorCodeValues = [
   "quotaReached",
   "relayCycle",
   "sdpInvalid",
+  "sittingInCamera",
   "sittingNotOpen",
   "slowMode",
   "statementDelivered",
@@ -1889,11 +2023,14 @@ export const userErrorCodeValues = [
   "unknownMessage",
   "unknownParticipant",
   "unknownPeer",
+  "unknownRecording",
   "unknownRequest",
   "unknownSeat",
   "unknownStatement",
   "unknownTerm",
+  "unknownWebcast",
   "valueInvalid",
+  "webcastOff",
   "wrongState",
 ] as const;
 export type UserErrorCode = (typeof userErrorCodeValues)[number];

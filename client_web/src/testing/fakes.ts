@@ -357,6 +357,7 @@ export function stage(fields: Partial<StageView> = {}): StageView {
     slowDownUntil: null,
     slowDownCount: 0,
     unfit: [],
+    webcast: "off",
     ...fields,
   };
 }
@@ -490,6 +491,7 @@ export function snapshot(fields: Partial<Snapshot> = {}): Snapshot {
     interpretation: null,
     fitness: [],
     glossary: [],
+    webcast: null,
     ...fields,
   };
 }

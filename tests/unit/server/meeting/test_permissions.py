@@ -126,6 +126,8 @@ TABLE: dict[str, tuple[str, ...]] = {
     "WithdrawStatement": (NO, NO, OK, NO, NO, NO, OK, NO, NO, NO),
     "DeliverStatement": (NO, NO, OK, NO, NO, NO, OK, NO, NO, NO),
     "RenewSeatCode": (NO, NO, OK, NO, NO, NO, OK, NO, NO, NO),
+    **dict.fromkeys(("StartWebcast", "ShowSlate", "EndWebcast"), MODERATION),
+    **dict.fromkeys(("SetWebcastLayout", "SetEmbargo", "SetWebcastRecording"), MODERATION),
 }
 CHANGES_NOTHING = {
     "TakeBackCall",
@@ -139,6 +141,7 @@ CHANGES_NOTHING = {
     "MoveRequest",
     "ReadChat",
     "CloseSoundCheck",
+    "ShowSlate",
 }
 """Accepted, and so already in the scene."""
 COMMANDS: dict[str, Callable[[str, str, str], c.Command]] = {
@@ -252,6 +255,12 @@ COMMANDS: dict[str, Callable[[str, str, str], c.Command]] = {
     "WithdrawStatement": lambda by, speaking, waiting: c.WithdrawStatement(by, "filed", "en"),
     "DeliverStatement": lambda by, speaking, waiting: c.DeliverStatement(by, "filed"),
     "RenewSeatCode": lambda by, speaking, waiting: c.RenewSeatCode(by, "7"),
+    "StartWebcast": lambda by, speaking, waiting: c.StartWebcast(by, "w" * 16),
+    "ShowSlate": lambda by, speaking, waiting: c.ShowSlate(by),
+    "EndWebcast": lambda by, speaking, waiting: c.EndWebcast(by),
+    "SetWebcastLayout": lambda by, speaking, waiting: c.SetWebcastLayout(by, "speaker"),
+    "SetEmbargo": lambda by, speaking, waiting: c.SetEmbargo(by, 30.0),
+    "SetWebcastRecording": lambda by, speaking, waiting: c.SetWebcastRecording(by, False),
 }
 
 
@@ -282,6 +291,7 @@ def _scene() -> tuple[Sitting, str, str]:
         *(c.AssignSeat("chair", "7", "later"), c.SetDesk("mate on air", "on")),
         *(c.CallHelp("mate", "help", "technician"), c.CallHelp("mate", "to the chair", "chair")),
         c.SendChat("waiter", "to support", "Good morning", "support"),
+        *(c.AddTerms("technician", {"kept": {"en": "well"}}), c.StartWebcast("technician", "webcast" * 3, slate=True)),
         c.AddTerms("technician", {"kept": {"en": "well"}}),
     ):
         sitting.do(command)
@@ -347,6 +357,7 @@ CLOSED: dict[str, str] = {
     "SetSpeechLimit": "wrongState",
     "SuspendSitting": "wrongState",
     "ResumeSitting": "wrongState",
+    **dict.fromkeys(("StartWebcast", "ShowSlate", "SetWebcastLayout", "SetEmbargo", "SetWebcastRecording"), "wrongState"),
 }
 """Command -> refusal once the sitting is closed: the speech has ended with it."""
 

@@ -188,6 +188,12 @@ COMMANDS: dict[int, c.Command] = {
     224: c.SetSigning("p1", True),
     227: c.AddTerms("p1", {"new-1": {"en": "water stress", "fr": "stress hydrique"}}),
     228: c.RemoveTerm("p1", "t1"),
+    229: c.StartWebcast("p1", "new-1new-2", slate=True),
+    230: c.ShowSlate("p1"),
+    231: c.EndWebcast("p1"),
+    232: c.SetWebcastLayout("p1", "screenSpeaker"),
+    233: c.SetEmbargo("p1", 30.0),
+    234: c.SetWebcastRecording("p1", False),
 }
 """Id of the golden request -> the command it becomes."""
 MADE = {

@@ -42,6 +42,7 @@ class Stage:
         self.interpretation: dict[str, Any] = {}
         self.glossary: dict[str, Any] = {}
         self.fitness: dict[str, SpeakerFitness] = {}
+        self.webcast: dict[str, Any] = {}
 
     @property
     def scene(self) -> Scene:
@@ -88,6 +89,9 @@ class Stage:
         self.glossary |= {term["termId"]: term["words"] for term in delta["put"]}
         for term_id in delta["gone"]:
             del self.glossary[term_id]
+
+    def _take_webcast(self, delta: dict[str, Any]) -> None:
+        self.webcast = delta["webcast"]
 
     def _take_fitness(self, delta: dict[str, Any]) -> None: ...
 
