@@ -13,7 +13,8 @@ export function readPlace(store: KeyValueStore, meetingId: string): Entry | null
   try {
     const kept = JSON.parse(store.getItem(keyOf(meetingId)) ?? "null") as Partial<Entry> | null;
     if (typeof kept?.token !== "string") return null;
-    return { token: kept.token, participantId: kept.participantId ?? "", controlOnly: kept.controlOnly ?? false };
+    const { token, participantId = "", controlOnly = false, door } = kept;
+    return { token, participantId, controlOnly, ...(door?.startsWith("/enter/") ? { door } : {}) };
   } catch {
     return null;
   }
@@ -25,7 +26,12 @@ export function meetingIdOf(path: string): string | null {
 }
 
 /** First part of an address -> the area it belongs to. */
-const AREAS: Readonly<Record<string, string>> = {};
+const AREAS: Readonly<Record<string, string>> = {
+  "": "door",
+  conferences: "door",
+  enter: "door",
+  register: "door",
+};
 
 /** The area of an address; empty: the meeting's. */
 export function areaOf(path: string): string {

@@ -299,6 +299,9 @@ PATHS |= {
     "/api/conferences": {
         "get": operation("Published conferences that are not over, the next first", object_of(conferences=list_of(CARD)))
     },
+    "/api/conferences/{conference}": {
+        "get": operation("One published conference, also when it is over", CARD, "unknownConference")
+    },
     "/api/entry/access": {
         "post": operation(
             "What an access code opens, and where a one-time code can go",

@@ -192,6 +192,14 @@ async def upcoming(request: web.Request) -> web.StreamResponse:
     return json_body({"conferences": cards})
 
 
+async def published(request: web.Request) -> web.StreamResponse:
+    """One conference, also when it is over."""
+    conference = await office_of(request).conferring.get(request.match_info["conference"])
+    if conference.published_at is None:
+        raise RegistrationError("unknownConference")
+    return json_body({**_card(conference), "state": conferences.state(conference, time.time())})
+
+
 @staffed("checkIn")
 async def check_in(request: web.Request, office: Office, staff: Staff) -> web.StreamResponse:
     """Someone on site has shown their badge."""
@@ -202,8 +210,11 @@ async def check_in(request: web.Request, office: Office, staff: Staff) -> web.St
 
 ROUTES = [
     web.get("/enter/{conference}", static.page),
+    web.get("/conferences/{conference}", static.page),
+    web.get("/register/{conference}", static.page),
     web.get("/registration", static.page),
     web.get("/api/conferences", upcoming),
+    web.get("/api/conferences/{conference}", published),
     web.post("/api/entry/access", knock),
     web.post("/api/entry/code", send_code),
     web.post("/api/entry/session", sign_in),

@@ -1,23 +1,30 @@
-/** The meeting: `/`, and `/meeting/<id>` on any role's page. */
+/** The meeting: `/meeting/<id>` on any role's page; also after a click on the pages before it, which hand the place over. */
 import { effect, signal } from "@preact/signals";
 import { render } from "preact";
 import { Endpoint } from "../endpoint/endpoint";
 import { browserChimes } from "../media/chimes";
 import { BrowserDevices } from "../media/devices";
-import { MediaElements } from "../media/elements";
 import { browserMeters } from "../media/levels";
-import limiterWorklet from "../media/limiter_worklet?worker&url";
-import { Monitor } from "../media/monitor";
+import type { Monitor } from "../media/monitor";
 import { browserTimers, makeConnection } from "../media/ports";
 import { keepPlace, meetingIdOf, readPlace } from "../places";
 import { type Entry, type EntryForm, Resources } from "../protocol/resources";
 import { WebSocketTransport } from "../protocol/transport";
 import type { Shell } from "../shell";
 import { App } from "../ui/App";
+import { openEars } from "./ears";
 
-export function start({ catalog, preferences, root }: Shell): void {
+export interface MeetingProgram {
+  /** Takes a place that was got elsewhere; its click has unlocked the sound. */
+  take(meetingId: string, entry: Entry): void;
+}
+
+export function start(shell: Shell): void {
+  assemble(shell, openEars());
+}
+
+export function assemble({ catalog, preferences, root }: Shell, monitor: Monitor): MeetingProgram {
   const resources = new Resources((input, init) => fetch(input, init));
-  const monitor = new Monitor(new MediaElements(document), limiterWorklet);
   const devices = new BrowserDevices();
   const makeMeter = browserMeters();
   const chimes = browserChimes();
@@ -43,7 +50,11 @@ export function start({ catalog, preferences, root }: Shell): void {
 
   async function enter(id: string, form: EntryForm, controlOnly = false): Promise<void> {
     monitor.unlock();
-    const entry = { ...(await resources.enter(id, form)), controlOnly };
+    take(id, { ...(await resources.enter(id, form)), controlOnly });
+  }
+
+  function take(id: string, entry: Entry): void {
+    endpoint.value?.dispose();
     keepPlace(sessionStorage, id, entry);
     history.pushState(null, "", `/meeting/${encodeURIComponent(id)}`);
     meetingId.value = id;
@@ -60,12 +71,9 @@ export function start({ catalog, preferences, root }: Shell): void {
 
   function home(): void {
     const id = meetingId.value;
+    const door = id === null ? undefined : readPlace(sessionStorage, id)?.door;
     if (id !== null) keepPlace(sessionStorage, id, null);
-    endpoint.value?.dispose();
-    endpoint.value = null;
-    monitor.stop();
-    history.pushState(null, "", "/");
-    meetingId.value = null;
+    location.assign(door ?? "/");
   }
 
   async function leave(): Promise<void> {
@@ -86,4 +94,5 @@ export function start({ catalog, preferences, root }: Shell): void {
   const screen = monitor;
   const actions = { enter, leave, resume, home };
   render(<App {...{ catalog, screen, preferences, resources, devices, meetingId, endpoint }} {...actions} />, root);
+  return { take };
 }

@@ -25,6 +25,8 @@ export interface Entry {
   readonly participantId: string;
   /** Of this tab alone: it opens no media connection. */
   readonly controlOnly?: boolean;
+  /** Address one goes back to on leaving, for whoever came in by a conference's entry. */
+  readonly door?: string;
 }
 
 export interface RosterPage {

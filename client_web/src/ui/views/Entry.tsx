@@ -1,4 +1,4 @@
-/** The entry page: the meetings one may walk into, one click for each role. */
+/** The meetings one may walk into, one click for each role. */
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { delegationName, endonym, languageName } from "../../i18n/names";
 import type { Role } from "../../protocol/messages";
@@ -22,31 +22,50 @@ export interface EntryProps {
   readonly onEnter: (meetingId: string, form: EntryForm, controlOnly?: boolean) => Promise<void>;
 }
 
+/** The page of one meeting's address, for whoever has no place there. */
 export function Entry(props: EntryProps) {
   const { t } = useCatalog();
-  const { meetings, fault } = useMeetings(props.resources, props.meetingId);
   return (
     <div class="page">
       <Header>
         <LanguageSelect preferences={props.preferences} hideLabel />
       </Header>
       <main class="entry">
-        <header class="entry-intro">
-          <h1>{t("entry-title")}</h1>
-          <p>{t("entry-lead")}</p>
-        </header>
-        {fault && (
-          <p class="banner banner-warn" role="alert">
-            {t(fault)}
-          </p>
-        )}
-        {meetings?.length === 0 && !fault && <p class="empty">{t("no-meetings")}</p>}
-        {meetings?.map((meeting) => (
-          <MeetingEntry key={meeting.id} meeting={meeting} {...props} />
-        ))}
+        <EntryIntro />
+        <MeetingEntries {...props} />
       </main>
       <footer class="page-footer">{t("footer")}</footer>
     </div>
+  );
+}
+
+export function EntryIntro() {
+  const { t } = useCatalog();
+  return (
+    <header class="entry-intro">
+      <h1>{t("entry-title")}</h1>
+      <p>{t("entry-lead")}</p>
+    </header>
+  );
+}
+
+/** `onlyOpen`: those that need no invitation; none at all is no fault then. */
+export function MeetingEntries(props: EntryProps & { readonly onlyOpen?: boolean }) {
+  const { t } = useCatalog();
+  const { meetings, fault } = useMeetings(props.resources, props.meetingId);
+  const shown = props.onlyOpen ? meetings?.filter(({ openEntry }) => openEntry) : meetings;
+  return (
+    <>
+      {fault && (
+        <p class="banner banner-warn" role="alert">
+          {t(fault)}
+        </p>
+      )}
+      {shown?.length === 0 && !fault && !props.onlyOpen && <p class="empty">{t("no-meetings")}</p>}
+      {shown?.map((meeting) => (
+        <MeetingEntry key={meeting.id} meeting={meeting} {...props} />
+      ))}
+    </>
   );
 }
 

@@ -10,7 +10,18 @@ from server.web import openapi
 from server.web.answers import STATUS
 from server.web.routes import ROUTES
 
-PAGES = {"/", "/meeting/{meeting}", "/seat/{meeting}/{code}", "/enter/{conference}", "/registration", "/{path:.+}", "/ws"}
+PAGES = {
+    "/",
+    "/meeting/{meeting}",
+    "/seat/{meeting}/{code}",
+    "/enter/{conference}",
+    "/conferences/{conference}",
+    "/register/{conference}",
+    "/registration",
+    "/check",
+    "/{path:.+}",
+    "/ws",
+}
 """For browsers, not described as REST; the WebSocket is described in docs/protocol.md."""
 DOCUMENT = openapi.describe("1.2.3")
 

@@ -1,0 +1,188 @@
+/** The requests of the pages before a meeting.  Rejects with `RequestError`, whose code is the server's. */
+import type { ErrorCode } from "../protocol/messages";
+import type { Entry } from "../protocol/resources";
+import { RequestError } from "../protocol/session";
+import type {
+  Channel,
+  DeclarationForm,
+  Enrolment,
+  Knocked,
+  Own,
+  PublishedConference,
+  RegistrationForm,
+  Slot,
+  Texts,
+} from "./records";
+
+type Fetch = (input: string, init?: RequestInit) => Promise<Response>;
+
+/** A webcast that is announced, on the air or can be seen again. */
+export interface Webcast {
+  readonly meetingId: string;
+}
+
+/** Seconds from the answer on. */
+export interface CodeSent {
+  readonly lifeS: number;
+  readonly againS: number;
+}
+
+export interface Invitation {
+  readonly givenName?: string;
+  readonly familyName?: string;
+  readonly language?: string;
+  readonly delegation?: string;
+  readonly function?: string;
+  readonly standing?: string;
+}
+
+/** Before its time one waits in front of a coaching session. */
+export type SlotSession =
+  | { readonly waiting: true; readonly opensAt: number; readonly inSeconds: number }
+  | ({ readonly waiting: false; readonly meetingId: string } & Entry);
+
+export class DoorService {
+  #csrf = "";
+
+  constructor(private readonly fetcher: Fetch) {}
+
+  // --- what anyone may read and send ---
+
+  async conferences(): Promise<readonly PublishedConference[]> {
+    return (await this.#ask<{ conferences: readonly PublishedConference[] }>("GET", "/api/conferences")).conferences;
+  }
+
+  conference(id: string): Promise<PublishedConference> {
+    return this.#ask("GET", `/api/conferences/${encodeURIComponent(id)}`);
+  }
+
+  async webcasts(): Promise<readonly Webcast[]> {
+    return (await this.#ask<{ webcasts: readonly Webcast[] }>("GET", "/api/webcasts")).webcasts;
+  }
+
+  /** Answered alike whether or not the address is known. */
+  async register(conference: string, form: RegistrationForm, letter: File | null): Promise<void> {
+    const path = `/api/conferences/${encodeURIComponent(conference)}`;
+    const { letterToken } = await this.#ask<{ letterToken: string }>("POST", `${path}/registrations`, form);
+    if (letter === null) return;
+    const query = new URLSearchParams({ fileName: letter.name });
+    await this.#ask("PUT", `${path}/letters/${encodeURIComponent(letterToken)}?${query}`, letter);
+  }
+
+  async declare(conference: string, form: DeclarationForm): Promise<void> {
+    await this.#ask("POST", `/api/conferences/${encodeURIComponent(conference)}/declarations`, form);
+  }
+
+  invitation(conference: string, token: string): Promise<Invitation> {
+    return this.#ask("GET", invitationPath(conference, token));
+  }
+
+  async accept(conference: string, token: string, form: RegistrationForm): Promise<void> {
+    await this.#ask("POST", invitationPath(conference, token), form);
+  }
+
+  async decline(conference: string, token: string): Promise<void> {
+    await this.#ask("DELETE", invitationPath(conference, token));
+  }
+
+  // --- two factors ---
+
+  knock(access: string): Promise<Knocked> {
+    return this.#ask("POST", "/api/entry/access", { access });
+  }
+
+  /** Lengths of time, not points: the clock of this computer may be wrong. */
+  async sendCode(access: string, channel: Channel): Promise<CodeSent> {
+    const response = await this.#answered("POST", "/api/entry/code", { access, channel });
+    const { expiresAt, againAt } = (await response.json()) as { expiresAt: number; againAt: number };
+    const told = Date.parse(response.headers.get("date") ?? "") / 1000;
+    const now = Number.isNaN(told) ? Date.now() / 1000 : told;
+    return { lifeS: Math.max(0, expiresAt - now), againS: Math.max(0, againAt - now) };
+  }
+
+  async signIn(access: string, code: string, authenticator: boolean): Promise<Own> {
+    return this.#keep(await this.#ask("POST", "/api/entry/session", { access, code, authenticator }));
+  }
+
+  async who(): Promise<Own> {
+    return this.#keep(await this.#ask("GET", "/api/entry/session"));
+  }
+
+  async signOut(): Promise<void> {
+    await this.#ask("DELETE", "/api/entry/session");
+    this.#csrf = "";
+  }
+
+  // --- with a session ---
+
+  enrol(): Promise<Enrolment> {
+    return this.#ask("POST", "/api/entry/authenticator", {});
+  }
+
+  async confirm(code: string): Promise<void> {
+    await this.#ask("PUT", "/api/entry/authenticator", { code });
+  }
+
+  /** `move`: although another device of theirs is connected. */
+  async enter(meeting: string, move: boolean): Promise<Entry> {
+    const path = `/api/entry/meetings/${encodeURIComponent(meeting)}`;
+    const { token, participantId } = await this.#ask<Entry>("POST", path, { move });
+    return { token, participantId };
+  }
+
+  async slots(): Promise<readonly Slot[]> {
+    return (await this.#ask<{ slots: readonly Slot[] }>("GET", "/api/entry/slots")).slots;
+  }
+
+  async book(slot: string): Promise<void> {
+    await this.#ask("PUT", slotPath(slot), {});
+  }
+
+  async giveBack(slot: string): Promise<void> {
+    await this.#ask("DELETE", slotPath(slot));
+  }
+
+  slotSession(slot: string): Promise<SlotSession> {
+    return this.#ask("POST", `${slotPath(slot)}/session`, {});
+  }
+
+  #keep({ csrf, ...own }: Own & { csrf: string }): Own {
+    this.#csrf = csrf;
+    return own;
+  }
+
+  async #ask<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const response = await this.#answered(method, path, body);
+    return (await response.json().catch(() => null)) as T;
+  }
+
+  async #answered(method: string, path: string, body?: unknown): Promise<Response> {
+    const headers: Record<string, string> = {};
+    if (body !== undefined)
+      headers["content-type"] = body instanceof Blob ? "application/octet-stream" : "application/json";
+    if (this.#csrf && method !== "GET") headers["x-csrf-token"] = this.#csrf;
+    const init: RequestInit = { method, headers };
+    if (body !== undefined) init.body = body instanceof Blob ? body : JSON.stringify(body);
+    let response: Response;
+    try {
+      response = await this.fetcher(path, init);
+    } catch {
+      throw new RequestError("offline");
+    }
+    if (!response.ok) throw refusalOf(await response.json().catch(() => null));
+    return response;
+  }
+}
+
+function refusalOf(body: unknown): RequestError {
+  const { code, detail } = (body ?? {}) as { code?: string; detail?: Texts };
+  return new RequestError((code ?? "offline") as ErrorCode, detail ?? {});
+}
+
+function slotPath(slot: string): string {
+  return `/api/entry/slots/${encodeURIComponent(slot)}`;
+}
+
+function invitationPath(conference: string, token: string): string {
+  return `/api/conferences/${encodeURIComponent(conference)}/invitations/${encodeURIComponent(token)}`;
+}
