@@ -37,6 +37,7 @@ def test_every_chapter_uses_words_and_pictures_there_are(language: str) -> None:
     for name in guide.CHAPTERS:
         text = guide.markdown(name, language)
         assert "(picture:" not in text and not NAMED.search(text)
+        assert "*" not in guide.chapter(name, language).body, name
     assert {path.stem for path in (guide.FOLDER / language).glob("*.md")} == set(guide.CHAPTERS)
 
 
