@@ -65,7 +65,13 @@ IMPURE_MODULES = {
 
 SOLE_IMPORTERS = {
     "aiortc": ("media/transport", "headless"),
-    "aiohttp": ("server/web", "server/app.py", "server/registration/carriers.py", "media/webcast"),
+    "aiohttp": (
+        "server/web",
+        "server/app.py",
+        "server/registration/carriers.py",
+        "media/webcast",
+        "media/webcast_process.py",
+    ),
     "aiosmtplib": ("server/registration/carriers.py",),
     "argon2": ("server/registration/passwords.py",),
     "pypinyin": ("server/registration/pinyin.py",),

@@ -31,8 +31,11 @@ class PictureSource:
         self._codec: Codec | None = None
         self._decoder: av.VideoCodecContext | None = None
         self._asked_at = float("-inf")
+        self._sending = False
+        """Something came since a key frame was asked for last."""
 
     def receive(self, packet: bytes, now: float) -> None:
+        self._sending = True
         for picture in self.stream.receive(packet, now):
             self._decode(picture, now)
 
@@ -42,9 +45,9 @@ class PictureSource:
 
     def asks_key_frame(self, now: float) -> bool:
         """True when one is to be asked for now."""
-        if not self.stream.wants_key_frame or now - self._asked_at < KEY_FRAME_INTERVAL_S:
+        if not self._sending or not self.stream.wants_key_frame or now - self._asked_at < KEY_FRAME_INTERVAL_S:
             return False
-        self._asked_at = now
+        self._asked_at, self._sending = now, False
         return True
 
     def _decode(self, picture: CodedPicture, now: float) -> None:

@@ -70,9 +70,9 @@ class Receiver:
                 self._accept()
 
     def ask_key_frame(self, track: str) -> None:
-        """``track``: ``<meeting>/<track>``.  Lost where the other end does not read: it is asked for again."""
+        """``track``: ``<meeting>/<track>``; from any thread.  Lost where the other end does not read."""
         message = pipe.encode_key_frame(track.encode())
-        for connection in self._connections:
+        for connection in tuple(self._connections):
             if connection.sends_pictures:
                 with suppress(OSError):
                     connection.sock.send(message)

@@ -1,0 +1,89 @@
+"""The encoders of one run: an unbroken stretch of a webcast on the clock of ticks, cut on the packager's grid.
+
+The sound's part belongs to one thread, the picture's to another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+import av
+
+from media.clock import deadline_ns
+from media.webcast.encoding import PictureEncoder, SoundEncoder
+from media.webcast.layout import HEIGHT, WIDTH
+from media.webcast.meters import SoundMeter
+from media.webcast.sound import SILENCE, TickLine
+from media.webcast.timeline import FRAME_TICKS, AudioTrack, EncodedAudio, EncodedFrame, VideoRung
+
+SMALL: Final = (640, 360)
+
+
+class Quality(NamedTuple):
+    """Bits a second of the rungs, and x264's preset."""
+
+    large_bps: int = 2_000_000
+    small_bps: int = 600_000
+    preset: str = "superfast"
+
+
+class Language(NamedTuple):
+    """A rendition's way through a run."""
+
+    line: TickLine
+    encoder: SoundEncoder
+    meter: SoundMeter
+
+
+class Rung(NamedTuple):
+    name: str
+    encoder: PictureEncoder
+
+
+class Run:
+    """``meters``: by channel; they outlive runs."""
+
+    def __init__(
+        self, first_tick: int, channels: Sequence[tuple[str, str]], meters: dict[str, SoundMeter], quality: Quality
+    ) -> None:
+        """``channels``: each with its name in menus."""
+        self.first_tick = first_tick
+        self.next_frame = 0
+        self.languages = {
+            channel: Language(TickLine(first_tick), SoundEncoder(), meters.setdefault(channel, SoundMeter()))
+            for channel, _ in channels
+        }
+        self.tracks = tuple(AudioTrack(channel, name, self.languages[channel].encoder.config) for channel, name in channels)
+        self._rungs = (
+            Rung("720p", PictureEncoder(WIDTH, HEIGHT, quality.large_bps, quality.preset)),
+            Rung("360p", PictureEncoder(*SMALL, quality.small_bps, quality.preset)),
+        )
+
+    @property
+    def rungs(self) -> tuple[VideoRung, ...]:
+        return tuple(VideoRung(name, encoder.width, encoder.height, encoder.config) for name, encoder in self._rungs)
+
+    @property
+    def frame_due_ns(self) -> int:
+        """When the next frame is to be composed, in CLOCK_MONOTONIC."""
+        return deadline_ns(self.first_tick + FRAME_TICKS * self.next_frame)
+
+    def sound(self, now_tick: int, *, silent: bool) -> Iterator[tuple[str, EncodedAudio]]:
+        """AAC frames that can be made by now.  ``silent``: whatever the blocks hold is not to be heard."""
+        for channel, language in self.languages.items():
+            for block in language.line.due(now_tick):
+                heard = SILENCE if block is None or silent else block
+                language.meter.hear(heard)
+                for packet in language.encoder.encode(heard):
+                    yield channel, packet
+
+    def picture(self, frame: av.VideoFrame) -> list[tuple[str, EncodedFrame]]:
+        """The next frame in each rung.  Raises ``av.error.FFmpegError``."""
+        index = self.next_frame
+        self.next_frame += 1
+        encoded = []
+        for name, encoder in self._rungs:
+            sized = frame if encoder.height == HEIGHT else frame.reformat(encoder.width, encoder.height)
+            encoded.append((name, encoder.encode(sized, index)))
+        return encoded
