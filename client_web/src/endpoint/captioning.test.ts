@@ -3,7 +3,8 @@ import type { Request } from "../protocol/session";
 import { RequestError } from "../protocol/session";
 import { CaptionsState } from "../state/captions";
 import { Preferences } from "../state/preferences";
-import { caption, FakeSignalling, FakeTimers, MemoryStore, settle } from "../testing/fakes";
+import { FakeSignalling, FakeTimers, MemoryStore, settle } from "../testing/fakes";
+import { caption } from "../testing/samples";
 import { abbreviationsOf, Captioning, expand, THROTTLE_MS } from "./captioning";
 
 async function writer(abbreviations = "") {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { RequestError } from "../protocol/session";
-import { FakeSignalling, FakeTimers, floorView, settle, snapshot, stage } from "../testing/fakes";
+import { FakeSignalling, FakeTimers, settle } from "../testing/fakes";
+import { floorView, snapshot, stage } from "../testing/samples";
 import { played } from "../testing/stage";
 import { type Act, Console, RETRY_WITHIN_MS, UNDO_FOR_MS } from "./console";
 

@@ -3,7 +3,8 @@ import type { Snapshot } from "../protocol/messages";
 import { type Request, RequestError } from "../protocol/session";
 import { ChatState, EVENT, type History } from "../state/chat";
 import { MeetingState } from "../state/meeting";
-import { chatMessage, MemoryStore, me, openChat, person, settle, snapshot } from "../testing/fakes";
+import { MemoryStore, settle } from "../testing/fakes";
+import { chatMessage, me, openChat, person, snapshot } from "../testing/samples";
 import { Correspondence } from "./correspondence";
 
 const NOTHING: History = { messages: [], last: 0, read: 0, more: false };
@@ -50,7 +51,9 @@ it("takes what was said before one came as read, and remembers it across a reloa
 });
 
 it("tells the server what was read of a private thread, and reads its history when it is opened", async () => {
-  const threads = [{ thread: "person:no", person: person("no"), last: 4, read: 1, lastAt: 9, claimedBy: null, visitor: "" }];
+  const threads = [
+    { thread: "person:no", person: person("no"), last: 4, read: 1, lastAt: 9, claimedBy: null, visitor: "" },
+  ];
   const { correspondence, chat, asked, read } = writing({ threads });
   correspondence.show(true);
   correspondence.select("person:no");

@@ -4,7 +4,8 @@ import { DeviceError } from "../media/devices";
 import { Publisher } from "../media/publisher";
 import type { DeskMode, Me } from "../protocol/messages";
 import { RequestError } from "../protocol/session";
-import { connections, FakeDevices, FakeSignalling, FakeTimers, me, person, settle } from "../testing/fakes";
+import { connections, FakeDevices, FakeSignalling, FakeTimers, settle } from "../testing/fakes";
+import { me, person } from "../testing/samples";
 import { Desk, NO_DESK, type ServedDesk } from "./desk";
 import { FloorMicrophone, type MicrophoneParts } from "./microphone";
 

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { RequestError } from "../protocol/session";
 import { RosterState } from "../state/roster";
-import { person } from "../testing/fakes";
+import { person } from "../testing/samples";
 import { type Pages, Records } from "./records";
 
 type Answer = readonly [version: number, pages: number, ids: readonly string[]];

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { frame, me, nothingMade, openChat, settle, snapshot, stage } from "../testing/fakes";
+import { frame, nothingMade, settle } from "../testing/fakes";
+import { me, openChat, snapshot, stage } from "../testing/samples";
 import type { ServerMessage } from "./messages";
 import { type HeldPeers, Session, type SessionOutput } from "./session";
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { frame, snapshot } from "../testing/fakes";
+import { frame } from "../testing/fakes";
+import { snapshot } from "../testing/samples";
 import type { ServerMessage } from "./messages";
 import { WebSocketTransport } from "./transport";
 

@@ -1,5 +1,6 @@
 /** What an interpreter set on this machine's console: levels, tone, relay keys, the second sound. */
-import { effect, type Signal, signal } from "@preact/signals-core";
+import { type Signal, signal } from "@preact/signals-core";
+import { keep, kept } from "./kept";
 import type { KeyValueStore } from "./preferences";
 
 /** The second sound beside the incoming channel. */
@@ -32,24 +33,26 @@ export class BoothPreferences {
   readonly outgoingB: Signal<string>;
 
   constructor(private readonly store: KeyValueStore) {
-    const kept = this.#read();
-    this.volume = signal(kept.volume ?? 0.6);
-    this.bassDb = signal(kept.bassDb ?? 0);
-    this.trebleDb = signal(kept.trebleDb ?? 0);
-    this.second = signal(kept.second ?? "booth");
-    this.secondVolume = signal(kept.secondVolume ?? 0.4);
-    this.relayKeys = signal(kept.relayKeys ?? [null, null, null]);
-    this.outgoingB = signal(kept.outgoingB ?? "");
+    const was: Partial<Kept> = kept(store, KEY);
+    this.volume = signal(was.volume ?? 0.6);
+    this.bassDb = signal(was.bassDb ?? 0);
+    this.trebleDb = signal(was.trebleDb ?? 0);
+    this.second = signal(was.second ?? "booth");
+    this.secondVolume = signal(was.secondVolume ?? 0.4);
+    this.relayKeys = signal(was.relayKeys ?? [null, null, null]);
+    this.outgoingB = signal(was.outgoingB ?? "");
   }
 
   setRelayKey(index: number, channel: string): void {
-    this.relayKeys.value = this.relayKeys.value.map((kept, at) => (at === index ? channel : kept));
+    this.relayKeys.value = this.relayKeys.value.map((key, at) => (at === index ? channel : key));
   }
 
   /** Writes every change until the returned function is called. */
   keep(): () => void {
-    return effect(() => {
-      const kept: Kept = {
+    return keep(
+      this.store,
+      KEY,
+      (): Kept => ({
         volume: this.volume.value,
         bassDb: this.bassDb.value,
         trebleDb: this.trebleDb.value,
@@ -57,20 +60,7 @@ export class BoothPreferences {
         secondVolume: this.secondVolume.value,
         relayKeys: this.relayKeys.value,
         outgoingB: this.outgoingB.value,
-      };
-      try {
-        this.store.setItem(KEY, JSON.stringify(kept));
-      } catch {
-        // Storage is full or forbidden: the settings last until the page closes.
-      }
-    });
-  }
-
-  #read(): Partial<Kept> {
-    try {
-      return (JSON.parse(this.store.getItem(KEY) ?? "{}") ?? {}) as Partial<Kept>;
-    } catch {
-      return {};
-    }
+      }),
+    );
   }
 }

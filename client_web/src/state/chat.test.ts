@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ServerMessage } from "../protocol/messages";
-import { chatMessage, openChat, person, snapshot } from "../testing/fakes";
+import { chatMessage, openChat, person, snapshot } from "../testing/samples";
 import { ChatState, EVENT, Thread } from "./chat";
 import { partsOf } from "./links";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { snapshot } from "../testing/fakes";
+import { snapshot } from "../testing/samples";
 import { clockOf, clockText, secondsOf, TotalsState } from "./clocks";
 
 const speech = { limitS: 120, spokenS: 30, runningSince: 1_000 };

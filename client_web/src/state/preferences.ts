@@ -1,6 +1,7 @@
 /** What this person chose on this machine.  Kept in the browser; nothing of it is needed to take part. */
-import { effect, type Signal, signal } from "@preact/signals-core";
+import { type Signal, signal } from "@preact/signals-core";
 import { BoothPreferences } from "./booth_preferences";
+import { keep, kept } from "./kept";
 
 export const uiLanguages = ["ar", "zh", "en", "fr", "ru", "es"] as const;
 export type UiLanguage = (typeof uiLanguages)[number];
@@ -83,30 +84,30 @@ export class Preferences {
     private readonly store: KeyValueStore,
     locales: readonly string[],
   ) {
-    const kept = this.#read();
+    const was: Partial<Kept> = kept(store, KEY);
     this.booth = new BoothPreferences(store);
     const locale = matchLanguage(locales) ?? "en";
-    this.language = signal(uiLanguages.find((known) => known === kept.language) ?? locale);
-    this.theme = signal(kept.theme ?? "auto");
-    this.name = signal(kept.name ?? "");
-    this.delegation = signal(kept.delegation ?? regionOf(locales) ?? "CH");
-    this.spokenLanguage = signal(kept.spokenLanguage ?? this.language.value);
-    this.volume = signal(kept.volume ?? 1);
-    this.secondVolume = signal(kept.secondVolume ?? 0);
-    this.microphone = signal(kept.microphone ?? "");
-    this.camera = signal(kept.camera ?? "");
-    this.loudspeaker = signal(kept.loudspeaker ?? "");
-    this.cameraWithMicrophone = signal(kept.cameraWithMicrophone ?? true);
-    this.ownBell = signal(kept.ownBell ?? false);
-    this.shortcuts = signal(kept.shortcuts ?? true);
-    this.channels = signal(kept.channels ?? {});
-    this.captions = signal(kept.captions ?? false);
-    this.captionLanguage = signal(kept.captionLanguage ?? "");
-    this.captionSize = signal(kept.captionSize ?? "medium");
-    this.captionPlace = signal(kept.captionPlace ?? "under");
-    this.captionsAloud = signal(kept.captionsAloud ?? false);
-    this.abbreviations = signal(kept.abbreviations ?? "");
-    this.signShare = signal(kept.signShare ?? 1 / 3);
+    this.language = signal(uiLanguages.find((known) => known === was.language) ?? locale);
+    this.theme = signal(was.theme ?? "auto");
+    this.name = signal(was.name ?? "");
+    this.delegation = signal(was.delegation ?? regionOf(locales) ?? "CH");
+    this.spokenLanguage = signal(was.spokenLanguage ?? this.language.value);
+    this.volume = signal(was.volume ?? 1);
+    this.secondVolume = signal(was.secondVolume ?? 0);
+    this.microphone = signal(was.microphone ?? "");
+    this.camera = signal(was.camera ?? "");
+    this.loudspeaker = signal(was.loudspeaker ?? "");
+    this.cameraWithMicrophone = signal(was.cameraWithMicrophone ?? true);
+    this.ownBell = signal(was.ownBell ?? false);
+    this.shortcuts = signal(was.shortcuts ?? true);
+    this.channels = signal(was.channels ?? {});
+    this.captions = signal(was.captions ?? false);
+    this.captionLanguage = signal(was.captionLanguage ?? "");
+    this.captionSize = signal(was.captionSize ?? "medium");
+    this.captionPlace = signal(was.captionPlace ?? "under");
+    this.captionsAloud = signal(was.captionsAloud ?? false);
+    this.abbreviations = signal(was.abbreviations ?? "");
+    this.signShare = signal(was.signShare ?? 1 / 3);
   }
 
   /** What is listened to in a meeting. */
@@ -124,8 +125,10 @@ export class Preferences {
   }
 
   #keepOwn(): () => void {
-    return effect(() => {
-      const kept: Kept = {
+    return keep(
+      this.store,
+      KEY,
+      (): Kept => ({
         language: this.language.value,
         theme: this.theme.value,
         name: this.name.value,
@@ -147,21 +150,8 @@ export class Preferences {
         captionsAloud: this.captionsAloud.value,
         abbreviations: this.abbreviations.value,
         signShare: this.signShare.value,
-      };
-      try {
-        this.store.setItem(KEY, JSON.stringify(kept));
-      } catch {
-        // Storage is full or forbidden: the choices last until the page closes.
-      }
-    });
-  }
-
-  #read(): Partial<Kept> {
-    try {
-      return (JSON.parse(this.store.getItem(KEY) ?? "{}") ?? {}) as Partial<Kept>;
-    } catch {
-      return {};
-    }
+      }),
+    );
   }
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { FloorEntry, Me, RosterDelta } from "../protocol/messages";
-import { boothView, deskView, floorEntry as entry, MemoryStore, me, person, snapshot, stage } from "../testing/fakes";
+import { MemoryStore } from "../testing/fakes";
+import { boothView, deskView, floorEntry as entry, me, person, snapshot, stage } from "../testing/samples";
 import { delegations } from "./delegations";
 import { FloorState } from "./floor";
 import { InterpretationState } from "./interpretation";

@@ -20,11 +20,9 @@ import {
   FakeSignalling,
   FakeTimers,
   MemoryStore,
-  me,
-  person,
   settle,
-  snapshot,
 } from "./fakes";
+import { me, person, snapshot } from "./samples";
 
 export const fakeScreen: Screen = {
   silenced: signal(false),

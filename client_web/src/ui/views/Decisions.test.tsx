@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from "vitest";
 import type { ModerationView, Role, Snapshot } from "../../protocol/messages";
 import { uiLanguages } from "../../state/preferences";
-import { chatMessage, person } from "../../testing/fakes";
+import { chatMessage, person } from "../../testing/samples";
 import { catalogIn, click, faults, find, type Played, played, show } from "../../testing/stage";
 import { Meeting } from "./Meeting";
 

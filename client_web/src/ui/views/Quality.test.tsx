@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { PersonQuality, Role } from "../../protocol/messages";
 import { type UiLanguage, uiLanguages } from "../../state/preferences";
-import { floorEntry, me, person, snapshot } from "../../testing/fakes";
+import { floorEntry, me, person, snapshot } from "../../testing/samples";
 import { catalogIn, click, faults, find, type Played, played, show } from "../../testing/stage";
 import { Meeting } from "./Meeting";
 import { RoomPage } from "./RoomPage";

@@ -1,7 +1,8 @@
 import { act } from "preact/test-utils";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Me } from "../../protocol/messages";
-import { fitness, floorEntry, me, person, settle, snapshot, stage } from "../../testing/fakes";
+import { settle } from "../../testing/fakes";
+import { fitness, floorEntry, me, person, snapshot, stage } from "../../testing/samples";
 import { catalogIn, faults, find, type Played, played, show } from "../../testing/stage";
 import { Meeting } from "./Meeting";
 

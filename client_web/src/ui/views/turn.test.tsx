@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { FloorEntry, FloorView, Me, Snapshot } from "../../protocol/messages";
 import { openKinds } from "../../state/turn";
-import { floorEntry, floorView, me, person, settle, sitting, stage } from "../../testing/fakes";
+import { settle } from "../../testing/fakes";
+import { floorEntry, floorView, me, person, sitting, stage } from "../../testing/samples";
 import { catalogIn, click, faults, find, type Played, played, show } from "../../testing/stage";
 import { FloorControls } from "./FloorControls";
 import { Meeting } from "./Meeting";

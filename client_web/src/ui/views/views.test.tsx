@@ -4,18 +4,8 @@ import type { ChatMessage, FloorEntry, Role } from "../../protocol/messages";
 import { type EntryForm, type MeetingCard, Resources } from "../../protocol/resources";
 import { RequestError } from "../../protocol/session";
 import { Preferences, type UiLanguage } from "../../state/preferences";
-import {
-  boothView,
-  deskView,
-  floorEntry,
-  MemoryStore,
-  me,
-  openChat,
-  person,
-  settle,
-  snapshot,
-  stage,
-} from "../../testing/fakes";
+import { MemoryStore, settle } from "../../testing/fakes";
+import { boothView, deskView, floorEntry, me, openChat, person, snapshot, stage } from "../../testing/samples";
 import { catalogIn, click, faults, find, type Played, played, show } from "../../testing/stage";
 import { Ended } from "./Ended";
 import { Entry } from "./Entry";

@@ -9,7 +9,8 @@ import type {
   Term,
 } from "../../../protocol/messages";
 import type { UiLanguage } from "../../../state/preferences";
-import { boothView, deskView, floorEntry, me, person, settle, snapshot, stage } from "../../../testing/fakes";
+import { settle } from "../../../testing/fakes";
+import { boothView, deskView, floorEntry, me, person, snapshot, stage } from "../../../testing/samples";
 import { catalogIn, click, faults, find, type Played, played, show } from "../../../testing/stage";
 import { Meeting } from "../Meeting";
 import { BOOTH_KEYS, type BoothKey, shortcutOf, typed } from "./keys";

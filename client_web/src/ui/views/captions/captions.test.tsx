@@ -2,7 +2,8 @@ import { act } from "preact/test-utils";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Role } from "../../../protocol/messages";
 import type { UiLanguage } from "../../../state/preferences";
-import { caption, me, person, settle, stage } from "../../../testing/fakes";
+import { settle } from "../../../testing/fakes";
+import { caption, me, person, stage } from "../../../testing/samples";
 import { catalogIn, click, faults, find, type Played, played, show } from "../../../testing/stage";
 import { Meeting } from "../Meeting";
 

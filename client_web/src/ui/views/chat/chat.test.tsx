@@ -3,7 +3,8 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { ChatSettings, Role, Snapshot } from "../../../protocol/messages";
 import { RequestError } from "../../../protocol/session";
 import { type UiLanguage, uiLanguages } from "../../../state/preferences";
-import { chatMessage, openChat, person, settle } from "../../../testing/fakes";
+import { settle } from "../../../testing/fakes";
+import { chatMessage, openChat, person } from "../../../testing/samples";
 import { catalogIn, click, faults, find, type Played, played, show } from "../../../testing/stage";
 import { Meeting } from "../Meeting";
 

@@ -1,7 +1,7 @@
 import { act } from "preact/test-utils";
 import { afterEach, describe, expect, it } from "vitest";
 import type { ModerationView, Person, Role, Snapshot } from "../../../protocol/messages";
-import { person, snapshot, statementFile } from "../../../testing/fakes";
+import { person, snapshot, statementFile } from "../../../testing/samples";
 import { catalogIn, click, faults, find, type Played, played, show } from "../../../testing/stage";
 import { Meeting } from "../Meeting";
 import { PeopleOrder } from "./order";

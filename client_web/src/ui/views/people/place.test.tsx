@@ -2,7 +2,8 @@ import { act } from "preact/test-utils";
 import { afterEach, describe, expect, it } from "vitest";
 import type { FloorEntry, Snapshot } from "../../../protocol/messages";
 import { uiLanguages } from "../../../state/preferences";
-import { floorEntry, floorView, person, settle, snapshot } from "../../../testing/fakes";
+import { settle } from "../../../testing/fakes";
+import { floorEntry, floorView, person, snapshot } from "../../../testing/samples";
 import { catalogIn, click, faults, find, type Played, played, show } from "../../../testing/stage";
 import { Meeting } from "../Meeting";
 

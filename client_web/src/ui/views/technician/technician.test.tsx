@@ -2,6 +2,7 @@ import { act } from "preact/test-utils";
 import { afterEach, describe, expect, it } from "vitest";
 import type { BoothView, InterpretationView } from "../../../protocol/messages";
 import type { UiLanguage } from "../../../state/preferences";
+import { settle } from "../../../testing/fakes";
 import {
   boothView,
   channelView,
@@ -10,9 +11,8 @@ import {
   interpretationView,
   me,
   person,
-  settle,
   stage,
-} from "../../../testing/fakes";
+} from "../../../testing/samples";
 import { catalogIn, click, faults, find, type Played, played, show } from "../../../testing/stage";
 import { Meeting } from "../Meeting";
 
