@@ -24,6 +24,7 @@ from aiohttp import web
 
 from server import keys, revocation
 from server.allowance import Allowance
+from server.arrival.testing import ConnectionTests
 from server.attendance import Attendance
 from server.errors import UserError
 from server.meeting import config as meeting_config
@@ -152,6 +153,7 @@ class Server:
         async with await Database.open(data / DATABASE) as database:
             self._tokens, self._database = Tokens(database), database
             self.house.office = Office(self.settings, Store(database), keys.read(data / REGISTRATION_KEY), self.open_meeting)
+            self.house.tests = ConnectionTests(self.settings.arrival, self.nodes, self.house.office.store)
             for config in configs:
                 await self._open_meeting(config, SqlJournal(database))
             await self.house.office.conferring.open_meetings()
@@ -196,9 +198,10 @@ class Server:
         self._tasks = tasks
         for attendance in self.meetings.values():
             self._begin(attendance, tasks)
-        assert self.house.office is not None
+        assert self.house.office is not None and self.house.tests is not None
         watching = [
             tasks.create_task(self.house.office.run(), name="registration"),
+            tasks.create_task(self.house.tests.run(), name="connection tests"),
             tasks.create_task(_measure_lag(self.house.gauges), name="lag"),
             tasks.create_task(self._watch_revocations(), name="revocations"),
             tasks.create_task(renew_ice_servers(self.meetings.values(), self._turn), name="ice servers"),

@@ -123,6 +123,7 @@ class RegistrationError(HemicycleError):
             "unknownDeclaration",
             "unknownMessage",
             "unknownLetter",
+            "unknownTest",
             "fieldInvalid",
             "changedMeanwhile",
             "wrongState",

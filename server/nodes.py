@@ -26,15 +26,18 @@ from bus.messages import (
     MarkRange,
     MeetingState,
     NodeHello,
+    OpenProbe,
     OpenPublisher,
     OpenSubscriber,
     OpenWhep,
     PeerClosed,
     PeerConnected,
     PeerState,
+    ProbeFigures,
     Quality,
     Reply,
     RestartIce,
+    StartProbe,
     ToServer,
     WebcastKept,
     WebcastStatus,
@@ -43,7 +46,7 @@ from server.errors import UserError
 from server.focus import Focus, Peer
 
 ToWebcast = MarkRange | DropWebcast
-Request = OpenSubscriber | AcceptAnswer | OpenPublisher | OpenWhep | RestartIce
+Request = OpenSubscriber | AcceptAnswer | OpenPublisher | OpenWhep | OpenProbe | StartProbe | RestartIce
 
 log = logging.getLogger("hemicycle.nodes")
 
@@ -87,6 +90,9 @@ class Nodes:
         """A webcast has ended and is on disk."""
         self.retold: Callable[[], Iterable[ToWebcast]] = tuple
         """What a worker that has just connected must be told besides its desired state."""
+
+        self.on_probe: Callable[[ProbeFigures], None] = lambda _: None
+        """Figures of a connection test."""
 
     def watch(self, watcher: Watcher) -> None:
         """Before ``start``: a hello must find every meeting, or its peers would be closed."""
@@ -134,6 +140,13 @@ class Nodes:
         if reply.error:
             raise UserError(reply.error if reply.error in UserError.codes else "mediaUnavailable")
         return reply
+
+    def drop_probes(self, peer_ids: Iterable[str]) -> None:
+        """Close connection tests."""
+        gone = tuple(peer_ids)
+        if gone:
+            self._version += 1
+            self._send("transport", DesiredPatch(self._version, gone_peers=gone))
 
     # --- state ---
 
@@ -190,7 +203,7 @@ class Nodes:
             meetings = tuple(meeting for meeting in meetings if meeting.webcast is not None)
             self._webcasts = {meeting.meeting_id for meeting in meetings}
         self._version += 1
-        return DesiredState(version=self._version, meetings=tuple(meeting for meeting, _ in wholes), peers=peers)
+        return DesiredState(version=self._version, meetings=meetings, peers=peers)
 
     # --- from the nodes ---
 
@@ -258,7 +271,7 @@ class Nodes:
                 self._on_peer_connected(message.peer_id)
             case PeerClosed():
                 self._on_peer_closed(message)
-            case Levels() | Quality() | Fitness() | WebcastStatus():
+            case Levels() | Quality() | Fitness() | WebcastStatus() | ProbeFigures():
                 self._on_measured(message)
             case WebcastKept():
                 self.on_kept(message)
@@ -267,7 +280,10 @@ class Nodes:
             case NodeHello():
                 log.error("a second hello from %s is ignored", node.role)
 
-    def _on_measured(self, message: Levels | Quality | Fitness | WebcastStatus) -> None:
+    def _on_measured(self, message: Levels | Quality | Fitness | WebcastStatus | ProbeFigures) -> None:
+        if isinstance(message, ProbeFigures):
+            self.on_probe(message)
+            return
         watcher = self._watchers.get(message.meeting_id)
         if watcher is None:
             return

@@ -9,11 +9,12 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 
 from bus import messages as bus
+from server.arrival.records import ConnectionTest
 from server.fitness import Board as FitnessBoard
 from server.focus import Focus, Peer
 from server.quality import Board, Side
 from server.runtime import MeetingRuntime
-from server.signaling.messages import QualityStep
+from server.signaling.messages import ArrivalCheck, QualityStep
 from server.signaling.topics import Topics
 
 SIDES: Mapping[bus.PeerKind, Side] = {"subscriber": "down", "publisher": "up", "whip": "up"}
@@ -53,6 +54,12 @@ class Observing:
             if peer is not None and peer.kind in SIDES:
                 steps += self.board.measured(peer.owner, SIDES[peer.kind], figures, now)
         self._note(steps)
+
+    def arrived(self, person: str, check: ConnectionTest) -> None:
+        """A participant told what their check before the meeting found."""
+        microphone = check.steps.get("microphone", {}).get("outcome", "skipped")
+        told = ArrivalCheck(verdict=check.verdict, microphone=microphone, reference=check.reference)
+        self._note(self.board.arrived(person, told, self._monotonic()))
 
     def heard(self, fitness: bus.Fitness) -> None:
         """The mixer told how microphones sound; a source's and a person's alike."""

@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from bus.messages import PeerQuality
-from server.signaling.messages import PathQuality, PersonQuality, QualityStep
+from server.signaling.messages import ArrivalCheck, PathQuality, PersonQuality, QualityStep
 
 Side = Literal["down", "up"]
 
@@ -80,6 +80,8 @@ class Board:
         self.people: dict[str, PersonQuality] = {}
         self.changed: dict[str, None] = {}
         """Whose figures or step have changed, in order."""
+        self.arrivals: dict[str, ArrivalCheck] = {}
+        """What they told of their check before the meeting; goes with the person."""
         self._role_of = role_of
         self._states: dict[str, _State] = {}
         self._better_at: dict[str, float] = {}
@@ -105,7 +107,17 @@ class Board:
         state.away.add(side)
         return self._judge(person, state, now)
 
+    def arrived(self, person: str, check: ArrivalCheck, now: float) -> list[str]:
+        """They told what their check before the meeting found: shown beside their connection, when there is one."""
+        if not self._role_of(person):
+            return []
+        self.arrivals[person] = check
+        state = self._states.get(person)
+        return self._judge(person, state, now) if state is not None else []
+
     def forget(self, person: str) -> list[str]:
+        if not self._role_of(person):
+            self.arrivals.pop(person, None)
         if self._states.pop(person, None) is None:
             return []
         self._better_at.pop(person, None)
@@ -146,7 +158,13 @@ class Board:
     def _judge(self, person: str, state: _State, now: float) -> list[str]:
         before = self.people.get(person)
         state.step = self._next_step(person, state, now)
-        told = PersonQuality(person=person, step=state.step, down=state.paths.get("down"), up=state.paths.get("up"))
+        told = PersonQuality(
+            person=person,
+            step=state.step,
+            down=state.paths.get("down"),
+            up=state.paths.get("up"),
+            arrival=self.arrivals.get(person),
+        )
         if told == before:
             return []
         self.people[person] = told

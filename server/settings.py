@@ -79,7 +79,13 @@ class Mixer:
 
 @dataclass(frozen=True, slots=True)
 class Webcast:
+    enabled: bool
+    host: str
     port: int
+    public_url: str
+    bitrate_bps: int
+    small_bitrate_bps: int
+    preset: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +177,15 @@ class Sms:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrival:
+    tests_at_once: int
+    tests_per_address: int
+    tests_per_s: float
+    tests_burst: int
+    retention_days: float
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     server: Server
     media: Media
@@ -185,11 +200,16 @@ class Settings:
     registration: Registration
     mail: Mail
     sms: Sms
+    arrival: Arrival
 
     @property
     def advertise(self) -> tuple[str, ...]:
         """Addresses for ICE candidates: those given, else the address the media port listens on."""
         return self.media.advertise or (self.media_host,)
+
+    @property
+    def webcast_host(self) -> str:
+        return self.webcast.host or self.server.host
 
     @property
     def media_host(self) -> str:

@@ -139,6 +139,16 @@ class PathQuality(_Part, frozen=True):
     round_trip_ms: float | None
 
 
+class ArrivalCheck(_Part, frozen=True):
+    """What a participant's check before the meeting found."""
+
+    verdict: Literal["good", "usable", "unfit"]
+    microphone: Literal["good", "warning", "failed", "skipped"]
+    """Heard back, loud enough, without clipping and noise."""
+    reference: str
+    """What support opens it by."""
+
+
 class PersonQuality(_Part, frozen=True):
     """How well a participant is connected."""
 
@@ -149,6 +159,8 @@ class PersonQuality(_Part, frozen=True):
     """What they receive."""
     up: PathQuality | None
     """What is received of them."""
+    arrival: ArrivalCheck | None = None
+    """None: they told of none."""
 
 
 class Counts(_Part, frozen=True):

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import JSON, Boolean, Column, Float, Index, Integer, String, Table, UniqueConstraint
 
+from server.arrival.records import ConnectionTest
 from server.registration import records as r
 from server.storage.tables import metadata
 
@@ -270,6 +271,21 @@ audit = Table(
 )
 """Rows are only ever added."""
 
+connection_tests = Table(
+    "connection_tests",
+    metadata,
+    _id("reference", primary_key=True),
+    Column("at", TIME, nullable=False, index=True),
+    _text("role", 16),
+    _text("verdict", 16),
+    _json("reasons"),
+    Column("network", JSON, nullable=True),
+    _text("browser", 80),
+    _json("steps"),
+    _json("devices"),
+    _text("language", 35, nullable=True),
+)
+
 TABLES: dict[type[msgspec.Struct], Table] = {
     r.Conference: conferences,
     r.Person: people,
@@ -285,4 +301,5 @@ TABLES: dict[type[msgspec.Struct], Table] = {
     r.Booking: bookings,
     r.Edition: editions,
     r.Act: audit,
+    ConnectionTest: connection_tests,
 }

@@ -78,6 +78,7 @@ STATUS = {
     "unknownRegistration": 404,
     "unknownDeclaration": 404,
     "unknownLetter": 404,
+    "unknownTest": 404,
     "fieldInvalid": 422,
     "changedMeanwhile": 409,
     "registrationNotOpen": 409,

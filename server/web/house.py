@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from aiohttp import web
 
 from server.allowance import Allowance
+from server.arrival.testing import ConnectionTests
 from server.attendance import Attendance, Client
 from server.errors import UserError
 from server.nodes import Nodes
@@ -37,7 +38,8 @@ class House:
     gauges: dict[str, float] = field(default_factory=dict)
     """The server's own, for ``/metrics``."""
     office: Office | None = None
-    """Set before anything is served."""
+    tests: ConnectionTests | None = None
+    """Both set before anything is served."""
 
     def meeting(self, meeting_id: str) -> Attendance:
         """:raises UserError: unknownMeeting."""

@@ -9,7 +9,7 @@ from aiohttp import web
 
 from server.arrangement import Arrangement
 from server.signaling.messages import Caption, ChatMessage, Counts, Person, StatementView, ThreadView
-from server.web import openapi_interpretation, openapi_participation, openapi_registration
+from server.web import openapi_arrival, openapi_interpretation, openapi_participation, openapi_registration
 from server.web.answers import json_body
 from server.web.api import Entry
 from server.web.captions import Line
@@ -66,12 +66,14 @@ def describe(version: str) -> dict[str, Any]:
             **openapi_participation.PATHS,
             **openapi_interpretation.PATHS,
             **openapi_registration.paths(),
+            **openapi_arrival.PATHS,
         },
         "components": {
             "schemas": {
                 **schemas,
                 **openapi_participation.SCHEMAS,
                 **openapi_registration.schemas(),
+                **openapi_arrival.schemas(),
                 "Refusal": REFUSAL,
                 "MeetingCard": CARD,
             },

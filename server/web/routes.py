@@ -7,6 +7,7 @@ from aiohttp import web
 from server.web import (
     api,
     captions,
+    connection_tests,
     conversation,
     guide,
     interpretation,
@@ -79,6 +80,7 @@ ROUTES = [
     web.options("/whep/{meeting}/{channel}", whep.options),
     web.get("/whep/{meeting}/{channel}", whep.describe),
     *guide.ROUTES,
+    *connection_tests.ROUTES,
     *registration_routes.ROUTES,
     web.get("/ws", websocket),
     web.get("/captions/{meeting}/{language}", captions.feed),

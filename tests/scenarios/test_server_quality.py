@@ -41,7 +41,7 @@ async def test_chair_and_technician_are_told_of_everyone_and_everyone_of_themsel
         put: dict[str, Any] = {}
         while len(put) < 2:
             put |= {entry["person"]: entry for entry in (await observer.until("quality"))["put"]}
-        assert put[delegate.person] == {"person": delegate.person, "step": "fair", "down": PATH, "up": None}
+        assert put[delegate.person] == {"person": delegate.person, "step": "fair", "down": PATH, "up": None, "arrival": None}
         assert put[passive.person]["step"] == "fair"
     for person in (delegate, passive):
         await person.until("me", lambda told: told["me"]["quality"] == "fair")
@@ -57,7 +57,9 @@ async def test_whoever_may_watch_finds_it_in_the_snapshot_and_goes_on_from_there
     measure(plane, peer)
     await delegate.until("me", lambda told: told["me"]["quality"] == "fair")
     technician = await plane.join("technician")
-    assert technician.snapshot["quality"] == [{"person": delegate.person, "step": "fair", "down": PATH, "up": None}]
+    assert technician.snapshot["quality"] == [
+        {"person": delegate.person, "step": "fair", "down": PATH, "up": None, "arrival": None}
+    ]
     measure(plane, peer, loss=0.2)
     delta = await technician.until("quality", lambda told: told["put"])
     assert delta["put"][0]["step"] == "poor"

@@ -1586,6 +1586,15 @@ export interface PathQuality {
   readonly roundTripMs: number | null;
 }
 
+/** What a participant's check before the meeting found. */
+export interface ArrivalCheck {
+  readonly verdict: "good" | "usable" | "unfit";
+  /** Heard back, loud enough, without clipping and noise. */
+  readonly microphone: "good" | "warning" | "failed" | "skipped";
+  /** What support opens it by. */
+  readonly reference: string;
+}
+
 /** How well a participant is connected. */
 export interface PersonQuality {
   readonly person: string;
@@ -1595,6 +1604,8 @@ export interface PersonQuality {
   readonly down: PathQuality | null;
   /** What is received of them. */
   readonly up: PathQuality | null;
+  /** None: they told of none. */
+  readonly arrival: ArrivalCheck | null;
 }
 
 export interface Counts {
