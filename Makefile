@@ -52,7 +52,7 @@ PION := golang-go golang-github-pion-webrtc.v3-dev
 # What the tests with real browsers, senders and the deployment need; installed only when missing and only as root.  Nothing of
 # it is started: policy-rc.d forbids it while apt runs.
 browsers:
-	@missing=""; for p in chromium firefox-esr pulseaudio ip:iproute2 fc-list:fontconfig turnserver:coturn nginx nft:nftables pdftotext:poppler-utils; do \
+	@missing=""; for p in chromium firefox-esr pulseaudio ip:iproute2 fc-list:fontconfig turnserver:coturn nginx nft:nftables pdftotext:poppler-utils ffmpeg; do \
 	  command -v $${p%%:*} >/dev/null || missing="$$missing $${p##*:}"; done; \
 	/usr/bin/python3 -c "import gi; gi.require_version('GstWebRTC', '1.0')" 2>/dev/null || missing="$$missing $(GSTREAMER)"; \
 	test -e /usr/lib/nginx/modules/ngx_stream_module.so || missing="$$missing libnginx-mod-stream"; \

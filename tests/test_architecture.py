@@ -45,7 +45,7 @@ PURE = (
     "media/sfu",
     "media/mixer",
     "media/clock.py",
-    *(f"media/webcast/{name}.py" for name in ("timeline", "boxes", "packager")),
+    *(f"media/webcast/{name}.py" for name in ("timeline", "boxes", "packager", "records", "history", "playlist")),
     "bus/messages.py",
     "bus/pipe.py",
 )

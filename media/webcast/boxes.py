@@ -15,6 +15,8 @@ from typing import Final, NamedTuple
 from media.webcast.timeline import (
     AAC_SAMPLES,
     FRAME_DURATION,
+    PART_AAC_FRAMES,
+    PART_AUDIO_TIME,
     SAMPLE_RATE_HZ,
     VIDEO_TIMESCALE,
     AudioTrack,
@@ -24,6 +26,8 @@ from media.webcast.timeline import (
 SILENT_AAC: Final = bytes((0x01, 0x18, 0x20, 0x07))
 """1024 samples of digital silence, AAC-LC mono."""
 
+AAC_LC_MONO: Final = bytes((0x11, 0x88))
+"""AudioSpecificConfig: AAC-LC, 48 kHz, one channel."""
 TRACK_ID: Final = 1
 _MATRIX: Final = struct.pack(">9I", 0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000)
 _SYNC: Final = 0x02000000
@@ -127,6 +131,11 @@ def video_part(sequence: int, decode_time: int, frames: Sequence[bytes], indepen
 def audio_part(sequence: int, decode_time: int, frames: Sequence[bytes]) -> bytes:
     """:param decode_time: of the first frame, in samples."""
     return _part(sequence, decode_time, frames, None)
+
+
+def silent_part(sequence: int) -> bytes:
+    """A part of sound in which nothing is heard."""
+    return audio_part(sequence, sequence * PART_AUDIO_TIME, [SILENT_AAC] * PART_AAC_FRAMES)
 
 
 def _part(sequence: int, decode_time: int, frames: Sequence[bytes], first: int | None) -> bytes:

@@ -191,4 +191,4 @@ class Packager:
             parts = min(max(0, end - before), SEGMENT_PARTS)
             self._cut(parts)
             before += SEGMENT_PARTS
-        self._run = None
+        self._run, self._video, self._audio = None, {}, {}

@@ -1,0 +1,308 @@
+"""One webcast of the worker: packager, history and bytes put together, and those who wait for the next part.
+
+Owned by the event loop; only the store's thread touches the disk.  A broadcast is *on the air* (made by ``Library.open``,
+fed through ``packager``) or *ended* (read back from disk).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Final
+
+from bus import messages
+from media.webcast import boxes, records
+from media.webcast.history import History, Mark
+from media.webcast.packager import Packager, Part, Run
+from media.webcast.store import Disk, SegmentStore, left_over, load_index, read_part
+
+CRASH_GAP_SEGMENTS: Final = 2
+"""After a kill so many numbers are left out: parts of them may have been shown that never reached the disk."""
+
+
+class Broadcast:
+    def __init__(
+        self,
+        directory: Path,
+        meeting_id: str,
+        webcast_id: str,
+        monotonic: Callable[[], float] = time.monotonic,
+        wall: Callable[[], float] = time.time,
+    ) -> None:
+        self.meeting_id = meeting_id
+        self.webcast_id = webcast_id
+        self.history = History()
+        self.store = SegmentStore(directory)
+        self.packager: Packager | None = None
+        """None: it has ended."""
+        self.oldest = 0
+        """Of the segments that can still be served live."""
+        self._monotonic = monotonic
+        self._wall = wall
+        self._waiting: dict[str, asyncio.Future[None]] = {}
+        self._release: asyncio.TimerHandle | None = None
+        self._swept = 0
+        self._withdrawn = False
+
+    # --- from and to the disk ---
+
+    @classmethod
+    def load(
+        cls, directory: Path, monotonic: Callable[[], float] = time.monotonic, wall: Callable[[], float] = time.time
+    ) -> Broadcast:
+        """Read it back, and take in what a crash left without a record.  Blocks on the disk.
+
+        :raises OSError, ValueError: there is none, or its index is not one."""
+        entries = load_index(directory)
+        if not entries or not isinstance(opened := entries[0], records.Opened):
+            raise ValueError(f"{directory} holds no webcast")
+        broadcast = cls(directory, opened.meeting_id, opened.webcast_id, monotonic, wall)
+        now, unix_now = monotonic(), wall()
+        for entry in entries[1:]:
+            broadcast.history.replay(entry, now, unix_now)
+        broadcast._take_in_left_over()
+        broadcast.history.release(monotonic())
+        return broadcast
+
+    def _take_in_left_over(self) -> None:
+        history = self.history
+        if not history.runs or history.ended_at is not None:
+            return
+        run = history.runs[-1]
+        names = [*(rung.name for rung in run.video), *(track.channel for track in run.audio)]
+        while any((found := left_over(self.store.directory, names, history.open_segment)).values()):
+            number = history.open_segment
+            parts = _whole_parts(run, found, max(history.next_part, run.first_part))
+            record = records.Kept(
+                number,
+                parts,
+                {name: tuple(map(len, blocks)) for name, blocks in found.items()} if parts else {},
+                {name: hashlib.sha256(b"".join(blocks)).hexdigest() for name, blocks in found.items()} if parts else {},
+            )
+            self.store.adopt(record, found)
+            history.replay(record, self._monotonic(), self._wall())
+
+    def go_on(self) -> Packager:
+        """Put it on the air, again if it was."""
+        self.store.start()
+        if self.history.runs:
+            gaps = [records.Kept(self.history.open_segment + n, 0, {}, {}) for n in range(CRASH_GAP_SEGMENTS)]
+            for gap in gaps:
+                self.history.replay(gap, self._monotonic(), self._wall())
+            self.store.write(gaps)
+        else:
+            self.store.write([records.Opened(self.meeting_id, self.webcast_id)])
+        self.packager = Packager(self, self.history.open_segment, self.history.next_part)
+        return self.packager
+
+    def close(self) -> None:
+        """The worker ends; the webcast may go on in the next."""
+        if self.packager is not None:
+            self.packager.end()
+        if self._release is not None:
+            self._release.cancel()
+        self.store.close()
+
+    # --- what the packager makes ---
+
+    def run(self, run: Run) -> None:
+        self.history.begin(run)
+        self.store.write([records.RunBegan(run)])
+
+    def part(self, part: Part) -> None:
+        self.store.part(part.rendition, part.segment, part.data)
+        self.history.add(part, self._monotonic())
+        self._wake([part.rendition])
+        self._schedule()
+
+    def cut(self, segment: int, parts: int) -> None:
+        self.store.cut(segment, parts)
+        self.history.cut(segment, parts)
+        self.settle()
+
+    # --- what the server wants ---
+
+    def apply(self, wanted: messages.Webcast) -> None:
+        """Consent, embargo and DVR window as they are now."""
+        history = self.history
+        withheld = frozenset(rendition.channel for rendition in wanted.renditions if not rendition.recorded)
+        changes: list[records.Record] = list(history.set_consent(wanted.recorded, withheld))
+        if (history.delay_s, history.dvr_s) != (wanted.delay_s, wanted.dvr_s):
+            history.delay_s, history.dvr_s = wanted.delay_s, wanted.dvr_s
+            changes.append(records.Configured(wanted.delay_s, wanted.dvr_s))
+            if history.release(self._monotonic()):
+                self._wake(list(self._waiting))
+            self._schedule()
+        if changes:
+            self.store.write(changes)
+
+    def mark(self, mark: Mark) -> None:
+        if self.history.marks.get(mark.mark_id) != mark:
+            self.history.mark(mark)
+            self.store.write([records.Marked(*mark)])
+
+    def end(self) -> None:
+        if self.packager is None:
+            return
+        self.packager.end()
+        self.packager = None
+        self.history.end(self._wall())
+        self.store.write([records.Ended(self.history.ended_at or 0.0)])
+        self._wake(list(self._waiting))
+        self._schedule()
+
+    def conclude(self) -> None:
+        """A worker before left it open and nobody wants it any more: it ended with its last segment."""
+        if self.history.ended_at is None:
+            last = self.history.segments[-1] if self.history.segments else None
+            self.history.end(self._wall() if last is None else round(last.starts_at + last.duration_s, 3))
+            self.store.write([records.Ended(self.history.ended_at or 0.0)])
+
+    def withdraw(self) -> None:
+        """It is to be deleted: nothing more is written, and who waits is let go."""
+        if self.packager is not None:
+            self.packager.end()
+            self.packager = None
+        self._withdrawn = True
+        self.store.abandon()
+        if self._release is not None:
+            self._release.cancel()
+        self._wake(list(self._waiting))
+
+    # --- upkeep ---
+
+    def settle(self) -> None:
+        """Take in what the disk has done; forget and delete what has left the live window.  Call every second or so."""
+        history = self.history
+        for number, kept in self.store.outcomes():
+            history.keep(number, kept)
+        start = history.window_start()
+        if history.finished and history.ended_at is not None and self._wall() > history.ended_at + history.dvr_s:
+            start = len(history.segments)
+        oldest = self.store.forget(history.open_segment, self._is_kept, start)
+        self.oldest = max(self.oldest, oldest)
+        self._delete_unrecorded(start)
+
+    def _is_kept(self, number: int) -> bool:
+        return self.history.segments[number].kept is True
+
+    def _delete_unrecorded(self, before: int) -> None:
+        while self._swept < min(before, self.history.open_segment):
+            consent = self.history.consent(self._swept)
+            names = self.history.segments[self._swept].sizes if not consent.recorded else consent.withheld
+            if names:
+                self.store.delete([self._swept], list(names))
+            self._swept += 1
+
+    def _schedule(self) -> None:
+        if self._release is not None:
+            self._release.cancel()
+            self._release = None
+        due = self.history.next_release
+        if due is not None:
+            delay = max(0.0, due - self._monotonic())
+            self._release = asyncio.get_running_loop().call_later(delay, self._publish)
+
+    def _publish(self) -> None:
+        if self.history.release(self._monotonic()):
+            self._wake(list(self._waiting))
+        self._schedule()
+
+    # --- who waits ---
+
+    def _wake(self, renditions: Iterable[str]) -> None:
+        for rendition in renditions:
+            waiting = self._waiting.pop(rendition, None)
+            if waiting is not None and not waiting.done():
+                waiting.set_result(None)
+
+    async def until(self, rendition: str, ready: Callable[[], bool], timeout_s: float) -> bool:
+        """Wait until ``ready()``, asked whenever something of ``rendition`` is published; False: it did not become so."""
+        loop = asyncio.get_running_loop()
+        give_up = loop.time() + timeout_s
+        while not ready():
+            left = give_up - loop.time()
+            if left <= 0 or self._withdrawn:
+                return False
+            if rendition not in self._waiting:
+                self._waiting[rendition] = loop.create_future()
+            await asyncio.wait({self._waiting[rendition]}, timeout=left)
+        return True
+
+    # --- what is asked ---
+
+    @property
+    def on_air(self) -> bool:
+        return self.packager is not None
+
+    @property
+    def disk(self) -> Disk:
+        return self.store.disk
+
+    def rates(self) -> dict[str, int]:
+        """Peak bits a second of each rung, over the run on the air."""
+        history = self.history
+        run = history.runs[-1]
+        rates = {}
+        for rung in run.video:
+            usual = rung.width * rung.height * 2
+            newest = history.segments[max(run.first_segment, len(history.segments) - 30) :]
+            peak = max((sum(s.sizes.get(rung.name, ())) * 8 / s.duration_s for s in newest), default=0)
+            rates[rung.name] = max(usual, int(peak * 1.1))
+        return rates
+
+    async def read(self, rendition: str, number: int, part: int | None) -> bytes | None:
+        """Bytes of a segment that was cut or is being made, or of one of its parts; None: deleted, or a gap."""
+        segment = self.history.segments[number]
+        if not segment.has(rendition) or (part is not None and part >= len(segment.sizes[rendition])):
+            return None
+        cached = self.store.cached(rendition, number, part)
+        if cached is not None:
+            return cached
+        path, sizes = self.store.path(rendition, number), list(segment.sizes[rendition])
+        try:
+            return await asyncio.to_thread(read_part, path, sizes, part)
+        except OSError:
+            return None
+
+    def silent(self, number: int) -> bytes:
+        """The silent twin of a segment of sound."""
+        segment = self.history.segments[number]
+        return b"".join(boxes.silent_part(segment.start_part + part) for part in range(segment.expected))
+
+    def summary(self) -> messages.WebcastKept | None:
+        """Once all of it is on disk."""
+        history = self.history
+        if history.ended_at is None or any(segment.kept is None for segment in history.segments):
+            return None
+        recorded = [s for s in history.segments if s.kept and s.parts and history.consent(s.number).recorded]
+        size = sum(
+            sum(sizes)
+            for segment in recorded
+            for name, sizes in segment.sizes.items()
+            if name not in history.consent(segment.number).withheld
+        )
+        return messages.WebcastKept(
+            meeting_id=self.meeting_id,
+            webcast_id=self.webcast_id,
+            started_at=history.segments[0].starts_at if history.segments else history.ended_at,
+            ended_at=history.ended_at,
+            duration_s=round(sum(segment.duration_s for segment in recorded), 3),
+            size_bytes=size,
+            recorded=bool(recorded),
+        )
+
+
+def _whole_parts(run: Run, found: dict[str, list[bytes]], first_part: int) -> int:
+    """Make all renditions of a left-over segment equally long, as the packager does at a run's end."""
+    pictures = [len(found.get(rung.name, ())) for rung in run.video]
+    parts = min(pictures) if pictures else max(map(len, found.values()))
+    for track in run.audio:
+        blocks = found.setdefault(track.channel, [])
+        blocks += [boxes.silent_part(first_part + part) for part in range(len(blocks), parts)]
+    for blocks in found.values():
+        del blocks[parts:]
+    return parts

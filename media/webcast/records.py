@@ -1,0 +1,88 @@
+"""What the index of a webcast's directory says, line by line: the recording is these records and the files they name.
+
+Append-only, one JSON object a line; a last line without its end is what a crash cut off, and is dropped.  Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from media.webcast.packager import Run
+
+
+class Opened(msgspec.Struct, frozen=True, tag="opened", rename="camel"):
+    meeting_id: str
+    webcast_id: str
+
+
+class RunBegan(msgspec.Struct, frozen=True, tag="run", rename="camel"):
+    run: Run
+
+
+class Kept(msgspec.Struct, frozen=True, tag="kept", rename="camel"):
+    """Durable: written after the files of its segment are."""
+
+    number: int
+    parts: int
+    sizes: dict[str, tuple[int, ...]]
+    """Rendition -> bytes of each part; 0 parts: a gap."""
+    sha256: dict[str, str]
+    """Rendition -> digest of the segment's file, hexadecimal."""
+
+
+class Lost(msgspec.Struct, frozen=True, tag="lost", rename="camel"):
+    """It was shown live but the disk did not take it."""
+
+    number: int
+    parts: int
+
+
+class ConsentChanged(msgspec.Struct, frozen=True, tag="consent", rename="camel"):
+    """Of ``from_segment`` and all after it, whatever was said of those before."""
+
+    from_segment: int
+    recorded: bool
+    withheld: tuple[str, ...]
+    """Channels that are not recorded."""
+
+
+class Configured(msgspec.Struct, frozen=True, tag="configured", rename="camel"):
+    delay_s: float
+    dvr_s: float
+
+
+class Marked(msgspec.Struct, frozen=True, tag="mark", rename="camel"):
+    mark_id: str
+    starts_at: float
+    ends_at: float | None
+    attributes: dict[str, str]
+
+
+class Ended(msgspec.Struct, frozen=True, tag="ended", rename="camel"):
+    at: float
+
+
+Record = Opened | RunBegan | Kept | Lost | ConsentChanged | Configured | Marked | Ended
+
+_ENCODER = msgspec.json.Encoder()
+_DECODER = msgspec.json.Decoder(Record)
+
+
+def line(record: Record) -> bytes:
+    return _ENCODER.encode(record) + b"\n"
+
+
+def whole(text: bytes) -> int:
+    """Bytes of the lines that are there whole."""
+    return text.rfind(b"\n") + 1
+
+
+def read(text: bytes) -> Iterator[Record]:
+    """:raises msgspec.MsgspecError: a whole line that is none of ours: the file was changed by somebody else."""
+    return (_DECODER.decode(entry) for entry in text[: whole(text)].splitlines())
+
+
+def written(entries: Iterable[Record]) -> bytes:
+    return b"".join(map(line, entries))
