@@ -220,6 +220,17 @@ class Entering:
             await work.note(act(now, by or _who(registration), "checkedIn", registration, meeting=meeting_id))
             return True
 
+    async def present(self, conference_id: str, meeting_id: str) -> list[CheckIn]:
+        """Who is checked in to a meeting, in the order they came.
+
+        :raises RegistrationError: unknownConference, meetingNotOpen (none of the conference's).
+        """
+        async with self._store.reading() as work:
+            conference = await found(work, conference_id)
+            if meeting_id not in conferences.meeting_ids(conference.sittings):
+                raise RegistrationError("meetingNotOpen")
+            return await work.all(CheckIn, order="at", meeting_id=meeting_id)
+
 
 def _message(registration: Registration, challenge: Challenge) -> Message:
     return Message(

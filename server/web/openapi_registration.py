@@ -134,7 +134,9 @@ PATHS: dict[str, dict[str, Any]] = {
         "get": staffed("Accounts", object_of(staff=list_of(ref("StaffAccount")))),
         "post": staffed(
             "New account; its authenticator URI is shown once",
-            object_of(staff=ref("StaffAccount"), enrolment=TEXT),
+            object_of(
+                staff=ref("StaffAccount"), enrolment=TEXT, picture={**TEXT, "description": "QR code: a data URI of SVG"}
+            ),
             *("fieldInvalid", "passwordWeak", "nameTaken"),
             status=201,
             body=ref("NewStaff"),
@@ -354,6 +356,13 @@ PATHS |= {
             status=201,
             body=ref("Move"),
             security=DELEGATE,
+        )
+    },
+    "/conferences/{conference}/check-ins/{meeting}": {
+        "get": staffed(
+            "Who is checked in to a meeting",
+            object_of(checkIns=list_of(object_of(registrationId=TEXT, meetingId=TEXT, at={"type": "number"}))),
+            *("unknownConference", "meetingNotOpen"),
         )
     },
     "/registrations/{registration}/check-ins/{meeting}": {

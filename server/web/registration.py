@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
+import segno
 from aiohttp import web
 
 from server.registration import conferences
@@ -70,7 +71,8 @@ async def staff_list(request: web.Request, office: Office, staff: Staff) -> web.
 async def staff_add(request: web.Request, office: Office, staff: Staff) -> web.StreamResponse:
     asked = await body_of(request, NewStaff)
     account, uri = await office.staffing.add(asked.name, asked.role, asked.password, staff.staff_id)
-    return json_body({"staff": staff_view(account), "enrolment": uri}, 201)
+    picture = segno.make(uri, micro=False).svg_data_uri(scale=4)
+    return json_body({"staff": staff_view(account), "enrolment": uri, "picture": picture}, 201)
 
 
 @staffed("staff")

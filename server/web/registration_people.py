@@ -26,7 +26,7 @@ PAGE = 500
 PREVIEWED = 8
 """Rows shown beside the mapping."""
 UNPACKED_LIMIT = 100 * 1024 * 1024
-FILTERS = {"role": "role", "accreditation": "accreditation", "attendance": "attendance", "standing": "standing"}
+FILTERS = ("role", "delegation", "accreditation", "attendance", "standing")
 EXPORTED = (
     *("registrationId", "number", "email", "honorific", "givenName", "familyName", "language", "phone"),
     *("role", "delegation", "function", "rank", "booth", "attendance", "standing", "accreditation"),
@@ -58,7 +58,7 @@ def draft_of(asked: Draft) -> Draft:
 
 @staffed("people")
 async def listed(request: web.Request, office: Office, staff: Staff) -> web.StreamResponse:
-    equals = {column: request.query[name] for name, column in FILTERS.items() if name in request.query}
+    equals = {name: request.query[name] for name in FILTERS if name in request.query}
     limit = max(1, number(request, "limit", 100))
     members = await office.desk.listed(
         request.match_info["conference"],

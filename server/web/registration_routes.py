@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from server.web import registration, registration_entry, registration_list, registration_messages, registration_people
+from server.web import (
+    registration,
+    registration_entry,
+    registration_list,
+    registration_messages,
+    registration_people,
+    registration_present,
+)
 
 ROUTES = [
     *registration.ROUTES,
@@ -10,4 +17,5 @@ ROUTES = [
     *registration_messages.ROUTES,
     *registration_entry.ROUTES,
     *registration_list.ROUTES,
+    *registration_present.ROUTES,
 ]
