@@ -45,7 +45,7 @@ def parser() -> argparse.ArgumentParser:
     )
     staff_options(commands.add_parser("staff", parents=[common], help="accounts of organisers and the registration desk"))
     commands.add_parser("load", add_help=False, help="put a crowd of real listeners on a running product")
-    for hidden in ("server", "transport", "mixer", "robots"):
+    for hidden in ("server", "transport", "mixer", "webcast", "robots"):
         commands.add_parser(hidden, parents=[common])
     return top
 
@@ -145,6 +145,26 @@ def mixer(settings: Settings, arguments: argparse.Namespace) -> int:
     return 0
 
 
+def webcast(settings: Settings, arguments: argparse.Namespace) -> int:
+    from media import webcast_process
+    from media.webcast.run import Quality
+
+    own = settings.webcast
+    webcast_process.main(
+        webcast_process.WebcastOptions(
+            run_dir=arguments.run_dir,
+            directory=Path(settings.storage.data) / "webcast",
+            host=settings.webcast_host,
+            port=own.port,
+            tls_cert=settings.server.tls_cert,
+            tls_key=settings.server.tls_key,
+            quality=Quality(own.bitrate_bps, own.small_bitrate_bps, own.preset),
+            log_level=settings.server.log_level,
+        )
+    )
+    return 0
+
+
 def robots(settings: Settings, arguments: argparse.Namespace) -> int:
     from headless.demo import DemoOptions
     from headless.demo import main as hold_session
@@ -193,6 +213,7 @@ COMMANDS = {
     "server": server,
     "transport": transport,
     "mixer": mixer,
+    "webcast": webcast,
     "robots": robots,
 }
 

@@ -47,7 +47,7 @@ def serving(**settings: object) -> Iterator[Product]:
     with tempfile.TemporaryDirectory(prefix="hemicycle-bench-") as folder:
         log = Path(folder) / "log"
         command = [sys.executable, str(ROOT / "run.py"), "serve", "--host", "127.0.0.1", "--advertise", "127.0.0.1"]
-        command += ["--port", str(port), "--media-port", str(media_port), "--data", f"{folder}/data"]
+        command += ["--port", str(port), "--media-port", str(media_port), "--webcast-port", "0", "--data", f"{folder}/data"]
         with log.open("wb") as out:
             child = subprocess.Popen(command, stdout=out, stderr=out, env=environment, start_new_session=True)
         try:

@@ -22,7 +22,7 @@ from server.supervisor import Program, Supervisor
 
 SOCKET_PATH_LIMIT = 107
 """sockaddr_un.sun_path without its final zero (unix(7))."""
-LONGEST_SOCKET_NAME = len("/pipe.sock")
+LONGEST_SOCKET_NAME = len("/webcast.sock")
 HEALTH_INTERVAL_S = 0.2
 
 log = logging.getLogger("hemicycle")
@@ -84,14 +84,26 @@ def run(settings: Settings, run_dir: Path | None, forwarded: Sequence[str], scri
     """
     port = free_port(settings.server.host, settings.server.port, socket.SOCK_STREAM, "--port")
     media_port = free_port(settings.media_host, settings.media.port, socket.SOCK_DGRAM, "--media-port")
+    webcast_port = _webcast_port(settings, demo=demo) if settings.webcast.enabled else 0
     with run_directory(run_dir) as sockets:
-        flags = [*forwarded, "--port", str(port), "--media-port", str(media_port)]
+        flags = [*forwarded, "--port", str(port), "--media-port", str(media_port), "--webcast-port", str(webcast_port)]
         flags += ["--run-dir", str(sockets), "--parent", str(os.getpid())]
         if demo and "--data" not in forwarded:
             flags += ["--data", str(_fresh(sockets / "data"))]
-        names = ("transport", "mixer", "server", *(("robots",) if demo else ()))
+        webcast = ("webcast",) if settings.webcast.enabled else ()
+        names = ("transport", "mixer", *webcast, "server", *(("robots",) if demo else ()))
         programs = [Program(name, (sys.executable, str(script), name, *flags), name != "robots") for name in names]
         return asyncio.run(_supervise(Supervisor(programs, settings.supervisor), url_of(settings, port), demo=demo))
+
+
+def _webcast_port(settings: Settings, *, demo: bool) -> int:
+    """In the demo any port will do where the usual one is taken."""
+    try:
+        return free_port(settings.webcast_host, settings.webcast.port, socket.SOCK_STREAM, "--webcast-port")
+    except SettingsError:
+        if not demo:
+            raise
+        return free_port(settings.webcast_host, 0, socket.SOCK_STREAM, "--webcast-port")
 
 
 def _fresh(data: Path) -> Path:

@@ -21,7 +21,7 @@ def running(stream: Stream, folder: Path, place: Place) -> Iterator[Running]:
     port, media_port = _free(socket.SOCK_STREAM), _free(socket.SOCK_DGRAM)
     url = f"http://{place.host}:{port}"
     command = [sys.executable, str(ROOT / "run.py"), "serve", "--host", place.host]
-    command += ["--port", str(port), "--media-port", str(media_port), "--data", str(folder / "data")]
+    command += ["--port", str(port), "--media-port", str(media_port), "--webcast-port", "0", "--data", str(folder / "data")]
     feed = [sys.executable, "-m", "bench.peers.feed", "chair", url, stream]
     with Child(command, side=place.server, log=folder / "ours.log", cwd=ROOT) as product:
         kernel = _until_ready(folder / "ours.log", product)

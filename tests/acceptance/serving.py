@@ -34,6 +34,9 @@ def fetch(url: str, *, method: str = "GET", body: Any = None, headers: dict[str,
         return json.loads(response.read() or b"null")
 
 
+PROCESSES = ("server", "transport", "mixer", "webcast")
+
+
 @dataclass
 class Serving:
     """A running product."""
@@ -42,6 +45,7 @@ class Serving:
     host: str
     port: int
     media_port: int
+    webcast_port: int
     data: Path
     process: asyncio.subprocess.Process
     log: Path
@@ -79,9 +83,7 @@ class Serving:
                 except (OSError, IndexError, ValueError):
                     continue
                 if parent == self.process.pid and len(words) > 2:
-                    found.update(
-                        {name: int(entry.name) for name in ("server", "transport", "mixer") if name.encode() in words}
-                    )
+                    found.update({name: int(entry.name) for name in PROCESSES if name.encode() in words})
         return found
 
     def kill(self, name: str) -> None:
@@ -92,7 +94,7 @@ class Serving:
 async def serving(
     data: Path, *, command: str = "serve", host: str = "127.0.0.1", advertise: str = "127.0.0.1", **environment: str
 ) -> AsyncIterator[Serving]:
-    port, media_port = free_port(host=host), free_port(socket.SOCK_DGRAM, host=host)
+    port, media_port, webcast_port = free_port(host=host), free_port(socket.SOCK_DGRAM, host=host), free_port(host=host)
     log = data / "serve.log"
     with tempfile.TemporaryDirectory(prefix="hc-") as run_dir, log.open("wb") as out:
         process = await asyncio.create_subprocess_exec(
@@ -106,6 +108,8 @@ async def serving(
                 str(port),
                 "--media-port",
                 str(media_port),
+                "--webcast-port",
+                str(webcast_port),
             ),
             *("--data", str(data / "data"), "--run-dir", run_dir, "--advertise", advertise),
             stdout=out,
@@ -113,7 +117,7 @@ async def serving(
             env={**os.environ, **environment},
             start_new_session=True,
         )
-        product = Serving(f"http://127.0.0.1:{port}", host, port, media_port, data, process, log)
+        product = Serving(f"http://127.0.0.1:{port}", host, port, media_port, webcast_port, data, process, log)
         try:
             await product.until_healthy()
             yield product

@@ -41,11 +41,14 @@ async def joined(product: Serving, token: str) -> Attendee:
     return attendee
 
 
-@pytest.mark.parametrize("victim", ["server", "transport", "mixer"])
+FREE_PORTS = ("--port", "0", "--media-port", "0", "--webcast-port", "0")
+
+
+@pytest.mark.parametrize("victim", ["server", "transport", "mixer", "webcast"])
 async def test_each_process_killed_returns_alone_and_people_keep_their_place(tmp_path: Path, victim: str) -> None:
     async with serving(tmp_path) as product:
         before = product.children()
-        assert set(before) == {"server", "transport", "mixer"}
+        assert set(before) == {"server", "transport", "mixer", "webcast"}
         token = (await product.enter("delegate"))["token"]
         delegate = await joined(product, token)
         await delegate.request("requestFloor")
@@ -79,10 +82,10 @@ async def test_a_busy_port_is_named_with_its_flag(tmp_path: Path) -> None:
         busy.listen()
         busy_media.bind(("127.0.0.1", 0))
         port, media_port = busy.getsockname()[1], busy_media.getsockname()[1]
-        code, output = await run("serve", "--data", str(tmp_path), "--port", str(port), "--media-port", "0")
+        code, output = await run("serve", "--data", str(tmp_path), "--port", str(port), *FREE_PORTS[2:])
         assert code == 78 and f"cannot use port {port} on 127.0.0.1" in output and "--port" in output
         code, output = await run(
-            "serve", "--data", str(tmp_path), "--port", str(free_port()), "--media-port", str(media_port)
+            "serve", "--data", str(tmp_path), "--port", str(free_port()), "--media-port", str(media_port), *FREE_PORTS[4:]
         )
         assert code == 78 and f"cannot use port {media_port}" in output and "--media-port" in output
 
@@ -93,22 +96,20 @@ async def test_wrong_settings_are_named(tmp_path: Path) -> None:
     code, output = await run("serve", "--config", str(config))
     assert code == 78 and "unknown setting 'server.prot'; did you mean server.port" in output
     config.write_text('[meetings]\nopen = ["nowhere"]\n')
-    code, output = await run("serve", "--config", str(config), "--port", "0", "--media-port", "0", "--data", str(tmp_path))
+    code, output = await run("serve", "--config", str(config), *FREE_PORTS, "--data", str(tmp_path))
     assert code == 78 and "describes the meeting nowhere" in output
-    code, output = await run("serve", "--tls-cert", "a.pem", "--port", "0", "--media-port", "0", "--data", str(tmp_path))
+    code, output = await run("serve", "--tls-cert", "a.pem", *FREE_PORTS, "--data", str(tmp_path))
     assert code == 78 and "server.tls_cert and server.tls_key go together" in output
 
 
 async def test_a_long_run_directory_is_refused_in_words(tmp_path: Path) -> None:
-    code, output = await run("serve", "--run-dir", str(tmp_path / ("x" * 100)), "--port", "0", "--media-port", "0")
+    code, output = await run("serve", "--run-dir", str(tmp_path / ("x" * 100)), *FREE_PORTS)
     assert code == 78 and "too long for Unix sockets" in output
 
 
 async def test_two_servers_do_not_share_a_database(tmp_path: Path) -> None:
     async with serving(tmp_path) as product:
         with tempfile.TemporaryDirectory(prefix="hc-") as sockets:
-            code, output = await run(
-                *("serve", "--data", str(product.data / "data"), "--run-dir", sockets, "--port", "0", "--media-port", "0")
-            )
+            code, output = await run(*("serve", "--data", str(product.data / "data"), "--run-dir", sockets, *FREE_PORTS))
         assert code == 78 and "DatabaseInUse" in output
         assert (await product.health())["status"] == "ok"
