@@ -8,7 +8,7 @@ NATIVE := build/native.stamp
 PORT ?= 8080
 MEDIA_PORT ?= 8081
 
-.PHONY: setup demo run test test-computing test-acceptance check bench browsers clean types lock sanitize fuzz search
+.PHONY: setup demo run test test-computing test-acceptance check bench browsers clean types lock sanitize fuzz fuzz-rest search
 
 setup: $(VENV)/run.stamp $(NATIVE) $(CLIENT)
 
@@ -100,6 +100,11 @@ fuzz: setup $(VENV)/fuzz.stamp
 # Every property-based test with a thousand new examples.
 search: setup $(VENV)/dev.stamp
 	HYPOTHESIS_PROFILE=search $(PY) -m pytest $$(grep -rlE "@given|RuleBasedStateMachine" tests --include='test_*.py')
+
+# The REST interface of the real server, asked by its own description; QUESTIONS for each operation and kind of question.
+QUESTIONS ?= 50
+fuzz-rest: setup $(VENV)/dev.stamp
+	$(PY) -m tests.fuzz.rest --examples $(QUESTIONS)
 
 types: $(VENV)/run.stamp
 	$(PY) -m server.signaling.typescript > client_web/src/protocol/messages.ts

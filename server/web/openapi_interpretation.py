@@ -117,6 +117,7 @@ PATHS: dict[str, dict[str, Any]] = {
             "parameters": [MEETING, FEED],
             "responses": {
                 "101": {"description": "connected"},
+                "400": content("not a WebSocket", TEXT, "text/plain"),
                 **refusals("tokenUnknown", "notPermitted", "unknownMeeting", "unknownChannel", "tooFast"),
             },
         }

@@ -55,14 +55,14 @@ WAITING = [
     query("since", "answer once the version is above this", NUMBER),
     query("wait", "seconds to wait for that, 0 to 55", NUMBER),
 ]
-_SYSTEM = ("tokenUnknown", "notPermitted", "unknownMeeting", "journalUnavailable")
+_SYSTEM = ("tokenUnknown", "notPermitted", "notJoined", "unknownMeeting", "journalUnavailable")
 _PRESS = (
     *("attendsRemotely", "notPermitted", "listClosed", "listFull", "listSuspended", "sittingNotOpen", "itemNotOpen"),
-    *("operatorOnly", "wrongState", "notMember", "unknownChannel", "messageInvalid", "journalUnavailable"),
+    *("operatorOnly", "wrongState", "notMember", "unknownChannel", "messageInvalid", "journalUnavailable", "notJoined"),
 )
 _UPLOAD = (
     *("tokenUnknown", "notPermitted", "tooFast", "fileTooLarge", "fileTypeRefused", "nameInvalid", "unknownChannel"),
-    *("unknownStatement", "statementDelivered", "statementsFull", "unknownMeeting", "journalUnavailable"),
+    *("unknownStatement", "statementDelivered", "statementsFull", "unknownMeeting", "journalUnavailable", "notJoined"),
 )
 GONE = {"204": {"description": "done"}}
 
@@ -115,7 +115,10 @@ def _press(security: list[dict[str, list[str]]], parameters: list[dict[str, Any]
             "summary": "Withdraw, or with the floor give it up",
             "security": security,
             "parameters": parameters,
-            "responses": {**GONE, **refusals("tokenUnknown", "unknownSeat", "attendsRemotely", "journalUnavailable")},
+            "responses": {
+                **GONE,
+                **refusals("tokenUnknown", "notJoined", "unknownSeat", "attendsRemotely", "journalUnavailable"),
+            },
         },
     }
 
@@ -182,7 +185,14 @@ PATHS: dict[str, dict[str, Any]] = {
             "security": TOKEN,
             "parameters": [MEETING, query("format", "default json", {"enum": ["json", "csv", "txt"]})],
             "responses": {
-                "200": content("a file", {"type": "string", "format": "binary"}, "application/octet-stream"),
+                "200": {
+                    "description": "a file",
+                    "content": {
+                        JSON: {"schema": object_of(messages=list_of({"type": "object"}))},
+                        "text/csv": {"schema": TEXT},
+                        "text/plain": {"schema": TEXT},
+                    },
+                },
                 **refusals("tokenUnknown", "notPermitted", "unknownMeeting", "messageInvalid", "journalUnavailable"),
             },
         }
@@ -225,7 +235,10 @@ PATHS: dict[str, dict[str, Any]] = {
             "summary": "Take a file back",
             "security": TOKEN,
             "parameters": STATEMENT,
-            "responses": {**GONE, **refusals("tokenUnknown", "notPermitted", "unknownStatement", "statementDelivered")},
+            "responses": {
+                **GONE,
+                **refusals("tokenUnknown", "notPermitted", "notJoined", "unknownStatement", "statementDelivered"),
+            },
         },
     },
     "/api/meetings/{meeting}/seats": {

@@ -32,6 +32,7 @@ def operation(
     """``answer``: schema, media type or None (no body); ``body``: schema or media type."""
     described: dict[str, Any] = {"summary": summary, "parameters": list(parameters)}
     if body is not None:
+        codes += ("frameTooLarge",) if isinstance(body, str) else ("frameMalformed", "messageInvalid", "frameTooLarge")
         media, schema = (body, {"type": "string", "format": "binary"}) if isinstance(body, str) else (JSON, body)
         described["requestBody"] = {"required": True, "content": {media: {"schema": schema}}}
     if security is not None:
@@ -67,7 +68,7 @@ TRUTH = {"type": "boolean"}
 TIME = {"type": ["number", "null"], "description": "Unix seconds"}
 MEMBER = {
     "allOf": [
-        ref("Draft"),
+        ref("Registered"),
         object_of(
             registrationId=TEXT,
             personId=TEXT,
@@ -148,6 +149,7 @@ PATHS: dict[str, dict[str, Any]] = {
         "get": staffed(
             "Who did what, newest first",
             object_of(acts=list_of(ref("Act"))),
+            "messageInvalid",
             parameters=(
                 query("before", "acts with a lower number", NUMBER),
                 *(query(name, f"of this {name} alone", TEXT) for name in ("conference", "subject", "who")),
@@ -177,7 +179,7 @@ PATHS |= {
         "get": staffed(
             "Registrations in the order they came",
             object_of(registrations=list_of(ref("Member"))),
-            "unknownConference",
+            *("unknownConference", "messageInvalid"),
             parameters=(
                 query("after", "those after this registrationId", TEXT),
                 query("limit", "at most, default 100, no more than 500", NUMBER),
@@ -249,7 +251,7 @@ PATHS |= {
             body="application/octet-stream",
             parameters=({**query("fileName", "name of the file", TEXT), "required": True},),
         ),
-        "get": staffed("The letter", "application/octet-stream", "unknownRegistration", "unknownLetter"),
+        "get": staffed("The letter, of the type it was found to be", "*/*", "unknownRegistration", "unknownLetter"),
     },
 }
 PATHS |= {
@@ -267,7 +269,7 @@ PATHS |= {
         "get": staffed(
             "Messages and how many are in each state",
             object_of(messages=list_of(MESSAGE), tally={"type": "object", "additionalProperties": NUMBER}),
-            "unknownConference",
+            *("unknownConference", "messageInvalid"),
             parameters=(
                 query("after", "those after this messageId", TEXT),
                 query("limit", "at most, default 100, no more than 500", NUMBER),
@@ -460,8 +462,13 @@ def paths() -> dict[str, dict[str, Any]]:
 
 
 def schemas() -> dict[str, Any]:
+    """A conference and what is registered are told with more than their own fields, which alone a request may have."""
     _, found = msgspec.json.schema_components(BODIES, ref_template="#/components/schemas/{name}")
-    return {**found, "StaffAccount": ACCOUNT, "Member": MEMBER}
+    told = {"Conference": found["Conference"], "Registered": found["Draft"]}
+    opened = {
+        name: {key: value for key, value in one.items() if key != "additionalProperties"} for name, one in told.items()
+    }
+    return {**found, **opened, "StaffAccount": ACCOUNT, "Member": MEMBER}
 
 
 SECURITY = {

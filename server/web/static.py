@@ -11,8 +11,8 @@ from server.web.house import house_of
 
 FOREVER = "public, max-age=31536000, immutable"
 ANEW = "no-cache"
-RESERVED = ("/whip/", "/whep/")
-"""Nothing is read there: RFC 9725 section 4.2 keeps GET and HEAD for later versions."""
+NO_FILES = ("/api/", "/whip/", "/whep/")
+"""What is there knows other methods, or nothing is there."""
 
 
 async def page(request: web.Request) -> web.StreamResponse:
@@ -26,14 +26,24 @@ async def seat_page(request: web.Request) -> web.StreamResponse:
 
 async def asset(request: web.Request) -> web.StreamResponse:
     """A file of the build.  What is under ``assets/`` carries its hash in its name."""
-    if request.path.startswith(RESERVED):
-        raise web.HTTPMethodNotAllowed(request.method, ("OPTIONS", "POST", "PATCH", "DELETE"))
+    if request.path.startswith(NO_FILES):
+        raise await _elsewhere(request)
     root = _root(request)
     path = (root / request.match_info["path"]).resolve()
     if not path.is_relative_to(root) or not path.is_file():
         raise web.HTTPNotFound
     hashed = path.is_relative_to(root / "assets")
     return _file(path, FOREVER if hashed else ANEW)
+
+
+async def _elsewhere(request: web.Request) -> web.HTTPException:
+    """405 with the methods of the resource that is there, else 404."""
+    allowed: set[str] = set()
+    for resource in request.app.router.resources():
+        match, methods = await resource.resolve(request)
+        if match is None:
+            allowed |= methods
+    return web.HTTPMethodNotAllowed(request.method, sorted(allowed)) if allowed else web.HTTPNotFound()
 
 
 def _root(request: web.Request) -> Path:
