@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from server.errors import UserError
+from server.unpacking import fits
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -63,7 +64,8 @@ def _check_docx(file: BinaryIO, limit: int) -> None:
             if len(entries) > ENTRIES_LIMIT or sum(entry.file_size for entry in entries) > limit:
                 raise _refuse("unpacked")
             _check_parts(archive, entries)
-            _count(archive, entries, limit)
+            if not fits(archive, limit):
+                raise _refuse("unpacked")
     except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, ValueError) as error:
         raise _refuse("docx") from error
 
@@ -77,17 +79,6 @@ def _check_parts(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> No
     with archive.open(CONTENT_TYPES) as part:
         if _MAIN_PART not in part.read(1 << 20):
             raise _refuse("docx")
-
-
-def _count(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], limit: int) -> None:
-    """The sizes a directory claims may be lies."""
-    left = limit
-    for entry in entries:
-        with archive.open(entry) as part:
-            while chunk := part.read(CHUNK):
-                left -= len(chunk)
-                if left < 0:
-                    raise _refuse("unpacked")
 
 
 def _check_text(file: BinaryIO) -> None:

@@ -33,6 +33,7 @@ FORBIDDEN_ARROWS = {
 
 PURE = (
     "server/meeting",
+    "server/unpacking.py",
     "server/signaling",
     *(
         f"server/registration/{name}.py"

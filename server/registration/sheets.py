@@ -19,6 +19,7 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook
 
 from server.errors import RegistrationError
+from server.unpacking import fits
 
 DELIMITERS = (",", ";", "\t", "|")
 ENCODINGS = ("utf-8", "utf-16", "windows-1252", "windows-1256", "windows-1251", "gb18030")
@@ -224,17 +225,12 @@ def _check_size(data: bytes) -> None:
 
     :raises RegistrationError: tableInvalid.
     """
-    total = 0
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if len(archive.infolist()) > SHEETS_ENTRIES_LIMIT:
                 raise invalid("workbook")
-            for entry in archive.infolist():
-                with archive.open(entry) as file:
-                    while chunk := file.read(SAMPLE):
-                        total += len(chunk)
-                        if total > UNPACKED_LIMIT:
-                            raise invalid("size")
+            if not fits(archive, UNPACKED_LIMIT):
+                raise invalid("size")
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, ValueError) as error:
         raise invalid("workbook") from error
 
