@@ -6,7 +6,7 @@ import asyncio
 import json
 import socket
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 
 import aiohttp
@@ -62,9 +62,9 @@ class Site:
         self.packager = await self.library.open("demo", wanted(**changes))
         self.studio.begin(self.packager, 96 * 1000, AT)
 
-    async def ask(self, path: str, **headers: str) -> tuple[int, bytes, dict[str, str]]:
+    async def ask(self, path: str, **headers: str) -> tuple[int, bytes, Mapping[str, str]]:
         async with self.client.get(self.url + path, headers=headers) as response:
-            return response.status, await response.read(), dict(response.headers)
+            return response.status, await response.read(), response.headers
 
     async def text(self, path: str) -> str:
         status, body, _ = await self.ask(path)
