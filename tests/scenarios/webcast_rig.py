@@ -177,5 +177,11 @@ class Machine:
 
 
 def whole_segments(playlist: str, webcast_id: str) -> list[tuple[int, str]]:
-    lines = [line for line in playlist.splitlines() if line and not line.startswith("#")]
-    return [(int(line.rsplit("/", 1)[-1].split(".")[0]), f"{webcast_id}/{line}") for line in lines]
+    found, gap = [], False
+    for line in playlist.splitlines():
+        if line and not line.startswith("#"):
+            if not gap:
+                found.append((int(line.rsplit("/", 1)[-1].split(".")[0]), f"{webcast_id}/{line}"))
+            gap = False
+        gap = gap or line == "#EXT-X-GAP"
+    return found
