@@ -22,11 +22,12 @@ from pathlib import Path
 
 from aiohttp import web
 
-from server import keys, revocation
+from server import enrolling, keys, revocation
 from server.allowance import Allowance
 from server.arrival.testing import ConnectionTests
 from server.attendance import Attendance
 from server.errors import UserError
+from server.meeting import commands as c
 from server.meeting import config as meeting_config
 from server.meeting.config import ConfigInvalid, MeetingConfig
 from server.meeting.ports import JournalCorrupt, JournalUnavailable
@@ -90,7 +91,9 @@ async def _until_signal(settings: Settings, run_dir: Path) -> None:
 
 
 def load_meetings(settings: Settings) -> list[MeetingConfig]:
-    """:raises SettingsError: no meeting, an unknown one, or an unreadable file.
+    """Those described by files; conferences open theirs.
+
+    :raises SettingsError: an unknown one, or an unreadable file.
     :raises ConfigInvalid: naming file and key."""
     directory = (ROOT / settings.meetings.directory).resolve()
     found: dict[str, MeetingConfig] = {}
@@ -102,8 +105,8 @@ def load_meetings(settings: Settings) -> list[MeetingConfig]:
         found[config.meeting_id] = config
     wanted = settings.meetings.open or tuple(found)
     missing = [identity for identity in wanted if identity not in found]
-    if missing or not wanted:
-        raise SettingsError(f"no file in {directory} describes the meeting {' '.join(missing) or 'to open'}")
+    if missing:
+        raise SettingsError(f"no file in {directory} describes the meeting {' '.join(missing)}")
     return [found[identity] for identity in wanted]
 
 
@@ -134,6 +137,8 @@ class Server:
         self._tasks: asyncio.TaskGroup | None = None
         """While meetings may be opened."""
         self._opening = asyncio.Lock()
+        self._plans: dict[str, MeetingConfig] = {}
+        """Meetings of conferences, as they are planned."""
         self._turn = turn_from_settings(settings.turn)
         self.house = House(
             settings,
@@ -152,11 +157,15 @@ class Server:
         data = ROOT / self.settings.storage.data
         async with await Database.open(data / DATABASE) as database:
             self._tokens, self._database = Tokens(database), database
-            self.house.office = Office(self.settings, Store(database), keys.read(data / REGISTRATION_KEY), self.open_meeting)
-            self.house.tests = ConnectionTests(self.settings.arrival, self.nodes, self.house.office.store)
+            key = keys.read(data / REGISTRATION_KEY)
+            office = Office(
+                self.settings, Store(database), key, self.open_meeting, close_meeting=self.close_conference_meeting
+            )
+            self.house.office = office
+            self.house.tests = ConnectionTests(self.settings.arrival, self.nodes, office.store)
             for config in configs:
                 await self._open_meeting(config, SqlJournal(database))
-            await self.house.office.conferring.open_meetings()
+            await office.conferring.open_meetings()
             try:
                 async with asyncio.TaskGroup() as tasks:
                     await self._serve(tasks, stop, context)
@@ -164,20 +173,46 @@ class Server:
                 raise errors.exceptions[0] from None
 
     async def open_meeting(self, config: MeetingConfig) -> None:
-        """One that is not open yet; also while the server runs.
+        """A conference's, also while the server runs; one that is open gets what its plan has changed.
 
         :raises UserError: journalUnavailable.
         :raises JournalCorrupt: it cannot be replayed.
         """
         async with self._opening:
-            if config.meeting_id in self.meetings or self._database is None:
-                return
-            try:
-                await self._open_meeting(config, SqlJournal(self._database))
-            except JournalUnavailable as error:
-                raise UserError("journalUnavailable") from error
+            meeting_id = config.meeting_id
+            if self._database is None or (meeting_id in self.meetings and meeting_id not in self._plans):
+                return  # the one of a file wins
+            self._plans[meeting_id] = config
+            if meeting_id not in self.meetings:
+                try:
+                    await self._open_meeting(enrolling.opening(config), SqlJournal(self._database))
+                except JournalUnavailable as error:
+                    raise UserError("journalUnavailable") from error
+                if self._tasks is not None:
+                    self._begin(self.meetings[meeting_id], self._tasks)
             if self._tasks is not None:
-                self._begin(self.meetings[config.meeting_id], self._tasks)
+                await enrolling.reconfigure(self.meetings[meeting_id], config)
+
+    async def close_conference_meeting(self, meeting_id: str) -> None:
+        """That of a file stays."""
+        if meeting_id in self._plans:
+            await self.close_meeting(meeting_id)
+
+    async def close_meeting(self, meeting_id: str) -> None:
+        """Whoever is in it is out, and what happened is in the journal; nothing for one that is not open."""
+        async with self._opening:
+            attendance = self.meetings.get(meeting_id)
+            if attendance is None:
+                return
+            for participant_id in tuple(attendance.meeting.roster.participants):
+                with contextlib.suppress(UserError):
+                    await attendance.runtime.execute(c.Leave(participant_id))
+            del self.meetings[meeting_id]
+            self._plans.pop(meeting_id, None)
+            attendance.stop()
+            await attendance.filing.playback.close()
+            await attendance.runtime.stop()
+            self.nodes.unwatch(meeting_id)
 
     async def _open_meeting(self, config: MeetingConfig, journal: SqlJournal) -> None:
         if config.open_entry:
@@ -198,10 +233,16 @@ class Server:
         self._tasks = tasks
         for attendance in self.meetings.values():
             self._begin(attendance, tasks)
-        assert self.house.office is not None and self.house.tests is not None
+        office, tests = self.house.office, self.house.tests
+        assert office is not None and tests is not None
+        people = enrolling.Enrolling(office.store, office.key, self.meetings)
+        office.desk.on_changed = people.changed
+        for meeting_id, plan in self._plans.items():
+            tasks.create_task(enrolling.reconfigure(self.meetings[meeting_id], plan), name=f"plan {meeting_id}")
+        tasks.create_task(people.reconcile(), name="registrations")
         watching = [
-            tasks.create_task(self.house.office.run(), name="registration"),
-            tasks.create_task(self.house.tests.run(), name="connection tests"),
+            tasks.create_task(office.run(), name="registration"),
+            tasks.create_task(tests.run(), name="connection tests"),
             tasks.create_task(_measure_lag(self.house.gauges), name="lag"),
             tasks.create_task(self._watch_revocations(), name="revocations"),
             tasks.create_task(renew_ice_servers(self.meetings.values(), self._turn), name="ice servers"),

@@ -98,6 +98,11 @@ class Nodes:
         """Before ``start``: a hello must find every meeting, or its peers would be closed."""
         self._watchers[watcher.focus.meeting_id] = watcher
 
+    def unwatch(self, meeting_id: str) -> None:
+        """The meeting is over: its nodes are told what is gone, and nobody listens any more."""
+        self._push()
+        self._watchers.pop(meeting_id, None)
+
     async def start(self) -> None:
         await self.bus.start()
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from server.errors import RegistrationError
-from server.registration import conferences, derivation
+from server.registration import conferences, derivation, mailing
 from server.registration.conferring import found
 from server.registration.records import Act, Conference, Message, Person, Registration
 from server.storage.registration import Store, Work
@@ -24,7 +24,7 @@ class Closed:
     conference: Conference
     messages: int
     without_address: list[str]
-    """Registrations that attend remotely and have no address a message could go to."""
+    """Registrations without an address a message could go to."""
 
 
 def is_due(conference: Conference, registration: Registration) -> bool:
@@ -35,6 +35,16 @@ def is_due(conference: Conference, registration: Registration) -> bool:
         and registration.standing == "registered"
         and registration.accreditation == "approved"
         and registration.access_generation == 0
+    )
+
+
+def is_told_on_site(conference: Conference, registration: Registration) -> bool:
+    """Whether this registration should have a mail with place and times, without link or code."""
+    return (
+        conference.closed_at is not None
+        and registration.attendance == "onSite"
+        and registration.standing == "registered"
+        and registration.accreditation == "approved"
     )
 
 
@@ -71,6 +81,19 @@ async def issue(work: Work, key: bytes, members: Iterable[tuple[Registration, Pe
     return len(messages), without
 
 
+async def tell(
+    work: Work, key: bytes, conference: Conference, members: Iterable[tuple[Registration, Person]], now: float
+) -> tuple[int, list[str]]:
+    """What members of a closed conference get, once each: messages written, and registrations without an address."""
+    every = list(members)
+    written, without = await issue(work, key, [one for one in every if is_due(conference, one[0])], now)
+    on_site = [one for one in every if is_told_on_site(conference, one[0])]
+    written += await mailing.write(
+        work, [mailing.mail("onSite", one, now) for one, person in on_site if person.email is not None]
+    )
+    return written, [*without, *(one.registration_id for one, person in on_site if person.email is None)]
+
+
 class Closing:
     def __init__(self, store: Store, key: bytes, wall: Callable[[], float], wake: Callable[[], None]) -> None:
         self._store = store
@@ -89,8 +112,7 @@ class Closing:
                 raise RegistrationError("wrongState", state=conferences.state(conference, now))
             conference = replace(conference, closed_at=now, version=conference.version + 1)
             await work.put(conference)
-            due = [member for member in await work.members(conference_id) if is_due(conference, member[0])]
-            messages, without = await issue(work, self._key, due, now)
+            messages, without = await tell(work, self._key, conference, await work.members(conference_id), now)
             await work.note(self._act(by, "registrationClosed", conference, messages=messages, without=len(without)))
         self._wake()
         return Closed(conference, messages, without)

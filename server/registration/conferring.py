@@ -1,26 +1,36 @@
-"""Conferences as organisers found, plan and publish them; published ones open their meetings."""
+"""Conferences as organisers found, plan and publish them; published ones open their meetings, changed plans reach them."""
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Awaitable, Callable
 
 from msgspec.structs import replace
 
 from server.errors import RegistrationError
 from server.meeting.config import MeetingConfig
-from server.registration import conferences
+from server.registration import conferences, mailing
 from server.registration.records import Act, Conference, Plan, Registration
 from server.storage.registration import Store, Work
 
 OpenMeeting = Callable[[MeetingConfig], Awaitable[None]]
-"""Opens a meeting that is not open yet."""
+"""Opens a meeting, or brings the plan into the one that is open."""
+CloseMeeting = Callable[[str], Awaitable[None]]
 
 
 class Conferring:
-    def __init__(self, store: Store, wall: Callable[[], float], open_meeting: OpenMeeting, wake: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        wall: Callable[[], float],
+        open_meeting: OpenMeeting,
+        wake: Callable[[], None],
+        close_meeting: CloseMeeting,
+    ) -> None:
         self._store = store
         self._wall = wall
         self._open_meeting = open_meeting
+        self._close_meeting = close_meeting
         self._wake = wake
         """A deadline may have moved."""
 
@@ -36,7 +46,7 @@ class Conferring:
     async def add(self, conference_id: str, plan: Plan, by: str) -> Conference:
         """:raises RegistrationError: fieldInvalid, nameTaken."""
         conferences.check(plan)
-        conference = conferences.founded(conference_id, plan)
+        conference = conferences.founded(conference_id, plan, _new_id)
         async with self._store.writing() as work:
             if await work.get(Conference, conference_id=conference_id) is not None:
                 raise RegistrationError("nameTaken")
@@ -54,15 +64,33 @@ class Conferring:
                 raise RegistrationError("changedMeanwhile", version=str(older.version))
             if older.final_at is not None:
                 raise RegistrationError("wrongState", state="final")
-            conference = conferences.planned(older, plan)
+            conference = conferences.planned(older, plan, _new_id)
             await self._check_meetings(work, conference)
             await work.put(conference)
             changed = [name for name in Plan.__struct_fields__ if getattr(older, name) != getattr(conference, name)]
-            await work.note(self._act(by, "conferenceChanged", conference, fields=changed))
+            told = await self._tell_dates(work, conference) if conference.calendar_version > older.calendar_version else 0
+            await work.note(self._act(by, "conferenceChanged", conference, fields=changed, told=told))
         if conference.published_at is not None:
             await self._open(conference)
+            for meeting_id in conferences.meeting_ids(older.sittings):
+                if meeting_id not in conferences.meeting_ids(conference.sittings):
+                    await self._close_meeting(meeting_id)
         self._wake()
         return conference
+
+    async def _tell_dates(self, work: Work, conference: Conference) -> int:
+        """A mail to everyone who was told other dates."""
+        told = await mailing.told_dates(work, conference.conference_id)
+        version, now = str(conference.calendar_version), self._wall()
+        members = await work.members(conference.conference_id, standing=["registered", "invited"])
+        return await mailing.write(
+            work,
+            [
+                mailing.mail("changed", one, now, version, version=version)
+                for one, person in members
+                if one.registration_id in told and person.email is not None
+            ],
+        )
 
     async def publish(self, conference_id: str, by: str) -> Conference:
         """Shown to everyone, registration opens, and so do its meetings.
@@ -113,6 +141,10 @@ class Conferring:
 
     def _act(self, who: str, act: str, conference: Conference, **detail: object) -> Act:
         return Act(at=self._wall(), who=who, act=act, conference_id=conference.conference_id, detail=dict(detail))
+
+
+def _new_id() -> str:
+    return secrets.token_hex(4)
 
 
 async def found(work: Work, conference_id: str) -> Conference:

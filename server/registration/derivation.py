@@ -52,6 +52,11 @@ def totp_secret(key: bytes, subject_id: str, generation: int) -> str:
     return base64.b32encode(derive(key, "totp", subject_id, str(generation))[:20]).decode()
 
 
+def invitation_token(key: bytes, registration_id: str) -> str:
+    """By which somebody invited answers, without an account."""
+    return f"{registration_id}.{base64.urlsafe_b64encode(derive(key, 'invitation', registration_id)[:18]).decode()}"
+
+
 def csrf_token(key: bytes, session: str) -> str:
     return derive(key, "csrf", session).hex()
 

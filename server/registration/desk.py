@@ -9,7 +9,7 @@ import asyncio
 import secrets
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from server.errors import RegistrationError
 from server.registration import closing, conferences, drafts, people, sheets
+from server.registration.changing import Change, act, carry_out, tell_decision
 from server.registration.conferring import found
 from server.registration.drafts import Draft
 from server.registration.importing import REPORTED, Changes, Import, Known, Outcome, Row, RowRefusal
@@ -30,6 +31,8 @@ from server.storage.registration import Member, Store, Work
 BATCH = 250
 """Rows of one transaction: a running meeting's journal waits no longer than for these."""
 PAGE_LIMIT = 500
+Standing = Literal["registered", "waiting", "cancelled"]
+"""What the desk may make of somebody's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,8 @@ class Desk:
         self._wall = wall
         self._wake = wake
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self.on_changed: Callable[[Sequence[Change]], Awaitable[None]] | None = None
+        """Told of changes that are in the database: meetings hear of them."""
 
     # --- looking ---
 
@@ -103,8 +108,9 @@ class Desk:
         late: bool = False,
         waiting: bool = False,
         strangers_only: bool = False,
+        invited: bool = False,
     ) -> Member:
-        """``late``: also after the close; ``waiting``: on the waiting list when there is no place;
+        """``late``: also after the close; ``waiting``: on the waiting list when there is no place; ``invited``: only that;
         ``strangers_only``: whoever is known must not be changed by somebody who only knows their address.
 
         :raises RegistrationError: unknownConference, registrationNotOpen, registrationClosed, fieldInvalid,
@@ -125,23 +131,51 @@ class Desk:
             person = known.find(draft)
             if person is not None and strangers_only:
                 raise RegistrationError("alreadyRegistered")
-            if person is not None and (older := known.registrations.get(person.person_id)) and older.standing != "cancelled":
+            older = known.registrations.get(person.person_id) if person is not None else None
+            if older is not None and (invited or older.standing not in ("cancelled", "invited")):
                 raise RegistrationError("alreadyRegistered", registrationId=older.registration_id)
-            one = Import(conference, await places_of(work, conference), _new_id)
+            one = Import(conference, await places_of(work, conference), _new_id, invited=invited)
             changes = one.look_at([row], known, now)
             if changes.refusals and waiting and changes.refusals[0].code in WAITED_FOR:
                 changes = _on_waiting_list(conference, row, known, now)
             if changes.refusals:
                 raise RegistrationError(changes.refusals[0].code)
-            await self._apply(work, conference, changes, by, now)
+            happened = await carry_out(work, self._key, conference, changes, by, now)
             [after] = [*changes.new_registrations, *changes.changed_registrations]
             registered = await member(work, after.registration_id)
-        self._wake()
+        await self._changed(happened)
         return registered
 
-    async def change(
-        self, registration_id: str, draft: Draft, by: str, *, standing: Literal["registered", "cancelled"] | None = None
-    ) -> Member:
+    async def put(self, conference_id: str, draft: Draft, by: str, *, late: bool, waiting: bool) -> tuple[bool, Member]:
+        """Whoever has the draft's number is registered so; the same again changes nothing.  True: they were not before.
+
+        :raises RegistrationError: as :meth:`register` and :meth:`change`.
+        """
+        known = await self._numbered(conference_id, draft.number or "")
+        if known is not None and known.standing in ("registered", "waiting"):
+            return False, await self.change(known.registration_id, draft, by)
+        return True, await self.register(conference_id, draft, by, late=late, waiting=waiting)
+
+    async def withdraw(self, conference_id: str, number: str, by: str) -> None:
+        """:raises RegistrationError: unknownConference, wrongState."""
+        known = await self._numbered(conference_id, number)
+        if known is not None and known.standing != "cancelled":
+            await self.change(known.registration_id, Draft(), by, standing="cancelled")
+
+    async def _numbered(self, conference_id: str, number: str) -> Registration | None:
+        async with self._store.reading() as work:
+            await found(work, conference_id)
+            person = await work.get(Person, number=number) if number else None
+            if person is None:
+                return None
+            return await work.get(Registration, conference_id=conference_id, person_id=person.person_id)
+
+    async def _changed(self, changes: Sequence[Change]) -> None:
+        self._wake()
+        if self.on_changed is not None and changes:
+            await self.on_changed(changes)
+
+    async def change(self, registration_id: str, draft: Draft, by: str, *, standing: Standing | None = None) -> Member:
         """Whoever waits for a place that becomes free gets it.
 
         :raises RegistrationError: unknownRegistration, wrongState (final), fieldInvalid, alreadyRegistered and what refuses
@@ -172,9 +206,9 @@ class Desk:
                 changed_people=[person] if person is not older else [],
                 changed_registrations=[*([after] if after is not before else []), *promoted(places, waiting, after, now)],
             )
-            await self._apply(work, conference, changes, by, now)
+            happened = await carry_out(work, self._key, conference, changes, by, now)
             changed = await member(work, registration_id)
-        self._wake()
+        await self._changed(happened)
         return changed
 
     async def accredit(self, registration_id: str, decision: str, reason: str, by: str) -> Member:
@@ -189,10 +223,9 @@ class Desk:
             after = replace(registration, accreditation=decision, reason=reason, updated_at=now)
             await work.put(after)
             await work.note(act(now, by, f"accreditation.{decision}", after))
-            if closing.is_due(conference, after):
-                await closing.issue(work, self._key, [(after, person)], now)
+            await tell_decision(work, self._key, conference, registration, (after, person), now)
             done = await member(work, registration_id)
-        self._wake()
+        await self._changed([((registration, person), done)])
         return done
 
     async def attach(self, registration_id: str, blob: str, name: str, kind: str, by: str) -> str | None:
@@ -243,7 +276,16 @@ class Desk:
     # --- by table ---
 
     async def take_table(
-        self, conference_id: str, data: bytes, by: str, *, chosen: dict[str, str], encoding: str, delimiter: str, apply: bool
+        self,
+        conference_id: str,
+        data: bytes,
+        by: str,
+        *,
+        chosen: dict[str, str],
+        encoding: str,
+        delimiter: str,
+        apply: bool,
+        invited: bool = False,
     ) -> Report:
         """What a table would change, or, to ``apply``, its changes, some rows at a time: what a crash leaves out comes
         with the same table handed in again.
@@ -259,15 +301,17 @@ class Desk:
                 raise RegistrationError("encodingUnclear", candidates=sheet.encoding)
         rows = await asyncio.to_thread(_rows, sheet, mapping)
         async with self._turns[conference_id]:
-            report = await self._take(conference_id, rows, by, apply, Report(sheet, mapping, apply, dict(NONE), []))
-        self._wake()
+            report = Report(sheet, mapping, apply, dict(NONE), [])
+            happened = await self._take(conference_id, rows, by, report, invited=invited)
+        await self._changed(happened)
         return report
 
-    async def _take(self, conference_id: str, rows: list[Row], by: str, apply: bool, report: Report) -> Report:
+    async def _take(self, conference_id: str, rows: list[Row], by: str, report: Report, *, invited: bool) -> list[Change]:
+        apply, happened = report.applied, list[Change]()
         async with self._store.reading() as work:
             conference = await found(work, conference_id)
             _check_not_final(conference)
-            table = Import(conference, await places_of(work, conference), _new_id)
+            table = Import(conference, await places_of(work, conference), _new_id, invited=invited)
             registered = {one.registration_id for one in await work.all(Registration, **_standing(conference_id))}
         for start in range(0, len(rows), BATCH):
             batch = rows[start : start + BATCH]
@@ -275,7 +319,7 @@ class Desk:
                 now = self._wall()
                 changes = table.look_at(batch, await known_among(work, conference_id, batch), now)
                 if apply:
-                    await self._apply(work, conference, changes, by, now)
+                    happened += await carry_out(work, self._key, conference, changes, by, now)
             for outcome, number in changes.counts.items():
                 report.counts[outcome] += number
             report.refusals.extend(changes.refusals[: REPORTED - len(report.refusals)])
@@ -284,24 +328,7 @@ class Desk:
             async with self._store.writing() as work:
                 await work.note(_table_act(self._wall(), by, conference_id, report))
         report.missing.extend(sorted(registered - set(table.seen)))
-        return report
-
-    async def _apply(self, work: Work, conference: Conference, changes: Changes, by: str, now: float) -> None:
-        changed = [person.person_id for person in changes.changed_people]
-        if changed:
-            # Addresses may go from one person to another within a batch.
-            await work.change(Person, {"number": None, "email": None, "email_folded": None}, person_id=changed)
-        await work.put(*changes.changed_people)
-        await work.add(*changes.new_people, *changes.new_registrations)
-        await work.put(*changes.changed_registrations)
-        acts = [act(now, by, "registered", one) for one in changes.new_registrations]
-        acts += [act(now, by, "registrationChanged", one) for one in changes.changed_registrations]
-        acts += [Act(at=now, who=by, act="personChanged", subject=f"person:{one}") for one in changed]
-        await work.note(*acts)
-        touched = [*changes.new_registrations, *changes.changed_registrations]
-        due = [one for one in touched if closing.is_due(conference, one)]
-        owners = {one.person_id: one for one in await work.among(Person, "person_id", [one.person_id for one in due])}
-        await closing.issue(work, self._key, [(one, owners[one.person_id]) for one in due], now)
+        return happened
 
 
 WAITED_FOR = frozenset({"participantsFull", "activeFull", "delegationFull", "onSiteFull"})
@@ -387,17 +414,6 @@ async def known_among(work: Work, conference_id: str, rows: list[Row]) -> Known:
         if registration.conference_id == conference_id:
             known.registrations[registration.person_id] = registration
     return known
-
-
-def act(now: float, who: str, what: str, registration: Registration, **detail: Any) -> Act:
-    return Act(
-        at=now,
-        who=who,
-        act=what,
-        conference_id=registration.conference_id,
-        subject=f"registration:{registration.registration_id}",
-        detail=detail,
-    )
 
 
 def _table_act(now: float, by: str, conference_id: str, report: Report) -> Act:

@@ -11,8 +11,9 @@ from msgspec.structs import replace
 
 from server.errors import RegistrationError
 from server.registration import conferences, derivation, factors, people
+from server.registration.changing import act
 from server.registration.conferring import found
-from server.registration.desk import act, member
+from server.registration.desk import member
 from server.registration.records import Challenge, Channel, CheckIn, Conference, Message, Person, Registration
 from server.registration.sessions import Session, Sessions
 from server.registration.staffing import accepted_step

@@ -86,7 +86,9 @@ class Changes:
 class Import:
     """One table; rows come in turn, in any number of batches."""
 
-    def __init__(self, conference: Conference, places: Places, new_id: Callable[[], str]) -> None:
+    def __init__(self, conference: Conference, places: Places, new_id: Callable[[], str], *, invited: bool = False) -> None:
+        """``invited``: new people are invited; who is known stays as they are."""
+        self._invited = invited
         self.conference = conference
         self.places = places
         self.seen: dict[str, int] = {}
@@ -119,9 +121,10 @@ class Import:
         before = known.registrations.get(person.person_id)
         if before is None:
             after = drafts.new_registration(self.conference, row.draft, self._new_id(), person.person_id, now)
+            after = replace(after, standing="invited") if self._invited else after
         else:
             after = drafts.registration_with(before, row.draft, now)
-            if before.standing == "cancelled":
+            if before.standing in ("cancelled", "invited") and not self._invited:
                 after = replace(after, standing="registered", updated_at=now)
         if (line := self.seen.get(after.registration_id)) is not None:
             raise RegistrationError("alreadyRegistered", line=str(line))

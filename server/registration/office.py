@@ -12,9 +12,11 @@ from server.allowance import Allowance
 from server.errors import HemicycleError
 from server.registration.carriers import Carrier, mail_carrier, sms_carrier
 from server.registration.closing import Closing
-from server.registration.conferring import Conferring, OpenMeeting
+from server.registration.conferring import CloseMeeting, Conferring, OpenMeeting
+from server.registration.convening import Convening
 from server.registration.desk import Desk
 from server.registration.entering import Entering
+from server.registration.keyring import Keyring
 from server.registration.listing import Listing
 from server.registration.post import Post, keep_delivering
 from server.registration.printing import Press
@@ -44,6 +46,7 @@ class Office:
         key: bytes,
         open_meeting: OpenMeeting,
         wall: Callable[[], float] = time.time,
+        close_meeting: CloseMeeting | None = None,
     ) -> None:
         self.settings = settings
         self.store = store
@@ -53,9 +56,11 @@ class Office:
         """Per address: sign-ins, access codes, one-time codes."""
         self.sessions = Sessions(store, key, settings.registration, wall)
         self.staffing = Staffing(store, key, settings.registration, self.sessions, wall)
-        self.conferring = Conferring(store, wall, open_meeting, self.wake)
+        self.conferring = Conferring(store, wall, open_meeting, self.wake, close_meeting or _nothing)
         self.closing = Closing(store, key, wall, self.wake)
         self.desk = Desk(store, key, settings.registration, wall, self.wake)
+        self.convening = Convening(store, key, self.desk, wall, self.wake)
+        self.keyring = Keyring(store, wall)
         self.entering = Entering(store, key, settings, self.sessions, wall, self.wake)
         self.letters = Blobs(ROOT / settings.storage.data / LETTERS)
         self.listing = Listing(store, wall)
@@ -84,9 +89,10 @@ class Office:
             self._deadline_moved.clear()
             at: float | None = None
             try:
-                at = await self.closing.close_due()
+                times = [await self.convening.remind_due(), await self.closing.close_due()]
+                at = min((time for time in times if time is not None), default=None)
             except HemicycleError as error:
-                log.error("cannot close registration: %s", error.code)
+                log.error("cannot remind, or close registration: %s", error.code)
             wait = SWEEP_S if at is None else min(SWEEP_S, max(0.05, at - self.wall()))
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._deadline_moved.wait(), wait)
@@ -113,6 +119,10 @@ class Office:
         """The audit log, newest first."""
         async with self.store.reading() as work:
             return await work.all(Act, order="-number", after=before, limit=ACTS_LIMIT, **equals)
+
+
+async def _nothing(meeting_id: str) -> None:
+    """There are no meetings here."""
 
 
 def public_url(settings: Settings) -> str:

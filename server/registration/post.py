@@ -12,17 +12,19 @@ import logging
 from collections.abc import Callable
 
 from server.errors import HemicycleError, RegistrationError
-from server.registration import delivery, derivation, letters
+from server.registration import convocation, delivery, derivation, letters
 from server.registration.carriers import Carrier, Parcel, Postponed, Refused, Session, Uncertain, Unreachable
 from server.registration.delivery import Patience
 from server.registration.letters import Facts
-from server.registration.records import Act, Channel, Conference, Message, Person, Registration
+from server.registration.mailing import MAILS
+from server.registration.records import Act, Booking, Channel, Conference, Message, Person, Registration, Slot
 from server.settings import Settings
-from server.storage.registration import Store
+from server.storage.registration import Store, Work
 
 BATCH = 50
 """Messages over one connection."""
 OLD = "outdated"
+GONE = Slot(slot_id="", conference_id="", starts_at=0.0, ends_at=0.0)
 
 log = logging.getLogger("hemicycle.registration")
 
@@ -140,7 +142,7 @@ class Post:
         if facts.person.email is None:
             return None
         sender = self._settings.mail.sender
-        letter = letters.compose(message.kind, facts)
+        letter = convocation.compose(message.kind, facts)
         mail = letters.as_mail(letter, message, facts.person, sender, facts.organisation)
         return Parcel(message.message_id, facts.person.email, sender, mail)
 
@@ -150,23 +152,47 @@ class Post:
             registration = await work.get(Registration, registration_id=message.registration_id)
             conference = await work.get(Conference, conference_id=message.conference_id)
             person = await work.get(Person, person_id=registration.person_id) if registration is not None else None
-        if registration is None or conference is None or person is None or registration.standing != "registered":
+            slot = await self._slot(work, message)
+        if registration is None or conference is None or person is None:
             return None
         code = self._code(message, registration)
-        if code is None:
+        if code is None or slot is GONE or not MAILS[message.kind](conference, registration, message):
             return None
         return Facts(
             conference=conference,
             registration=registration,
             person=person,
             organisation=self._settings.registration.organisation,
-            link=f"{self._url}/enter/{conference.conference_id}",
+            link=self._link(message, registration),
             code=code,
             now=message.created_at,
             life_s=self._settings.registration.code_life_s,
+            sender=self._settings.mail.sender,
+            slot=slot,
+            parameters=message.parameters,
         )
 
+    async def _slot(self, work: Work, message: Message) -> Slot | None:
+        """Of a mail about a coaching session; ``GONE``: it says what is not so any more."""
+        if "slot" not in message.parameters:
+            return None
+        slot = await work.get(Slot, slot_id=message.parameters["slot"])
+        if message.kind == "coachingCancelled":
+            return slot or GONE
+        booking = await work.get(Booking, slot_id=message.parameters["slot"], registration_id=message.registration_id)
+        current = slot is not None and slot.withdrawn_at is None and message.parameters["revision"] == str(slot.revision)
+        return slot if booking is not None and current else GONE
+
+    def _link(self, message: Message, registration: Registration) -> str:
+        if registration.standing != "invited":
+            return f"{self._url}/enter/{registration.conference_id}"
+        token = derivation.invitation_token(self._key, registration.registration_id)
+        return f"{self._url}/register/{registration.conference_id}?invitation={token}"
+
     def _code(self, message: Message, registration: Registration) -> str | None:
+        """Empty: a mail without one; None: there is a newer one."""
+        if message.kind not in ("oneTime", "access"):
+            return ""
         if message.kind == "oneTime":
             return derivation.one_time_code(self._key, message.parameters["challenge"])
         newest = f"{message.kind}:{registration.registration_id}:{registration.access_generation}"

@@ -66,6 +66,8 @@ def _card(attendance: Attendance) -> dict[str, Any]:
         "languages": config.languages,
         "booths": views.booth_languages(attendance.meeting),
         "openEntry": config.open_entry,
+        "documents": config.documents,
+        "schedule": [{"startsAt": one.starts_at, "endsAt": one.ends_at, "title": one.title} for one in config.schedule],
         "counts": views.counts(attendance.meeting),
     }
 

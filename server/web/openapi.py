@@ -9,7 +9,13 @@ from aiohttp import web
 
 from server.arrangement import Arrangement
 from server.signaling.messages import Caption, ChatMessage, Counts, Person, StatementView, ThreadView
-from server.web import openapi_arrival, openapi_interpretation, openapi_participation, openapi_registration
+from server.web import (
+    openapi_arrival,
+    openapi_convocation,
+    openapi_interpretation,
+    openapi_participation,
+    openapi_registration,
+)
 from server.web.answers import json_body
 from server.web.api import Entry
 from server.web.captions import Line
@@ -67,13 +73,14 @@ def describe(version: str) -> dict[str, Any]:
             **openapi_interpretation.PATHS,
             **openapi_registration.paths(),
             **openapi_arrival.PATHS,
+            **openapi_registration.paths(openapi_convocation.PATHS),
         },
         "components": {
             "schemas": {
                 **schemas,
                 **openapi_participation.SCHEMAS,
-                **openapi_registration.schemas(),
                 **openapi_arrival.schemas(),
+                **openapi_registration.schemas(*openapi_convocation.BODIES),
                 "Refusal": REFUSAL,
                 "MeetingCard": CARD,
             },
@@ -93,6 +100,8 @@ CARD = object_of(
     id=TEXT,
     title=TEXTS,
     agendaItem=TEXTS,
+    documents=list_of(object_of(title=TEXTS, links=TEXTS, symbol=TEXT)),
+    schedule=list_of(object_of(startsAt={"type": "number"}, endsAt={"type": "number"}, title=TEXTS)),
     languages=list_of(TEXT),
     booths=list_of(TEXT),
     openEntry={"type": "boolean"},

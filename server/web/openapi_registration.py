@@ -12,10 +12,11 @@ from server.registration import records as r
 from server.registration.delivery import NEXT
 from server.registration.drafts import Draft
 from server.registration.importing import RowRefusal
+from server.registration.mailing import MAILS
 from server.web import registration, registration_entry, registration_list, registration_people
 from server.web.describing import JSON, NUMBER, TEXT, content, list_of, object_of, path_parameter, query, ref, refusals
 
-STAFF: list[dict[str, list[str]]] = [{"staff": [], "csrf": []}]
+STAFF: list[dict[str, list[str]]] = [{"staff": [], "csrf": []}, {"key": []}]
 SESSION = ("sessionUnknown", "csrfInvalid", "notPermitted")
 MULTI = {"type": "object", "additionalProperties": TEXT}
 
@@ -73,7 +74,7 @@ MEMBER = {
             registrationId=TEXT,
             personId=TEXT,
             conferenceId=TEXT,
-            standing={"enum": ["registered", "waiting", "cancelled"]},
+            standing={"enum": ["registered", "waiting", "cancelled", "invited"]},
             accreditation={"enum": ["pending", "approved", "refused"]},
             reason=TEXT,
             letter={"type": ["string", "null"]},
@@ -89,7 +90,7 @@ MESSAGE = object_of(
     messageId=TEXT,
     conferenceId=TEXT,
     registrationId=TEXT,
-    kind={"enum": ["access", "oneTime"]},
+    kind={"enum": list(MAILS)},
     channel={"enum": ["mail", "sms"]},
     state={"enum": list(NEXT)},
     attempts=NUMBER,
@@ -210,6 +211,7 @@ PATHS |= {
             body="application/octet-stream",
             parameters=(
                 query("apply", "`true` carries it out", TEXT),
+                query("invited", "`true`: new people are invited, who is known stays as they are", TEXT),
                 query("mapping", "JSON object: field -> title of its column; default: guessed", TEXT),
                 query("encoding", "utf-8, utf-16, windows-1252, -1256, -1251, gb18030; default: found out", TEXT),
                 query("delimiter", "default: found out", TEXT),
@@ -451,19 +453,19 @@ BODIES: tuple[Any, ...] = (
 )
 
 
-def paths() -> dict[str, dict[str, Any]]:
+def paths(of: dict[str, dict[str, Any]] = PATHS) -> dict[str, dict[str, Any]]:
     """With the prefix, and with what their paths name."""
     described: dict[str, dict[str, Any]] = {}
-    for path, methods in PATHS.items():
+    for path, methods in of.items():
         named = [path_parameter(name) for name in re.findall(r"{(\w+)}", path)]
         whole = path if path.startswith("/api/") else registration.PREFIX + path
         described[whole] = {method: {**one, "parameters": [*named, *one["parameters"]]} for method, one in methods.items()}
     return described
 
 
-def schemas() -> dict[str, Any]:
+def schemas(*more: Any) -> dict[str, Any]:
     """A conference and what is registered are told with more than their own fields, which alone a request may have."""
-    _, found = msgspec.json.schema_components(BODIES, ref_template="#/components/schemas/{name}")
+    _, found = msgspec.json.schema_components((*BODIES, *more), ref_template="#/components/schemas/{name}")
     told = {"Conference": found["Conference"], "Registered": found["Draft"]}
     opened = {
         name: {key: value for key, value in one.items() if key != "additionalProperties"} for name, one in told.items()
@@ -472,6 +474,7 @@ def schemas() -> dict[str, Any]:
 
 
 SECURITY = {
+    "key": {"type": "http", "scheme": "bearer", "description": "a machine's key; see `/api/registration/keys`"},
     "staff": {
         "type": "apiKey",
         "in": "cookie",

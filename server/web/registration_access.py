@@ -16,7 +16,7 @@ from server.registration.duties import Duty, authorise
 from server.registration.office import Office
 from server.registration.records import Staff
 from server.registration.sessions import Kind, Session
-from server.web.house import house_of
+from server.web.house import bearer, house_of
 
 COOKIES: dict[Kind, str] = {"staff": "hemicycle-staff", "delegate": "hemicycle-delegate"}
 CSRF = "X-CSRF-Token"
@@ -90,6 +90,8 @@ def staffed(duty: Duty | None) -> Callable[[Answer], Callable[[web.Request], Awa
     def wrap(answer: Answer) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         async def handle(request: web.Request) -> web.StreamResponse:
             office = office_of(request)
+            if secret := bearer(request):
+                return await answer(request, office, await _machine(request, office, secret, duty))
             session = await session_of(request, "staff")
             staff = await office.staffing.get(session.subject_id)
             if duty is not None:
@@ -99,6 +101,22 @@ def staffed(duty: Duty | None) -> Callable[[Answer], Callable[[web.Request], Awa
         return handle
 
     return wrap
+
+
+async def _machine(request: web.Request, office: Office, secret: str, duty: Duty | None) -> Staff:
+    """Whoever holds a key does what its scopes say, as nobody of the staff.
+
+    :raises RegistrationError: sessionUnknown, notPermitted, tooFast (this address tried too many keys that are none).
+    """
+    try:
+        key = await office.keyring.find(secret)
+    except RegistrationError:
+        if not office.attempts.take(request.remote or ""):
+            raise RegistrationError("tooFast", retryAfter="10") from None
+        raise
+    if duty is None or duty not in key.scopes:
+        raise RegistrationError("notPermitted", duty=duty or "")
+    return Staff(staff_id=f"key:{key.key_id}", name=key.name, role="auditor", password_hash="", created_at=key.created_at)
 
 
 def attempt(request: web.Request) -> Office:

@@ -67,7 +67,7 @@ async def knock(request: web.Request) -> web.StreamResponse:
     office, asked = attempt(request), await body_of(request, AccessCode)
     conference, ways = await office.entering.knock(asked.access)
     shown = [{"channel": way.channel, "masked": way.masked} for way in ways]
-    return json_body({"conference": _card(conference), "channels": shown})
+    return json_body({"conference": card(conference), "channels": shown})
 
 
 async def send_code(request: web.Request) -> web.StreamResponse:
@@ -156,7 +156,7 @@ def _own(request: web.Request, member: Member, conference: Conference) -> dict[s
     registration, person = member
     meetings, open_ones = conferences.meeting_ids(conference.sittings), house_of(request).meetings
     return {
-        "conference": _card(conference),
+        "conference": card(conference),
         "person": {
             "name": person.name,
             "language": person.language,
@@ -169,7 +169,7 @@ def _own(request: web.Request, member: Member, conference: Conference) -> dict[s
     }
 
 
-def _card(conference: Conference) -> dict[str, Any]:
+def card(conference: Conference) -> dict[str, Any]:
     """What anyone may know."""
     shown: dict[str, Any] = msgspec.to_builtins(conference)
     return {name: shown[name] for name in PUBLIC}
@@ -188,7 +188,7 @@ async def upcoming(request: web.Request) -> web.StreamResponse:
     """Published conferences that are not over, the next first."""
     now = time.time()
     shown = [one for one in await office_of(request).conferring.all() if one.published_at is not None and one.ends_at > now]
-    cards = [{**_card(one), "state": conferences.state(one, now)} for one in reversed(shown)]
+    cards = [{**card(one), "state": conferences.state(one, now)} for one in reversed(shown)]
     return json_body({"conferences": cards})
 
 
@@ -197,7 +197,7 @@ async def published(request: web.Request) -> web.StreamResponse:
     conference = await office_of(request).conferring.get(request.match_info["conference"])
     if conference.published_at is None:
         raise RegistrationError("unknownConference")
-    return json_body({**_card(conference), "state": conferences.state(conference, time.time())})
+    return json_body({**card(conference), "state": conferences.state(conference, time.time())})
 
 
 @staffed("checkIn")

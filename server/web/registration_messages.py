@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from aiohttp import web
 
-from server.registration import letters
+from server.registration import convocation, letters
 from server.registration.office import Office
 from server.registration.records import Message, Staff
 from server.web.answers import json_body
@@ -52,7 +52,7 @@ async def shown(request: web.Request, office: Office, staff: Staff) -> web.Strea
     if message.state == "held":
         facts = await office.post.facts(message)
         if facts is not None:
-            letter = letters.compose(message.kind, facts)
+            letter = convocation.compose(message.kind, facts)
             text = letters.short(facts) if message.channel == "sms" else letter.text
             view |= {"subject": letter.subject, "text": text, "calendar": letter.calendar.decode()}
             await office.note(staff.staff_id, "messageRead", message)

@@ -38,6 +38,8 @@ class NewRegistration(Draft, frozen=True, kw_only=True, rename="camel", forbid_u
     """Also after the close."""
     waiting: bool = False
     """On the waiting list if there is no place."""
+    invited: bool = False
+    """Invited alone; they answer themselves."""
 
 
 class ChangedRegistration(Draft, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True):
@@ -79,7 +81,12 @@ async def meters(request: web.Request, office: Office, staff: Staff) -> web.Stre
 async def add(request: web.Request, office: Office, staff: Staff) -> web.StreamResponse:
     asked = await body_of(request, NewRegistration)
     added = await office.desk.register(
-        request.match_info["conference"], draft_of(asked), staff.staff_id, late=asked.late, waiting=asked.waiting
+        request.match_info["conference"],
+        draft_of(asked),
+        staff.staff_id,
+        late=asked.late,
+        waiting=asked.waiting,
+        invited=asked.invited,
     )
     return json_body(member_view(added), 201)
 
@@ -197,6 +204,7 @@ async def take_table(request: web.Request, office: Office, staff: Staff) -> web.
         encoding=query.get("encoding", ""),
         delimiter=query.get("delimiter", ""),
         apply=query.get("apply") == "true",
+        invited=query.get("invited") == "true",
     )
     return json_body(report_view(report))
 

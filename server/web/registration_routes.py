@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from server.web import (
     registration,
+    registration_convocation,
     registration_entry,
+    registration_keys,
     registration_list,
     registration_messages,
     registration_people,
@@ -18,4 +20,6 @@ ROUTES = [
     *registration_entry.ROUTES,
     *registration_list.ROUTES,
     *registration_present.ROUTES,
+    *registration_keys.ROUTES,
+    *registration_convocation.ROUTES,
 ]

@@ -52,8 +52,8 @@ async def test_from_a_table_to_a_seat_in_the_meeting(tmp_path: Path) -> None:
             await alice.done("POST", "/conferences/assembly/publish")
             await alice.done("POST", "/conferences/assembly/imports?apply=true", TABLE.encode())
             closed = await alice.done("POST", "/conferences/assembly/close")
-            assert closed["messages"] == 2 and closed["conference"]["state"] == "closed"
-            texts = await until_mailed(mail, 2)
+            assert closed["messages"] == 3 and closed["conference"]["state"] == "closed"
+            texts = await until_mailed(mail, 3)
             naledi, zoe = (next(text for text in texts if name in text) for name in ("Naledi", "Zoé"))
             access = code_in(naledi, "[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}")
             async with visiting(plane) as laptop, visiting(plane) as phone:
@@ -81,7 +81,7 @@ async def test_from_a_table_to_a_seat_in_the_meeting(tmp_path: Path) -> None:
 
                 identity = (await alice.done("GET", "/conferences/assembly/registrations?text=naledi"))["registrations"][0]
                 await alice.done("POST", f"/registrations/{identity['registrationId']}/access")
-                renewed = code_in((await until_mailed(mail, 5))[-1], "[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}")
+                renewed = code_in((await until_mailed(mail, 6))[-1], "[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}")
                 assert (await laptop.ask("POST", "/api/entry/access", {"access": access}))[1]["code"] == "codeRefused"
                 await sign_in(laptop, renewed, mail)
                 again = await laptop.done("POST", "/api/entry/meetings/water", {})

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.errors import RegistrationError
-from server.registration import delivery, derivation, letters
+from server.registration import convocation, delivery, derivation, letters
 from server.registration.carriers import SmtpCarrier
 from server.registration.delivery import NEXT, Patience
 from server.registration.drafts import Draft
@@ -99,17 +99,17 @@ async def test_latecomers_and_those_who_change_to_remote_get_theirs_and_nobody_a
         first, *_ = await people_of(desk, 2)
         await desk.office.desk.change(first, Draft(attendance="onSite"), "test")
         await desk.office.closing.close("assembly", "test")
-        assert await states(desk) == {"queued": 1}
+        assert await states(desk) == {"queued": 2}, "an access code, and a place in the room"
         await desk.office.desk.change(first, Draft(attendance="remote"), "test")
         await desk.office.desk.change(first, Draft(attendance="onSite"), "test")
         await desk.office.desk.change(first, Draft(attendance="remote"), "test")
         late, _ = await desk.office.desk.register("assembly", Draft(family_name="L", email="l@example.org"), "x", late=True)
-        assert await states(desk) == {"queued": 2}
-        await desk.office.desk.accredit(late.registration_id, "approved", "", "test")
         assert await states(desk) == {"queued": 3}
+        await desk.office.desk.accredit(late.registration_id, "approved", "", "test")
+        assert await states(desk) == {"queued": 4}
         await desk.office.closing.reopen("assembly", "test")
         await desk.office.closing.close("assembly", "test")
-        assert await states(desk) == {"queued": 3}
+        assert await states(desk) == {"queued": 4}
 
 
 async def test_a_new_access_code_voids_the_old_one_and_its_message(tmp_path: Path, mail: MailServer) -> None:
@@ -267,7 +267,7 @@ def facts(language: str, **changes: str) -> letters.Facts:
 
 @pytest.mark.parametrize("language", UI_LANGUAGES)
 def test_letters_exist_in_every_language_with_everything_in_them(language: str) -> None:
-    access, one_time = letters.compose("access", facts(language)), letters.compose("oneTime", facts(language))
+    access, one_time = convocation.compose("access", facts(language)), convocation.compose("oneTime", facts(language))
     for text in (access.text, one_time.text, letters.short(facts(language))):
         assert "ABCD-EFGH-JKMN" in text and "Water" in text and "{" not in text
     assert "https://x.example/enter/c" in access.text and "10" in one_time.text
@@ -295,7 +295,7 @@ def test_every_number_of_minutes_can_be_said(language: str, number: int) -> None
 def test_no_name_is_ever_a_template_or_a_header(text: str, language: str) -> None:
     hostile = text + "{ access-code }\r\nBcc: everyone@example.org\n<script>{ $code }"
     given_facts = facts(language, name=hostile, title=hostile)
-    letter = letters.compose("access", given_facts)
+    letter = convocation.compose("access", given_facts)
     message = Message(
         message_id="m",
         unique_key="k",
