@@ -47,27 +47,28 @@ def full_box(kind: bytes, version: int, flags: int, *content: bytes) -> bytes:
 # --- init segments ----------------------------------------------------------------------------------------------------
 
 
-def video_init(rung: VideoRung) -> bytes:
-    entry = box(
+def video_entry(rung: VideoRung) -> bytes:
+    return box(
         b"avc1",
         struct.pack(">6xH16x2H2I4xH32xHh", 1, rung.width, rung.height, 0x480000, 0x480000, 1, 0x18, -1),
         box(b"avcC", rung.config),
         box(b"colr", b"nclx", struct.pack(">3HB", 1, 1, 1, 0)),
     )
-    head = full_box(b"vmhd", 0, 1, bytes(8))
-    return _init(VIDEO_TIMESCALE, b"vide", head, entry, FRAME_DURATION, (rung.width, rung.height), "und")
+
+
+def audio_entry(track: AudioTrack) -> bytes:
+    decoder = _descriptor(4, struct.pack(">BB3xII", 0x40, 0x15, 64_000, 64_000), _descriptor(5, track.config[:2]))
+    stream = _descriptor(3, struct.pack(">HB", TRACK_ID, 0), decoder, _descriptor(6, b"\x02"))
+    sound = struct.pack(">6xH8x2H4xI", 1, 1, 16, SAMPLE_RATE_HZ << 16)
+    return box(b"mp4a", sound, full_box(b"esds", 0, 0, stream))
+
+
+def video_init(rung: VideoRung) -> bytes:
+    return _init(b"vide", video_entry(rung), FRAME_DURATION, (rung.width, rung.height), "und")
 
 
 def audio_init(track: AudioTrack) -> bytes:
-    config = track.config[:2]
-    decoder = _descriptor(4, struct.pack(">BB3xII", 0x40, 0x15, 64_000, 64_000), _descriptor(5, config))
-    stream = _descriptor(3, struct.pack(">HB", TRACK_ID, 0), decoder, _descriptor(6, b"\x02"))
-    entry = box(
-        b"mp4a",
-        struct.pack(">6xH8x2H4xI", 1, 1, 16, SAMPLE_RATE_HZ << 16),
-        full_box(b"esds", 0, 0, stream),
-    )
-    return _init(SAMPLE_RATE_HZ, b"soun", full_box(b"smhd", 0, 0, bytes(4)), entry, AAC_SAMPLES, (0, 0), track.channel)
+    return _init(b"soun", audio_entry(track), AAC_SAMPLES, (0, 0), track.channel)
 
 
 def _descriptor(tag: int, *content: bytes) -> bytes:
@@ -82,13 +83,37 @@ def language_code(tag: str) -> str:
     return three.get(primary, primary if len(primary) == 3 and primary.isalpha() and primary.isascii() else "und")
 
 
-def _init(
-    timescale: int, handler: bytes, head: bytes, entry: bytes, duration: int, size: tuple[int, int], language: str
-) -> bytes:
+def movie_header(duration_ms: int, next_track: int) -> bytes:
+    times = struct.pack(">4IIH10x", 0, 0, 1000, duration_ms, 0x10000, 0x100)
+    return full_box(b"mvhd", 0, 0, times, _MATRIX, bytes(24), struct.pack(">I", next_track))
+
+
+def track_header(track_id: int, sound: bool, size: tuple[int, int], duration_ms: int = 0, enabled: bool = True) -> bytes:
+    """Sound is one alternate group: players offer its tracks as a choice."""
+    head = struct.pack(">5I8x4h", 0, 0, track_id, 0, duration_ms, 0, int(sound), 0x100 if sound else 0, 0)
+    return full_box(b"tkhd", 0, 3 if enabled else 2, head, _MATRIX, struct.pack(">2I", size[0] << 16, size[1] << 16))
+
+
+def media(handler: bytes, language: str, duration: int, tables: Sequence[bytes]) -> bytes:
+    """``mdia`` with the sample tables.  ``duration`` in the media's time scale."""
     sound = handler == b"soun"
     code = 0
     for letter in language_code(language):
         code = code << 5 | ord(letter) - 0x60
+    head = full_box(b"smhd", 0, 0, bytes(4)) if sound else full_box(b"vmhd", 0, 1, bytes(8))
+    references = box(b"dinf", full_box(b"dref", 0, 0, struct.pack(">I", 1), full_box(b"url ", 0, 1)))
+    timescale = SAMPLE_RATE_HZ if sound else VIDEO_TIMESCALE
+    return box(
+        b"mdia",
+        full_box(b"mdhd", 1, 0, struct.pack(">QQIQHH", 0, 0, timescale, duration, code, 0)),
+        full_box(b"hdlr", 0, 0, bytes(4), handler, bytes(12), b"hemicycle\0"),
+        full_box(b"elng", 0, 0, ("mul" if language == "floor" else language).encode() + b"\0") if sound else b"",
+        box(b"minf", head, references, box(b"stbl", *tables)),
+    )
+
+
+def _init(handler: bytes, entry: bytes, duration: int, size: tuple[int, int], language: str) -> bytes:
+    sound = handler == b"soun"
     tables = [
         full_box(b"stsd", 0, 0, struct.pack(">I", 1), entry),
         full_box(b"stts", 0, 0, bytes(4)),
@@ -96,27 +121,10 @@ def _init(
         full_box(b"stsz", 0, 0, bytes(8)),
         full_box(b"stco", 0, 0, bytes(4)),
     ]
-    references = box(b"dinf", full_box(b"dref", 0, 0, struct.pack(">I", 1), full_box(b"url ", 0, 1)))
-    media = box(
-        b"mdia",
-        full_box(b"mdhd", 0, 0, struct.pack(">4IHH", 0, 0, timescale, 0, code, 0)),
-        full_box(b"hdlr", 0, 0, bytes(4), handler, bytes(12), b"hemicycle\0"),
-        box(b"minf", head, references, box(b"stbl", *tables)),
-    )
-    track_head = full_box(
-        b"tkhd",
-        0,
-        3,
-        struct.pack(">5I8x4h", 0, 0, TRACK_ID, 0, 0, 0, 0, 0x100 if sound else 0, 0),
-        _MATRIX,
-        struct.pack(">2I", size[0] << 16, size[1] << 16),
-    )
+    track = box(b"trak", track_header(TRACK_ID, sound, size), media(handler, language, 0, tables))
     extends = full_box(b"trex", 0, 0, struct.pack(">5I", TRACK_ID, 1, duration, 0, _SYNC if sound else _NOT_SYNC))
-    movie = full_box(
-        b"mvhd", 0, 0, struct.pack(">4IIH10x", 0, 0, 1000, 0, 0x10000, 0x100), _MATRIX, bytes(24), struct.pack(">I", 2)
-    )
     return box(b"ftyp", b"iso6", bytes(4), b"iso6cmfcmp41") + box(
-        b"moov", movie, box(b"trak", track_head, media), box(b"mvex", extends)
+        b"moov", movie_header(0, TRACK_ID + 1), track, box(b"mvex", extends)
     )
 
 
@@ -182,25 +190,3 @@ def part_sizes(segment: bytes) -> list[int]:
             sizes.append(found.end - begin)
             begin = found.end
     return sizes
-
-
-def samples(segment: bytes) -> Iterator[memoryview]:
-    """The frames of a segment that ``video_part`` or ``audio_part`` wrote, in order."""
-    view = memoryview(segment)
-    sizes: tuple[int, ...] = ()
-    for found in boxes_in(segment):
-        if found.kind == b"moof":
-            sizes = _run_sizes(segment, found)
-        elif found.kind == b"mdat":
-            at = found.start
-            for size in sizes:
-                yield view[at : at + size]
-                at += size
-
-
-def _run_sizes(segment: bytes, fragment: Box) -> tuple[int, ...]:
-    traf = next(b for b in boxes_in(segment, fragment.start, fragment.end) if b.kind == b"traf")
-    trun = next(b for b in boxes_in(segment, traf.start, traf.end) if b.kind == b"trun")
-    flags, count = struct.unpack_from(">II", segment, trun.start)
-    at = trun.start + (16 if flags & 4 else 12)
-    return struct.unpack_from(f">{count}I", segment, at)

@@ -15,6 +15,7 @@ from typing import Final
 
 from bus import messages
 from media.webcast import boxes, records
+from media.webcast.archive import Archive
 from media.webcast.history import History, Mark
 from media.webcast.packager import Packager, Part, Run
 from media.webcast.store import Disk, SegmentStore, left_over, load_index, read_part
@@ -36,6 +37,8 @@ class Broadcast:
         self.webcast_id = webcast_id
         self.history = History()
         self.store = SegmentStore(directory)
+        self.archive = Archive(directory / "flac", self._may_be_archived)
+        """Fed by whoever mixes down, with the blocks the encoders get."""
         self.packager: Packager | None = None
         """None: it has ended."""
         self.oldest = 0
@@ -87,6 +90,7 @@ class Broadcast:
 
     def go_on(self) -> Packager:
         """Put it on the air, again if it was."""
+        self.history.ended_at = None
         self.store.start()
         if self.history.runs:
             gaps = [records.Kept(self.history.open_segment + n, 0, {}, {}) for n in range(CRASH_GAP_SEGMENTS)]
@@ -104,12 +108,24 @@ class Broadcast:
             self.packager.end()
         if self._release is not None:
             self._release.cancel()
+        self._note_archived(close=True)
         self.store.close()
+
+    def _note_archived(self, close: bool = False) -> None:
+        if close:
+            self.archive.close()
+        if archived := self.archive.archived():
+            self.store.write([records.Archived(*file) for file in archived])
+
+    def _may_be_archived(self, channel: str, segment: int) -> bool:
+        consent = self.history.consent(segment)
+        return consent.recorded and channel not in consent.withheld
 
     # --- what the packager makes ---
 
     def run(self, run: Run) -> None:
         self.history.begin(run)
+        self.archive.begin(run)
         self.store.write([records.RunBegan(run)])
 
     def part(self, part: Part) -> None:
@@ -167,6 +183,7 @@ class Broadcast:
             self.packager.end()
             self.packager = None
         self._withdrawn = True
+        self.archive.abandon()
         self.store.abandon()
         if self._release is not None:
             self._release.cancel()
@@ -179,6 +196,7 @@ class Broadcast:
         history = self.history
         for number, kept in self.store.outcomes():
             history.keep(number, kept)
+        self._note_archived()
         start = history.window_start()
         if history.finished and history.ended_at is not None and self._wall() > history.ended_at + history.dvr_s:
             start = len(history.segments)

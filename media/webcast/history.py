@@ -102,6 +102,7 @@ class History:
 
     def begin(self, run: Run) -> None:
         self.runs.append(run)
+        self.ended_at = None
         self.version += 1
 
     def add(self, part: Part, now: float) -> None:

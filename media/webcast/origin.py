@@ -18,6 +18,8 @@ from aiohttp import web
 from media.webcast import boxes, playlist
 from media.webcast.audience import Audience
 from media.webcast.broadcast import Broadcast
+from media.webcast.downloads import NAME as DOWNLOAD
+from media.webcast.downloads import Downloads
 from media.webcast.history import Readiness
 from media.webcast.library import Library
 from media.webcast.timeline import SEGMENT_S, AudioTrack
@@ -54,6 +56,7 @@ class Origin:
     def __init__(self, library: Library, audience: Audience) -> None:
         self._library = library
         self._audience = audience
+        self._downloads = Downloads()
         self._waiting = 0
         self._written: OrderedDict[tuple[object, ...], _Written] = OrderedDict()
         self._from_start: OrderedDict[tuple[str, str], playlist.FromStart] = OrderedDict()
@@ -78,6 +81,7 @@ class Origin:
                 web.get(f"{all_}/{rendition}/{{number:{_NUMBER}}}.silent.m4s", self._silent),
                 web.get(f"{all_}/{rendition}/init.{{number:{_NUMBER}}}.mp4", self._init),
                 web.get(f"{all_}/{rendition}/silent.mp4", self._silent_init),
+                web.get(f"{all_}/download/{{file:{DOWNLOAD}}}", self._download),
             ]
         )
         return app
@@ -225,6 +229,10 @@ class Origin:
         if playlist.is_video(rendition):
             raise _missing("pictures have no twin")
         return _media(rendition, boxes.audio_init(AudioTrack(rendition, "", boxes.AAC_LC_MONO)), FOREVER)
+
+    async def _download(self, request: web.Request) -> web.StreamResponse:
+        broadcast = await self._broadcast(request)
+        return await self._downloads.answer(request, broadcast, _moment(request, "from"), _moment(request, "to"))
 
     # --- what they share ---
 

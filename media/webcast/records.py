@@ -60,11 +60,21 @@ class Marked(msgspec.Struct, frozen=True, tag="mark", rename="camel"):
     attributes: dict[str, str]
 
 
+class Archived(msgspec.Struct, frozen=True, tag="archived", rename="camel"):
+    """A FLAC file that is whole: so many segments of a channel, from ``segment`` on."""
+
+    channel: str
+    segment: int
+    segments: int
+    size: int
+    sha256: str
+
+
 class Ended(msgspec.Struct, frozen=True, tag="ended", rename="camel"):
     at: float
 
 
-Record = Opened | RunBegan | Kept | Lost | ConsentChanged | Configured | Marked | Ended
+Record = Opened | RunBegan | Kept | Lost | ConsentChanged | Configured | Marked | Archived | Ended
 
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(Record)
