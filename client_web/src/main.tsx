@@ -10,6 +10,7 @@ interface Program {
 /** Area -> its program; the area names its texts too (none of their own for the meeting). */
 const programs: Readonly<Record<string, () => Promise<Program>>> = {
   "": () => import("./programs/meeting"),
+  desk: () => import("./programs/desk"),
   door: () => import("./programs/door"),
 };
 

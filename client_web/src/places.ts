@@ -31,6 +31,7 @@ const AREAS: Readonly<Record<string, string>> = {
   conferences: "door",
   enter: "door",
   register: "door",
+  registration: "desk",
 };
 
 /** The area of an address; empty: the meeting's. */

@@ -1,0 +1,164 @@
+/** The official list of participants, and who declared to have followed by webcast. */
+import { useState } from "preact/hooks";
+import type { Conference, Declaration, OfficialList } from "../../desk/records";
+import { endonym } from "../../i18n/names";
+import { uiLanguages } from "../../state/preferences";
+import { Button } from "../kit/Button";
+import { Select } from "../kit/Field";
+import { useCatalog } from "../text";
+import { saveAs } from "../views/saving";
+import type { SectionProps } from "./ConferencePage";
+import { FaultNote, useDesk, useRead, useTask, useTimes } from "./context";
+import { Part, Tag } from "./fields";
+
+const EDITIONS = ["provisional", "final"] as const;
+
+export function ListPage({ conference }: SectionProps) {
+  const { t, language } = useCatalog();
+  const { client } = useDesk();
+  const id = conference.conferenceId;
+  const [tag, setTag] = useState<string>(language.value);
+  const [edition, setEdition] = useState<string>(conference.finalAt === null ? "provisional" : "final");
+  const { value, fault } = useRead(() => client.list(id, tag, edition), [client, id, tag, edition]);
+  const task = useTask();
+  const save = (format: "csv" | "pdf") =>
+    void task.run(async () =>
+      saveAs(await client.listFile(id, format, tag, edition), `${id}-${edition}-${tag}.${format}`),
+    );
+  return (
+    <>
+      <Part title={t("desk-section", { section: "list" })} hint={t("desk-edition-means", { edition })}>
+        <div class="desk-columns">
+          <Select
+            label={t("desk-list-language")}
+            value={tag}
+            options={uiLanguages.map((one) => ({ value: one, text: endonym(one), language: one }))}
+            onChange={setTag}
+            testid="list-language"
+          />
+          <Select
+            label={t("desk-edition-label")}
+            value={edition}
+            options={EDITIONS.map((one) => ({ value: one, text: t("desk-edition", { edition: one }) }))}
+            onChange={setEdition}
+            testid="list-edition"
+          />
+        </div>
+        <div class="desk-acts">
+          <Button icon="file" onClick={() => save("pdf")} busy={task.busy} testid="list-pdf">
+            PDF
+          </Button>
+          <Button icon="file" onClick={() => save("csv")} busy={task.busy} testid="list-csv">
+            CSV
+          </Button>
+          {value && (
+            <span class="hint" role="status" data-testid="list-total" data-count={value.total}>
+              {t("desk-people", { count: value.total })}
+            </span>
+          )}
+        </div>
+        <FaultNote fault={fault ?? task.fault} />
+      </Part>
+      {conference.webcastDeclarations && <Declarations conference={conference} />}
+      {value && <Listing list={value} conference={conference} />}
+    </>
+  );
+}
+
+function Listing({ list, conference }: { readonly list: OfficialList; readonly conference: Conference }) {
+  const { t } = useCatalog();
+  const { moment } = useTimes();
+  return (
+    <div lang={list.language} dir={list.language === "ar" ? "rtl" : "ltr"} class="desk-list">
+      {list.groups.map((group) => (
+        <section key={group.name} class="card desk-part">
+          <h2>{group.title || "–"}</h2>
+          {group.delegations.map((delegation) => (
+            <section key={delegation.code} class="desk-delegation">
+              <h3>{delegation.name || "–"}</h3>
+              <ul class="desk-lines">
+                {delegation.people.map((one, index) => (
+                  <li key={`${index} ${one.familyName}`} data-testid="listed">
+                    <strong>
+                      <bdi>{[one.honorific, one.givenName, one.familyName].filter(Boolean).join(" ")}</bdi>
+                    </strong>
+                    <span>
+                      <bdi>{one.function}</bdi>
+                    </span>
+                    <Tag>{t("desk-attendance", { attendance: one.attendance })}</Tag>
+                    {one.checkedInAt !== null && (
+                      <span class="hint">{moment(one.checkedInAt, conference.timezone)}</span>
+                    )}
+                  </li>
+                ))}
+              </ul>
+            </section>
+          ))}
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function Declarations({ conference }: { readonly conference: Conference }) {
+  const { t } = useCatalog();
+  const { client, session } = useDesk();
+  const { moment } = useTimes();
+  const { value, setValue, fault } = useRead(
+    () => client.declarations(conference.conferenceId),
+    [client, conference.conferenceId],
+  );
+  const task = useTask();
+  const decide = (one: Declaration, decision: "approved" | "refused") =>
+    void task.run(async () => {
+      const decided = await client.decide(one.declarationId, decision);
+      setValue((value ?? []).map((other) => (other.declarationId === one.declarationId ? decided : other)));
+    });
+  return (
+    <Part title={t("desk-declarations")} hint={t("desk-declarations-hint")}>
+      <FaultNote fault={fault ?? task.fault} />
+      {value?.length === 0 && <p class="hint">{t("desk-no-declarations")}</p>}
+      <ul class="desk-lines">
+        {value?.map((one) => (
+          <li key={one.declarationId} data-testid="declaration" data-state={one.state}>
+            <strong>
+              <bdi>{one.name}</bdi>
+            </strong>
+            <span>
+              <bdi>{[one.delegation, one.function, one.email].filter(Boolean).join(" · ")}</bdi>
+            </span>
+            <span class="hint">{moment(one.at)}</span>
+            <Tag tone={one.state === "approved" ? "ok" : one.state === "refused" ? "bad" : "warn"}>
+              {t("desk-accreditation", { accreditation: one.state })}
+            </Tag>
+            {session.may("accredit") && (
+              <span class="desk-acts">
+                {one.state !== "approved" && (
+                  <Button
+                    size="small"
+                    variant="primary"
+                    onClick={() => decide(one, "approved")}
+                    testid="approve-declaration"
+                    label={`${t("desk-approve")}: ${one.name}`}
+                  >
+                    {t("desk-approve")}
+                  </Button>
+                )}
+                {one.state !== "refused" && (
+                  <Button
+                    size="small"
+                    onClick={() => decide(one, "refused")}
+                    testid="refuse-declaration"
+                    label={`${t("desk-refuse")}: ${one.name}`}
+                  >
+                    {t("desk-refuse")}
+                  </Button>
+                )}
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
