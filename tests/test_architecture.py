@@ -39,7 +39,7 @@ PURE = (
         f"server/registration/{name}.py"
         for name in (
             *("records", "duties", "derivation", "people", "conferences", "places", "sheets", "words", "drafts"),
-            *("importing", "delivery", "letters", "factors", "official", "printed", "pinyin"),
+            *("importing", "delivery", "letters", "factors", "official", "printed", "pinyin", "traces"),
         )
     ),
     "media/rtp",

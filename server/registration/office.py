@@ -65,7 +65,7 @@ class Office:
         self.letters = Blobs(ROOT / settings.storage.data / LETTERS)
         self.listing = Listing(store, wall)
         self.press = Press()
-        self.privacy = Privacy(store, wall, self.letters.discard)
+        self.privacy = Privacy(store, key, wall, self.letters.discard)
         self._messages_wait, self._deadline_moved = asyncio.Event(), asyncio.Event()
         carriers: dict[Channel, Carrier | None] = {"mail": mail_carrier(settings.mail), "sms": sms_carrier(settings.sms)}
         if settings.mail.delivery == "smtp" and not settings.registration.public_url:
@@ -104,6 +104,7 @@ class Office:
                 await self.sessions.sweep()
                 if self.wall() - retained_at >= RETAIN_S:
                     await self.privacy.retain()
+                    await self.privacy.clear()
                     retained_at = self.wall()
             except HemicycleError as error:
                 log.error("cannot sweep: %s", error.code)

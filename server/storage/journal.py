@@ -5,10 +5,10 @@ One ``append`` is one transaction: the meeting's runtime puts everything that wa
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select
+from sqlalchemy import Row, delete, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -71,6 +71,20 @@ class SqlJournal:
         try:
             async with self._database.engine.begin() as connection:
                 await connection.execute(delete(table).where(table.c.meeting_id == meeting_id, table.c.sequence > after))
+        except (SQLAlchemyError, OSError) as error:
+            raise JournalUnavailable(str(error)) from error
+
+    async def replace(self, meeting_id: str, events: Mapping[int, Event]) -> None:
+        """Sequence number -> what stands there from now on: for what may not be kept of people, and nothing else.
+
+        :raises JournalUnavailable: nothing was replaced.
+        """
+        try:
+            async with self._database.engine.begin() as connection:
+                for sequence, event in events.items():
+                    place = (table.c.meeting_id == meeting_id, table.c.sequence == sequence)
+                    content = {"version": event.version, "body": encode(event).decode()}
+                    await connection.execute(update(table).where(*place).values(**content))
         except (SQLAlchemyError, OSError) as error:
             raise JournalUnavailable(str(error)) from error
 

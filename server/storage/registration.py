@@ -21,6 +21,7 @@ from server.errors import RegistrationError, UserError
 from server.registration.people import folded
 from server.registration.records import Act, Message, Person, Registration
 from server.storage.database import Database
+from server.storage.journal import SqlJournal
 from server.storage.registration_tables import TABLES, outbox, people, registrations
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -31,6 +32,8 @@ Member = tuple[Registration, Person]
 
 class Store:
     def __init__(self, database: Database) -> None:
+        self.journal = SqlJournal(database)
+        """Of the meetings, beside what is registered."""
         self._engine = database.engine
         self._immediate = database.engine.dialect.name == "sqlite"
         self._turn = asyncio.Lock()

@@ -6,8 +6,11 @@ import asyncio
 import time
 from pathlib import Path
 
+import pyotp
+
 from tests.scenarios.control_plane import Attendee, serving
 from tests.scenarios.registration_desk import conference, desk_at_work, visiting
+from tests.unit.server.registration.desk import PASSWORD
 
 
 async def test_staff_sign_in_and_nothing_is_changed_without_the_csrf_token(tmp_path: Path) -> None:
@@ -28,6 +31,20 @@ async def test_staff_sign_in_and_nothing_is_changed_without_the_csrf_token(tmp_p
             assert (status, refusal["detail"]) == (400, {"field": "Content-Type"}), "as a form of another origin sends it"
         await alice.done("DELETE", "/session")
         assert (await alice.ask("GET", "/session"))[0] == 401
+
+
+async def test_behind_https_the_cookie_is_for_this_host_and_https_alone(tmp_path: Path) -> None:
+    async with desk_at_work(tmp_path / "d", server__proxies=("127.0.0.1",)) as (plane, alice), visiting(plane) as other:
+        uri = (await alice.done("POST", "/staff", {"name": "bob", "password": PASSWORD, "role": "desk"}))["enrolment"]
+        code = pyotp.TOTP(pyotp.parse_uri(uri).secret).now()
+        body = {"name": "bob", "password": PASSWORD, "code": code}
+        headers = {"X-Forwarded-Proto": "https"}
+        async with other.http.post(f"{plane.url}/api/registration/session", json=body, headers=headers) as answer:
+            assert answer.status == 201, await answer.text()
+            [set_cookie] = answer.headers.getall("Set-Cookie")
+        name, *flags = set_cookie.split("; ")
+        assert name.startswith("__Host-hemicycle-staff=")
+        assert {flag.lower() for flag in flags} == {"httponly", "path=/", "samesite=strict", "secure"}
 
 
 async def test_sign_ins_of_one_address_are_limited(tmp_path: Path) -> None:

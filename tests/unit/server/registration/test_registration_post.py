@@ -9,7 +9,7 @@ from typing import Any
 
 import icalendar
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from server.errors import RegistrationError
@@ -292,6 +292,12 @@ def test_every_number_of_minutes_can_be_said(language: str, number: int) -> None
 
 
 @given(st.text(min_size=1, max_size=60), st.sampled_from(UI_LANGUAGES))
+@example("{{7*7}} {{ config }}", "en")
+@example("${7*7} ${jndi:ldap://x/y} #{7*7} <%= 7*7 %>", "fr")
+@example("%s%n%(code)s {0.__class__.__mro__}", "ar")
+@example('"><img src=x onerror=alert(1)>', "zh")
+@example("=?utf-8?q?Bcc=3A?= x@example.org, y", "ru")
+@example('"\r\nSubject: no\r\n\r\nbody', "es")
 def test_no_name_is_ever_a_template_or_a_header(text: str, language: str) -> None:
     hostile = text + "{ access-code }\r\nBcc: everyone@example.org\n<script>{ $code }"
     given_facts = facts(language, name=hostile, title=hostile)
