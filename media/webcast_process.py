@@ -191,7 +191,8 @@ class WebcastProcess:
             self._library.apply(wanted)
             return
         packager = await self._library.open(meeting.meeting_id, wanted)
-        begun = Production(meeting, packager, self._options.quality, self._receiver.ask_key_frame)
+        archive = self._library.archive(wanted.webcast_id)
+        begun = Production(meeting, packager, archive, self._options.quality, self._receiver.ask_key_frame)
         self._productions = {**self._productions, meeting.meeting_id: begun}
 
     def _end(self, meetings: list[str] | tuple[str, ...]) -> None:

@@ -118,16 +118,25 @@ class Archive:
             archived.append(self._archived.popleft())
         return archived
 
+    @property
+    def finished(self) -> bool:
+        """All is written that ever will be."""
+        return self._thread is None or not self._thread.is_alive()
+
     def close(self, timeout_s: float = 10.0) -> None:
-        """Write what waits, and end the thread.  ``write`` is not called any more."""
+        """Finish, and wait for it so long at most."""
+        self.finish()
+        if self._thread is not None:
+            self._thread.join(timeout_s)
+
+    def finish(self) -> None:
+        """Nothing more comes: ``write`` is not called any more.  What waits is still written."""
         for channel, collected in self._collecting.items():
             self._hand_over(channel, collected)
         self._collecting.clear()
         with self._wake:
             self._closing = True
             self._wake.notify()
-        if self._thread is not None:
-            self._thread.join(timeout_s)
 
     def abandon(self) -> None:
         """Write nothing of what waits."""

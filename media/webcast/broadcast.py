@@ -90,7 +90,9 @@ class Broadcast:
 
     def go_on(self) -> Packager:
         """Put it on the air, again if it was."""
-        self.history.ended_at = None
+        if self.history.ended_at is not None:
+            self.history.ended_at = None
+            self.archive = Archive(self.store.directory / "flac", self._may_be_archived)
         self.store.start()
         if self.history.runs:
             gaps = [records.Kept(self.history.open_segment + n, 0, {}, {}) for n in range(CRASH_GAP_SEGMENTS)]
@@ -108,12 +110,11 @@ class Broadcast:
             self.packager.end()
         if self._release is not None:
             self._release.cancel()
-        self._note_archived(close=True)
+        self.archive.close()
+        self._note_archived()
         self.store.close()
 
-    def _note_archived(self, close: bool = False) -> None:
-        if close:
-            self.archive.close()
+    def _note_archived(self) -> None:
         if archived := self.archive.archived():
             self.store.write([records.Archived(*file) for file in archived])
 
@@ -165,6 +166,7 @@ class Broadcast:
             return
         self.packager.end()
         self.packager = None
+        self.archive.finish()
         self.history.end(self._wall())
         self.store.write([records.Ended(self.history.ended_at or 0.0)])
         self._wake(list(self._waiting))
@@ -294,7 +296,11 @@ class Broadcast:
     def summary(self) -> messages.WebcastKept | None:
         """Once all of it is on disk."""
         history = self.history
-        if history.ended_at is None or any(segment.kept is None for segment in history.segments):
+        if (
+            history.ended_at is None
+            or not self.archive.finished
+            or any(segment.kept is None for segment in history.segments)
+        ):
             return None
         recorded = [s for s in history.segments if s.kept and s.parts and history.consent(s.number).recorded]
         size = sum(

@@ -277,8 +277,11 @@ def _segment_files(broadcast: Broadcast, index: Iterable[records.Record]) -> Ite
 def _archive_files(broadcast: Broadcast, index: Iterable[records.Record]) -> Iterator[dict[str, object]]:
     """As far as they are published."""
     history = broadcast.history
+    published = history.last_complete() + 1
     for record in index:
-        if isinstance(record, records.Archived) and record.segment + record.segments <= history.last_complete() + 1:
+        if not isinstance(record, records.Archived) or record.segment >= published:
+            continue
+        if history.finished or record.segment + record.segments <= published:
             yield {
                 "file": f"flac/{record.channel}/{record.segment}.flac",
                 "size": record.size,

@@ -300,7 +300,7 @@ class History:
 
     def window_start(self) -> int:
         """The oldest segment of the live playlists, the same in all of them; at least six remain."""
-        edge = min((edge.segment for edge in self._current_edges()), default=0)
+        edge = min((edge.segment for edge in self._current_edges() if edge.segment >= 0), default=0)
         return max(0, edge - max(6, round(self.dvr_s / SEGMENT_S)))
 
     def find(self, unix: float) -> int:

@@ -27,6 +27,7 @@ from typing import Final
 import msgspec
 
 from bus import messages
+from media.webcast.archive import Archive
 from media.webcast.broadcast import Broadcast
 from media.webcast.history import Mark
 from media.webcast.packager import Packager
@@ -74,6 +75,10 @@ class Library:
             packager = broadcast.packager or broadcast.go_on()
             broadcast.apply(wanted)
             return packager
+
+    def archive(self, webcast_id: str) -> Archive:
+        """Of a webcast on the air: gets every block of sound the encoders get, until ``end``."""
+        return self._on_air[webcast_id].archive
 
     def apply(self, wanted: messages.Webcast) -> None:
         """Consent, embargo and DVR window as they are now; unknown webcasts are passed over."""

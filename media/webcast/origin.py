@@ -122,9 +122,11 @@ class Origin:
         segment, part = _whole_number(request, "_HLS_msn"), _whole_number(request, "_HLS_part")
         if part is not None and segment is None:
             raise _refused("_HLS_part without _HLS_msn")
+        history = broadcast.history
         if segment is not None:
             await self._wait(broadcast, rendition, segment, part)
-        history = broadcast.history
+        elif history.edge(rendition) is None and broadcast.on_air:
+            await self._wait(broadcast, rendition, 0, 0)  # it is about to begin
         if history.edge(rendition) is None:
             raise _missing("nothing is made yet")
         skip = request.query.get("_HLS_skip") in ("YES", "v2")

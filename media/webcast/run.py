@@ -5,7 +5,7 @@ The sound's part belongs to one thread, the picture's to another.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 import av
@@ -14,7 +14,7 @@ from media.clock import deadline_ns
 from media.webcast.encoding import PictureEncoder, SoundEncoder
 from media.webcast.layout import HEIGHT, WIDTH
 from media.webcast.meters import SoundMeter
-from media.webcast.sound import SILENCE, TickLine
+from media.webcast.sound import SILENCE, Samples, TickLine
 from media.webcast.timeline import FRAME_TICKS, AudioTrack, EncodedAudio, EncodedFrame, VideoRung
 
 SMALL: Final = (640, 360)
@@ -69,11 +69,16 @@ class Run:
         """When the next frame is to be composed, in CLOCK_MONOTONIC."""
         return deadline_ns(self.first_tick + FRAME_TICKS * self.next_frame)
 
-    def sound(self, now_tick: int, *, silent: bool) -> Iterator[tuple[str, EncodedAudio]]:
-        """AAC frames that can be made by now.  ``silent``: whatever the blocks hold is not to be heard."""
+    def sound(
+        self, now_tick: int, *, silent: bool, keep: Callable[[str, int, Samples], None]
+    ) -> Iterator[tuple[str, EncodedAudio]]:
+        """AAC frames that can be made by now.  ``silent``: whatever the blocks hold is not to be heard.
+
+        ``keep``: gets each channel's block of each tick as it is heard."""
         for channel, language in self.languages.items():
             for block in language.line.due(now_tick):
                 heard = SILENCE if block is None or silent else block
+                keep(channel, language.line.next_tick - 1, heard)
                 language.meter.hear(heard)
                 for packet in language.encoder.encode(heard):
                     yield channel, packet

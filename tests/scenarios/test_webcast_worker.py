@@ -13,6 +13,7 @@ import av
 import numpy as np
 import numpy.typing as npt
 import pytest
+import soundfile
 from msgspec.structs import replace
 
 from bus.messages import Rendition, WebcastKept, WebcastStatus
@@ -165,6 +166,10 @@ async def test_a_webcast_that_ends_is_kept_and_told_again_after_each_hello() -> 
         await until(lambda: machine.all_told(WebcastKept))
         kept = machine.all_told(WebcastKept)[0]
         assert kept.webcast_id == "webcast-1" and kept.recorded and kept.duration_s >= 1.92
+        samples, rate = soundfile.read(machine.directory / "m" / "webcast-1" / "flac" / "fr" / "0.flac", dtype="float32")
+        assert rate == 48_000 and dominant_hz(samples[-24_000:]) == pytest.approx(TONES["fr"], abs=5), (
+            "and its sound as mixed"
+        )
         machine.nodes[0].close()
         await until(lambda: len(machine.all_told(WebcastKept)) > 1)
         assert machine.all_told(WebcastKept)[-1] == kept

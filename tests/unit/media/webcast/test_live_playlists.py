@@ -204,6 +204,18 @@ def test_a_channel_that_is_gone_goes_on_in_silence() -> None:
     assert told.segments[1].init_section.uri == "fr/silent.mp4"
 
 
+def test_a_channel_that_is_new_does_not_bring_back_what_has_left_the_window() -> None:
+    air = Air()
+    air.history.dvr_s = 12.0
+    air.begin()
+    air.play_all(20 * SEGMENT_PARTS)
+    start = air.history.window_start()
+    air.packager.begin(960 * 96, AT + 100, VIDEO, [*AUDIO, AudioTrack("ar", "", b"")])
+    air.made = dict.fromkeys(RENDITIONS, 0)
+    air.play("720p")
+    assert start == 13 and air.history.window_start() >= start
+
+
 STEPS = st.lists(
     st.one_of(st.sampled_from(RENDITIONS), st.sampled_from(["run", "window"])),
     min_size=5,

@@ -223,6 +223,15 @@ async def test_a_playlist_asked_for_ahead_is_answered_when_the_part_is_made(site
     assert answers[1][2]["Cache-Control"] == "public, max-age=31536000, immutable"
 
 
+async def test_a_webcast_that_has_just_begun_is_waited_for(site: Site) -> None:
+    await site.on_air()
+    asked = asyncio.create_task(site.text(f"/{ID}/fr.m3u8"))
+    await asyncio.sleep(0.05)
+    assert not asked.done()
+    site.studio.play(site.packager, 1)
+    assert "fr/0.0.m4s" in await asyncio.wait_for(asked, 2)
+
+
 async def test_a_part_beyond_a_segment_is_the_next_ones_first(site: Site) -> None:
     await site.on_air()
     site.studio.play(site.packager, 3)
@@ -307,7 +316,7 @@ async def test_a_webcast_under_embargo_is_published_no_sooner(site: Site) -> Non
     await site.on_air(delay_s=0.4)
     site.studio.play(site.packager, 6)
     await site.written()
-    for path in ("720p.m3u8", "start/720p.m3u8", "vod/720p.m3u8"):
+    for path in ("start/720p.m3u8", "vod/720p.m3u8"):
         assert (await site.ask(f"/{ID}/{path}"))[0] == 404
     made = time.monotonic()
     assert (await site.ask(f"/{ID}/720p/0.m4s"))[0] == 200
