@@ -166,6 +166,7 @@ class Server:
             for config in configs:
                 await self._open_meeting(config, SqlJournal(database))
             await office.conferring.open_meetings()
+            await office.coaching.open_running()
             try:
                 async with asyncio.TaskGroup() as tasks:
                     await self._serve(tasks, stop, context)

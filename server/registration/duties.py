@@ -21,14 +21,15 @@ Duty = Literal[
     "staff",
     "audit",
     "privacy",
+    "coaching",
 ]
-_DESK: frozenset[Duty] = frozenset({"read", "people", "accredit", "unlock", "checkIn", "list", "messages"})
+_DESK: frozenset[Duty] = frozenset({"read", "people", "accredit", "unlock", "checkIn", "list", "messages", "coaching"})
 _ORGANISER: frozenset[Duty] = _DESK | {"conferences", "close", "import", "audit"}
 DUTIES: dict[StaffRole, frozenset[Duty]] = {
     "administrator": _ORGANISER | {"staff", "privacy"},
     "organiser": _ORGANISER,
     "desk": _DESK,
-    "technician": frozenset({"read", "unlock"}),
+    "technician": frozenset({"read", "unlock", "coaching"}),
     "auditor": frozenset({"read", "audit"}),
 }
 

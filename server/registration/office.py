@@ -12,6 +12,7 @@ from server.allowance import Allowance
 from server.errors import HemicycleError
 from server.registration.carriers import Carrier, mail_carrier, sms_carrier
 from server.registration.closing import Closing
+from server.registration.coaching import Coaching
 from server.registration.conferring import CloseMeeting, Conferring, OpenMeeting
 from server.registration.convening import Convening
 from server.registration.desk import Desk
@@ -61,6 +62,7 @@ class Office:
         self.desk = Desk(store, key, settings.registration, wall, self.wake)
         self.convening = Convening(store, key, self.desk, wall, self.wake)
         self.keyring = Keyring(store, wall)
+        self.coaching = Coaching(store, key, wall, self.wake, open_meeting, close_meeting or _nothing)
         self.entering = Entering(store, key, settings, self.sessions, wall, self.wake)
         self.letters = Blobs(ROOT / settings.storage.data / LETTERS)
         self.listing = Listing(store, wall)
@@ -89,7 +91,8 @@ class Office:
             self._deadline_moved.clear()
             at: float | None = None
             try:
-                times = [await self.convening.remind_due(), await self.closing.close_due()]
+                due = (self.convening.remind_due, self.closing.close_due, self.coaching.run_due)
+                times = [await look() for look in due]
                 at = min((time for time in times if time is not None), default=None)
             except HemicycleError as error:
                 log.error("cannot remind, or close registration: %s", error.code)

@@ -20,6 +20,7 @@ from server.meeting.ports import JournalCorrupt, JournalUnavailable
 from server.registration import conferences, derivation, traces
 from server.registration.records import (
     Act,
+    Booking,
     Challenge,
     CheckIn,
     Conference,
@@ -116,6 +117,7 @@ class Privacy:
         if ids:
             await work.remove(Message, registration_id=ids)
             await work.remove(Challenge, registration_id=ids)
+            await work.remove(Booking, registration_id=ids)
             await work.remove(SessionRow, subject_id=ids)
         if person.email is not None:
             await work.remove(Declaration, email=person.email)

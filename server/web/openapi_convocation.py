@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from server.registration import records as r
-from server.web import registration_convocation, registration_keys
-from server.web.describing import NUMBER, TEXT, list_of, object_of, query, ref
-from server.web.openapi_registration import CARD, CONFERENCE, PLACES, TIME, operation, staffed
+from server.web import registration_coaching, registration_convocation, registration_keys, support
+from server.web.describing import BEARER, NUMBER, TEXT, list_of, object_of, query, ref
+from server.web.openapi_registration import CARD, CONFERENCE, DELEGATE, PLACES, TIME, operation, staffed
 
 KEY = object_of(
     keyId=TEXT,
@@ -71,4 +70,131 @@ PATHS: dict[str, dict[str, Any]] = {
 PATHS["/conferences/{conference}/registrations/by-number/{number}"]["put"]["responses"]["201"] = PATHS[
     "/conferences/{conference}/registrations/by-number/{number}"
 ]["put"]["responses"]["200"]
-BODIES: tuple[Any, ...] = (registration_keys.NewKey, registration_convocation.Answer, r.Slot)
+SLOT = object_of(
+    slotId=TEXT,
+    conferenceId=TEXT,
+    kind={"enum": ["coaching", "test"]},
+    startsAt=TIME,
+    endsAt=TIME,
+    places=NUMBER,
+    language=TEXT,
+    revision=NUMBER,
+    withdrawnAt=TIME,
+    meetingId=TEXT,
+)
+BOOKING = object_of(registrationId=TEXT, name=TEXT, delegation=TEXT, bookedAt=TIME, cameAt=TIME, noShow={"type": "boolean"})
+PLACE = object_of(meetingId=TEXT, token=TEXT, participantId=TEXT)
+OFFERED = object_of(
+    slotId=TEXT,
+    kind={"enum": ["coaching", "test"]},
+    startsAt=TIME,
+    endsAt=TIME,
+    language=TEXT,
+    free=NUMBER,
+    booked={"type": "boolean"},
+)
+DELEGATED = ("sessionUnknown", "csrfInvalid", "unknownSlot", "codeRefused", "notAccredited", "attendsOnSite")
+ADMITTED = ("meetingNotOpen", "entryRefused", "meetingFull", "activeFull")
+PATHS |= {
+    "/conferences/{conference}/slots": {
+        "get": staffed(
+            "Coaching sessions with who booked and who came",
+            object_of(slots=list_of({"allOf": [SLOT, object_of(bookings=list_of(BOOKING))]})),
+            "unknownConference",
+        ),
+        "post": staffed(
+            "New slots, `count` of them one after another",
+            object_of(slots=list_of(SLOT)),
+            *("unknownConference", "fieldInvalid", "busy"),
+            status=201,
+            body=ref("NewSlots"),
+        ),
+    },
+    "/conferences/{conference}/no-shows": {
+        "get": staffed(
+            "Who booked and did not come",
+            object_of(noShows=list_of({"allOf": [BOOKING, object_of(slotId=TEXT, startsAt=TIME)]})),
+            "unknownConference",
+        )
+    },
+    "/slots/{slot}": {
+        "patch": staffed(
+            "Another time, length, number of places or language; who booked is told",
+            SLOT,
+            *("unknownSlot", "fieldInvalid"),
+            body=ref("ChangedSlot"),
+        ),
+        "delete": staffed("Withdraw it; who booked is told", None, "unknownSlot"),
+    },
+    "/slots/{slot}/session": {
+        "post": staffed("The token of a technician in its session", PLACE, "unknownSlot", *ADMITTED, status=201)
+    },
+    "/api/entry/slots": {
+        "get": operation("Slots that are not over", object_of(slots=list_of(OFFERED)), *DELEGATED, security=DELEGATE)
+    },
+    "/api/entry/slots/{slot}": {
+        "put": operation(
+            "Book it; a booking of another slot of its kind moves here",
+            object_of(slotId=TEXT, startsAt=TIME, endsAt=TIME),
+            *(*DELEGATED, "slotFull"),
+            security=DELEGATE,
+        ),
+        "delete": operation("Give it back", None, *DELEGATED, security=DELEGATE),
+    },
+    "/api/entry/slots/{slot}/session": {
+        "post": operation(
+            "Before its time `opensAt` and `inSeconds`; then the token for `join` at /ws",
+            {
+                "type": "object",
+                "properties": {
+                    "waiting": {"type": "boolean"},
+                    "opensAt": TIME,
+                    "inSeconds": NUMBER,
+                    **PLACE["properties"],
+                },
+                "required": ["waiting"],
+            },
+            *(*DELEGATED, *ADMITTED),
+            security=DELEGATE,
+        )
+    },
+    "/api/support": {
+        "post": operation(
+            "Write to the technicians of a meeting, or of the conference's next, without having entered",
+            object_of(token=TEXT, meetingId=TEXT),
+            *("meetingNotOpen", "unknownConference", "textEmpty", "textTooLong", "nameInvalid", "chatQueueFull", "tooFast"),
+            status=201,
+            body=ref("Asked"),
+        ),
+        "get": operation(
+            "What was written, and who of the technicians has taken it on",
+            object_of(
+                messages=list_of(
+                    object_of(number=NUMBER, own={"type": "boolean"}, name=TEXT, text=TEXT, sentAt=TIME),
+                ),
+                last=NUMBER,
+                claimedBy={"type": ["string", "null"]},
+            ),
+            *("tokenUnknown", "meetingNotOpen"),
+            parameters=(query("after", "messages with a higher number", NUMBER),),
+            security=BEARER,
+        ),
+    },
+    "/api/support/messages": {
+        "post": operation(
+            "Write more",
+            None,
+            *("tokenUnknown", "meetingNotOpen", "textEmpty", "textTooLong", "chatQueueFull", "tooFast"),
+            body=ref("Further"),
+            security=BEARER,
+        )
+    },
+}
+BODIES: tuple[Any, ...] = (
+    registration_keys.NewKey,
+    registration_convocation.Answer,
+    registration_coaching.NewSlots,
+    registration_coaching.ChangedSlot,
+    support.Asked,
+    support.Further,
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from server.web import (
     registration,
+    registration_coaching,
     registration_convocation,
     registration_entry,
     registration_keys,
@@ -11,6 +12,7 @@ from server.web import (
     registration_messages,
     registration_people,
     registration_present,
+    support,
 )
 
 ROUTES = [
@@ -22,4 +24,6 @@ ROUTES = [
     *registration_present.ROUTES,
     *registration_keys.ROUTES,
     *registration_convocation.ROUTES,
+    *registration_coaching.ROUTES,
+    *support.ROUTES,
 ]
