@@ -191,6 +191,13 @@ class Broadcast:
             self._release.cancel()
         self._wake(list(self._waiting))
 
+    def erase(self) -> None:
+        """Delete all of it."""
+        self.withdraw()
+        self.archive.finish()
+        self.store.erase()
+        self.store.finish()
+
     # --- upkeep ---
 
     def settle(self) -> None:
@@ -199,9 +206,7 @@ class Broadcast:
         for number, kept in self.store.outcomes():
             history.keep(number, kept)
         self._note_archived()
-        start = history.window_start()
-        if history.finished and history.ended_at is not None and self._wall() > history.ended_at + history.dvr_s:
-            start = len(history.segments)
+        start = len(history.segments) if self.over else history.window_start()
         oldest = self.store.forget(history.open_segment, self._is_kept, start)
         self.oldest = max(self.oldest, oldest)
         self._delete_unrecorded(start)
@@ -257,6 +262,12 @@ class Broadcast:
     @property
     def on_air(self) -> bool:
         return self.packager is not None
+
+    @property
+    def over(self) -> bool:
+        """It has ended so long ago that the live window of its end has passed."""
+        history = self.history
+        return history.ended_at is not None and self._wall() > history.ended_at + history.delay_s + history.dvr_s
 
     @property
     def disk(self) -> Disk:

@@ -56,6 +56,7 @@ class Library:
         """Meeting -> its last webcast."""
         self._kept: dict[str, messages.WebcastKept] = {}
         self._dropped: set[str] = set()
+        self._settled = False
         self._lock = asyncio.Lock()
 
     # --- what the worker does ---
@@ -113,6 +114,7 @@ class Library:
         """Everything on the air is known: end what is not among it."""
         for webcast_id in [name for name in self._on_air if name not in wanted]:
             self.end(webcast_id)
+        self._settled = True
         for broadcast in self._resting.values():
             broadcast.conclude()
         for directory in await asyncio.to_thread(lambda: list(self._recent())):
@@ -124,7 +126,9 @@ class Library:
                     found.conclude()
 
     def upkeep(self) -> list[messages.WebcastKept]:
-        """Forget, delete and count; returns the webcasts that have come to be whole on disk since the last call."""
+        """Forget, delete and count; returns the webcasts that have come to be whole on disk since the last call.
+
+        Of one that was not to be recorded nothing is left once its window has passed, not even the index."""
         told = []
         for broadcast in [*self._on_air.values(), *self._resting.values()]:
             broadcast.settle()
@@ -132,6 +136,11 @@ class Library:
             if webcast_id not in self._kept and (summary := broadcast.summary()) is not None:
                 self._kept[webcast_id] = summary
                 told.append(summary)
+        for webcast_id, broadcast in list(self._resting.items()):
+            if broadcast.over and webcast_id in self._kept and not self._kept[webcast_id].recorded:
+                del self._resting[webcast_id]
+                self._dropped.add(webcast_id)
+                broadcast.erase()
         return told
 
     def kept(self) -> list[messages.WebcastKept]:
@@ -154,11 +163,7 @@ class Library:
         """The meeting's webcast on the air, or the last until its DVR window has passed."""
         newest = self._newest.get(meeting_id)
         broadcast = await self.find(meeting_id, newest) if newest else None
-        if broadcast is None or broadcast.on_air or broadcast.history.ended_at is None:
-            return broadcast
-        history = broadcast.history
-        over = broadcast.history.ended_at + history.delay_s + history.dvr_s
-        return broadcast if self._wall() < over else None
+        return None if broadcast is None or broadcast.over else broadcast
 
     async def find(self, meeting_id: str, webcast_id: str) -> Broadcast | None:
         """On the air or ended; None: there is none, or it was deleted."""
@@ -176,6 +181,8 @@ class Library:
                         return None
                     if broadcast is not None:
                         self._remember(broadcast)
+                        if self._settled:
+                            broadcast.conclude()
         if broadcast is None or broadcast.meeting_id != meeting_id:
             return None
         if webcast_id in self._resting:

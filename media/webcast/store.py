@@ -181,13 +181,21 @@ class SegmentStore:
 
     def close(self, timeout_s: float = 10.0) -> None:
         """Write what waits, for so long at most, and end the thread."""
-        with self._wake:
-            self._closing = True
-            self._wake.notify()
+        self.finish()
         if self._thread is not None:
             self._thread.join(timeout_s)
             if self._thread.is_alive():
                 _LOG.error("the disk takes no more of %s: %d bytes are lost", self.directory, self._waiting)
+
+    def finish(self) -> None:
+        """Nothing more comes: the thread ends once it has written what waits."""
+        with self._wake:
+            self._closing = True
+            self._wake.notify()
+
+    def erase(self) -> None:
+        """Delete the directory, with everything in it."""
+        self._enqueue(lambda: shutil.rmtree(self.directory, ignore_errors=True))
 
     def abandon(self) -> None:
         """Write nothing of what waits."""

@@ -314,7 +314,8 @@ async def test_a_webcast_that_may_not_be_recorded_is_deleted_as_it_leaves_the_wi
         await settled(broadcast, lambda: not list(broadcast.store.directory.glob("*/*.m4s")))
         library.upkeep()
         assert [kept.recorded for kept in library.kept()] == [False]
-        assert await library.current("demo") is None
+        assert await library.current("demo") is None and await library.find("demo", ID) is None
+        await becomes(lambda: not broadcast.store.directory.exists())
     finally:
         library.close()
 
@@ -336,7 +337,7 @@ async def test_consent_given_later_holds_for_sound_mixed_later_and_withdrawn_at_
 
 
 async def test_what_a_worker_before_left_open_and_nobody_wants_has_ended(tmp_path: Path) -> None:
-    first, second = Library(tmp_path), Library(tmp_path, wall=lambda: AT + 30)
+    first, second = Library(tmp_path), Library(tmp_path, wall=lambda: AT + 3000)
     studio = Studio()
     try:
         studio.play(await begin(first, studio), 4)
@@ -354,6 +355,8 @@ async def test_what_a_worker_before_left_open_and_nobody_wants_has_ended(tmp_pat
         assert told[0].recorded and told[0].duration_s == 2.56 and told[0].size_bytes > 1000
         assert second.kept() == told and second.upkeep() == []
         found = await second.current("demo")
+        assert found is None, "its window has passed"
+        found = await second.find("demo", ID)
         assert found is not None and found.history.finished
     finally:
         first.close()
