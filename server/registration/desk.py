@@ -134,7 +134,7 @@ class Desk:
             older = known.registrations.get(person.person_id) if person is not None else None
             if older is not None and (invited or older.standing not in ("cancelled", "invited")):
                 raise RegistrationError("alreadyRegistered", registrationId=older.registration_id)
-            one = Import(conference, await places_of(work, conference), _new_id, invited=invited)
+            one = Import(conference, await places_of(work, conference), new_id, invited=invited)
             changes = one.look_at([row], known, now)
             if changes.refusals and waiting and changes.refusals[0].code in WAITED_FOR:
                 changes = _on_waiting_list(conference, row, known, now)
@@ -311,7 +311,7 @@ class Desk:
         async with self._store.reading() as work:
             conference = await found(work, conference_id)
             _check_not_final(conference)
-            table = Import(conference, await places_of(work, conference), _new_id, invited=invited)
+            table = Import(conference, await places_of(work, conference), new_id, invited=invited)
             registered = {one.registration_id for one in await work.all(Registration, **_standing(conference_id))}
         for start in range(0, len(rows), BATCH):
             batch = rows[start : start + BATCH]
@@ -335,7 +335,7 @@ WAITED_FOR = frozenset({"participantsFull", "activeFull", "delegationFull", "onS
 NONE: dict[Outcome, int] = {"added": 0, "changed": 0, "unchanged": 0, "refused": 0}
 
 
-def _new_id() -> str:
+def new_id() -> str:
     """Growing with time, so that lists come in the order people registered; the rest is chance."""
     return f"{int(time.time() * 1_000_000):013x}{secrets.token_hex(4)}"
 
@@ -371,7 +371,7 @@ def _on_waiting_list(conference: Conference, row: Row, known: Known, now: float)
         quotas={},
         on_site_quota=None,
     )
-    changes = Import(conference, Places(boundless), _new_id).look_at([row], known, now)
+    changes = Import(conference, Places(boundless), new_id).look_at([row], known, now)
     changes.new_registrations = [replace(one, standing="waiting") for one in changes.new_registrations]
     changes.changed_registrations = [replace(one, standing="waiting") for one in changes.changed_registrations]
     return changes

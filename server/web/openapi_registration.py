@@ -13,7 +13,7 @@ from server.registration.delivery import NEXT
 from server.registration.drafts import Draft
 from server.registration.importing import RowRefusal
 from server.registration.mailing import MAILS
-from server.web import registration, registration_entry, registration_list, registration_people
+from server.web import registration, registration_entry, registration_list, registration_own, registration_people
 from server.web.describing import JSON, NUMBER, TEXT, content, list_of, object_of, path_parameter, query, ref, refusals
 
 STAFF: list[dict[str, list[str]]] = [{"staff": [], "csrf": []}, {"key": []}]
@@ -48,10 +48,11 @@ def staffed(summary: str, answer: Any = None, *codes: str, **options: Any) -> di
     return operation(summary, answer, *SESSION, *codes, security=STAFF, **options)
 
 
-def received(summary: str, *codes: str, body: Any) -> dict[str, Any]:
+def received(summary: str, *codes: str, body: Any, answer: Any = None) -> dict[str, Any]:
     """Answered alike whatever comes of it."""
-    described = operation(summary, None, *codes, body=body)
-    described["responses"]["202"] = described["responses"].pop("204")
+    described = operation(summary, answer, *codes, body=body, status=202)
+    if answer is None:
+        described["responses"]["202"] = described["responses"].pop("204")
     return described
 
 
@@ -423,9 +424,19 @@ PATHS |= {
     },
     "/api/conferences/{conference}/registrations": {
         "post": received(
-            "Register oneself, where the conference takes it",
+            "Register oneself, where the conference takes it: a token to hand in the letter of accreditation with",
             *("unknownConference", "registrationNotOpen", "registrationClosed", "fieldInvalid", "formForbids", "tooFast"),
+            answer=object_of(letterToken=TEXT),
             body=ref("OwnRegistration"),
+        )
+    },
+    "/api/conferences/{conference}/letters/{token}": {
+        "put": operation(
+            "Letter of accreditation of whoever has just registered: PDF, Word or text",
+            None,
+            *("codeRefused", "tooFast", "nameInvalid", "fileTooLarge", "fileTypeRefused"),
+            body="application/octet-stream",
+            parameters=({**query("fileName", "name of the file", TEXT), "required": True},),
         )
     },
 }
@@ -433,7 +444,7 @@ BODIES: tuple[Any, ...] = (
     official.OfficialList,
     r.Declaration,
     registration_list.NewDeclaration,
-    registration_list.OwnRegistration,
+    registration_own.OwnRegistration,
     registration_entry.AccessCode,
     registration_entry.CodeWanted,
     registration_entry.DelegateSignIn,

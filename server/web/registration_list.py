@@ -1,4 +1,4 @@
-"""The official list, declared attendance, own registration and people's rights over HTTP."""
+"""The official list, declared attendance and people's rights over HTTP."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from aiohttp import web
 
 from server.errors import RegistrationError
 from server.registration import official, printed, sheets
-from server.registration.drafts import Draft
 from server.registration.office import Office
 from server.registration.records import Staff
 from server.web.answers import json_body
@@ -23,19 +22,6 @@ class NewDeclaration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     email: str
     delegation: str = ""
     function: str = ""
-
-
-class OwnRegistration(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
-    family_name: str
-    email: str
-    given_name: str = ""
-    honorific: str = ""
-    language: str = "en"
-    phone: str = ""
-    role: str = "delegate"
-    delegation: str = ""
-    function: str = ""
-    attendance: str = "remote"
 
 
 # --- the list ---
@@ -102,23 +88,6 @@ async def declare(request: web.Request) -> web.StreamResponse:
     return web.Response(status=202)
 
 
-async def register(request: web.Request) -> web.StreamResponse:
-    """Where there is no usual system.  Says the same whether or not the address is known, and changes nobody who is."""
-    office, asked = attempt(request), await body_of(request, OwnRegistration)
-    conference = await office.conferring.get(request.match_info["conference"])
-    if not conference.own_form or conference.published_at is None:
-        raise RegistrationError("registrationNotOpen")
-    if asked.role not in ("delegate", "passive"):
-        raise RegistrationError("fieldInvalid", field="role")
-    draft = Draft(**msgspec.structs.asdict(asked))
-    try:
-        await office.desk.register(conference.conference_id, draft, "public", waiting=True, strangers_only=True)
-    except RegistrationError as error:
-        if error.code != "alreadyRegistered":
-            raise
-    return web.Response(status=202)
-
-
 # --- people's rights ---
 
 
@@ -142,7 +111,6 @@ ROUTES = [
     web.get(f"{CONFERENCE}/declarations", declarations),
     web.post("/api/registration/declarations/{declaration}", decide),
     web.post("/api/conferences/{conference}/declarations", declare),
-    web.post("/api/conferences/{conference}/registrations", register),
     web.get("/api/registration/people/{person}", export),
     web.delete("/api/registration/people/{person}", erase),
 ]

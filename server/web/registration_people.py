@@ -15,6 +15,7 @@ from server.registration.desk import Report
 from server.registration.drafts import FIELDS, Draft
 from server.registration.office import Office
 from server.registration.records import Person, Registration, Staff
+from server.storage.blobs import Received
 from server.storage.registration import Member
 from server.web.answers import json_body
 from server.web.api import body_of, number
@@ -158,22 +159,41 @@ def _told(one: Member, field: str) -> Any:
 @staffed("accredit")
 async def attach_letter(request: web.Request, office: Office, staff: Staff) -> web.StreamResponse:
     """The body is the file; ``?fileName=``."""
-    registration_id, name = request.match_info["registration"], request.query.get("fileName", "")
-    check_file_name(name)
+    registration_id = request.match_info["registration"]
+    check_file_name(request.query.get("fileName", ""))
     await office.desk.get(registration_id)
+    received, kind = await receive_letter(request, office)
+    await keep_letter(request, office, registration_id, received, kind, staff.staff_id)
+    return json_body(member_view(await office.desk.get(registration_id)))
+
+
+async def receive_letter(request: web.Request, office: Office) -> tuple[Received, str]:
+    """The file and its media type; it is nobody's yet.
+
+    :raises UserError: nameInvalid, fileTooLarge, fileTypeRefused, journalUnavailable.
+    """
+    check_file_name(request.query.get("fileName", ""))
     limit = office.settings.registration.letter_max_bytes
     if request.content_length is not None and request.content_length > limit:
         raise UserError("fileTooLarge", limit=str(limit))
     received = await office.letters.receive(request.content.iter_chunked(CHUNK), limit)
     try:
-        kind = documents.media_type(received.path, UNPACKED_LIMIT)
-        older = await office.desk.attach(registration_id, received.blob, name, kind, staff.staff_id)
+        return received, documents.media_type(received.path, UNPACKED_LIMIT)
+    except BaseException:
+        office.letters.discard(received.blob)
+        raise
+
+
+async def keep_letter(
+    request: web.Request, office: Office, registration_id: str, received: Received, kind: str, by: str
+) -> None:
+    try:
+        older = await office.desk.attach(registration_id, received.blob, request.query["fileName"], kind, by)
     except BaseException:
         office.letters.discard(received.blob)
         raise
     if older is not None:
         office.letters.discard(older)
-    return json_body(member_view(await office.desk.get(registration_id)))
 
 
 @staffed("accredit")

@@ -14,32 +14,17 @@ from pathlib import Path
 
 import pytest
 
+from tests.acceptance.namespaces import ADDRESS, network_namespace
 from tests.acceptance.people import until
 from tests.acceptance.serving import ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.process]
 
-ADDRESS = "10.77.0.1"
-
-
-def _ip(*words: str) -> None:
-    subprocess.run(["ip", *words], check=True, capture_output=True)
-
 
 @pytest.fixture
 def namespace() -> Iterator[str]:
-    name = f"hemicycle-{os.getpid()}"
-    _ip("netns", "add", name)
-    try:
-        _ip("-n", name, "link", "set", "lo", "up")
-        _ip("-n", name, "link", "add", "v0", "type", "veth", "peer", "name", "v1")
-        _ip("-n", name, "addr", "add", f"{ADDRESS}/24", "dev", "v0")
-        _ip("-n", name, "link", "set", "v0", "up")
-        _ip("-n", name, "link", "set", "v1", "up")
-        _ip("-n", name, "route", "add", "default", "dev", "v0")
+    with network_namespace() as name:
         yield name
-    finally:
-        _ip("netns", "del", name)
 
 
 @asynccontextmanager

@@ -95,6 +95,7 @@ async def test_from_a_table_to_a_seat_in_the_meeting(tmp_path: Path) -> None:
             acts = [act["act"] for act in (await alice.done("GET", "/audit"))["acts"]]
             assert acts.count("checkedIn") == 2 and "registrationClosed" in acts
             public = (await alice.done("GET", "/api/conferences"))["conferences"]
+            assert await alice.done("GET", "/api/conferences/assembly") == public[0]
             assert [one["conferenceId"] for one in public] == ["assembly"] and "quotas" not in public[0]
 
 
@@ -132,9 +133,26 @@ async def test_anyone_may_register_where_it_is_offered_and_nobody_learns_who_is_
         await alice.done("POST", "/conferences", conference(ownForm=True, webcastDeclarations=True))
         assert (await stranger.ask("POST", "/api/conferences/assembly/registrations", own))[0] == 409
         await alice.done("POST", "/conferences/assembly/publish")
+        tokens = []
         for phone in ("+33612345678", "+12025550100"):
-            await stranger.done("POST", "/api/conferences/assembly/registrations", {**own, "phone": phone})
+            told = await stranger.done("POST", "/api/conferences/assembly/registrations", {**own, "phone": phone})
+            tokens.append(told["letterToken"])
+        first, second = tokens
+        assert [len(part) for part in first.split(".")] == [len(part) for part in second.split(".")], (
+            "nobody learns who is known"
+        )
+        letters = "/api/conferences/assembly/letters"
+        for token in (second, first, first):
+            await stranger.done("PUT", f"{letters}/{token}?fileName={token[-4:]}.txt", b"accredited")
+        for forged in (
+            first[:-1] + ("0" if first[-1] != "0" else "1"),
+            "x",
+            f"{first.split('.')[0]}.9999999999.{first[-32:]}",
+        ):
+            assert (await stranger.ask("PUT", f"{letters}/{forged}?fileName=a.txt", b"a"))[1]["code"] == "codeRefused"
+        assert (await stranger.ask("PUT", f"{letters}/{first}?fileName=a.exe", b"MZ\x00\xff"))[1]["code"] == "fileTypeRefused"
         [kept] = (await alice.done("GET", "/conferences/assembly/registrations"))["registrations"]
+        assert kept["letter"] == f"{first[-4:]}.txt"
         assert kept["phone"] == "+33612345678" and kept["accreditation"] == "pending", "a stranger changes nobody"
         assert (await stranger.ask("POST", "/api/conferences/assembly/registrations", {**own, "role": "chair"}))[0] == 422
         await stranger.done("POST", "/api/conferences/assembly/declarations", {"name": "V", "email": "v@example.org"})

@@ -64,7 +64,7 @@ describe("times", () => {
 
   it.each([
     [0, "0:00"],
-    [9.2, "0:10"],
+    [9.2, "0:09"],
     [600, "10:00"],
     [-4, "0:00"],
   ])("count down %d seconds as %s", (seconds, text) => {

@@ -4,6 +4,7 @@ import type { Entry } from "../protocol/resources";
 import { RequestError } from "../protocol/session";
 import type {
   Channel,
+  Conference,
   DeclarationForm,
   Enrolment,
   Knocked,
@@ -27,14 +28,15 @@ export interface CodeSent {
   readonly againS: number;
 }
 
+/** `standing`: `invited` until it was answered. */
 export interface Invitation {
-  readonly givenName?: string;
-  readonly familyName?: string;
-  readonly language?: string;
-  readonly delegation?: string;
-  readonly function?: string;
-  readonly standing?: string;
+  readonly conference: Conference;
+  readonly standing: string;
+  readonly person: Partial<Pick<RegistrationForm, "givenName" | "familyName" | "language" | "delegation" | "function">>;
 }
+
+/** What the invited say of themselves. */
+export type InvitedForm = Omit<RegistrationForm, "email" | "role">;
 
 /** Before its time one waits in front of a coaching session. */
 export type SlotSession =
@@ -77,8 +79,10 @@ export class DoorService {
     return this.#ask("GET", invitationPath(conference, token));
   }
 
-  async accept(conference: string, token: string, form: RegistrationForm): Promise<void> {
-    await this.#ask("POST", invitationPath(conference, token), form);
+  /** `waiting`: all places are taken. */
+  async accept(conference: string, token: string, form: InvitedForm): Promise<"registered" | "waiting"> {
+    return (await this.#ask<{ standing: "registered" | "waiting" }>("POST", invitationPath(conference, token), form))
+      .standing;
   }
 
   async decline(conference: string, token: string): Promise<void> {

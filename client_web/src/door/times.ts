@@ -1,11 +1,12 @@
 /** Dates and hours in the reader's words, in a time zone. */
 
-type Kind = "day" | "time" | "both";
+type Kind = "day" | "weekday" | "time" | "both";
 
 const SHAPES: Readonly<Record<Kind, Intl.DateTimeFormatOptions>> = {
   day: { day: "numeric", month: "long", year: "numeric" },
+  weekday: { weekday: "long", day: "numeric", month: "long", year: "numeric" },
   time: { hour: "numeric", minute: "2-digit" },
-  both: { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "numeric", minute: "2-digit" },
+  both: { weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit" },
 };
 
 /** `zone` undefined: the reader's own. */
@@ -42,8 +43,8 @@ export function dayKey(at: number, zone: string): string {
   return new Intl.DateTimeFormat("en-CA", { timeZone: zone, dateStyle: "short" }).format(at * 1000);
 }
 
-/** `m:ss` */
+/** `m:ss` of whole seconds that are left. */
 export function countdown(seconds: number): string {
-  const whole = Math.max(0, Math.ceil(seconds));
+  const whole = Math.max(0, Math.floor(seconds));
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 }

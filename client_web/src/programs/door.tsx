@@ -60,7 +60,7 @@ export function start(shell: Shell): void {
       },
       attend: ({ meetingId, token, participantId }: SlotSession & { readonly waiting: false }) =>
         goIn(meetingId, { token, participantId, door }),
-      check: () => null,
+      check: null,
     };
     void entry.open(code);
     return { at: "enter", ambience, entry, actions };

@@ -114,9 +114,11 @@ export function played(
   return { endpoint, pass, preferences, devices, signalling, made, timers, chimes, outputs, hear };
 }
 
-export async function catalogIn(language: UiLanguage): Promise<Catalog> {
+/** With the words of these areas beside the meeting's. */
+export async function catalogIn(language: UiLanguage, ...areas: readonly string[]): Promise<Catalog> {
   const locales = join(process.cwd(), "src", "i18n", "locales");
-  const catalog = new Catalog(async (tag) => readFileSync(join(locales, `${tag}.ftl`), "utf-8"));
+  const read = (tag: string) => ["", ...areas].map((area) => readFileSync(join(locales, area, `${tag}.ftl`), "utf-8"));
+  const catalog = new Catalog(async (tag) => read(tag).join("\n"));
   await catalog.use(language);
   document.documentElement.lang = language;
   document.documentElement.dir = catalog.direction.value;

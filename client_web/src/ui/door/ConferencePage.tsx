@@ -35,7 +35,7 @@ export function ConferencePage(props: ConferencePageProps) {
   );
 }
 
-export function useConference(service: DoorService, id: string) {
+function useConference(service: DoorService, id: string) {
   const [conference, setConference] = useState<PublishedConference | null>(null);
   const [fault, setFault] = useState<string | null>(null);
   useEffect(() => {
@@ -94,7 +94,9 @@ function Programme({ conference }: { readonly conference: PublishedConference })
       {days.length === 0 && <p class="empty">{t("door-no-sittings")}</p>}
       {days.map(([day, sittings]) => (
         <section key={day} class="day" aria-labelledby={`day-${day}`}>
-          <h3 id={`day-${day}`}>{moment("day", sittings[0]?.startsAt ?? 0, language.value, conference.timezone)}</h3>
+          <h3 id={`day-${day}`}>
+            {moment("weekday", sittings[0]?.startsAt ?? 0, language.value, conference.timezone)}
+          </h3>
           <ol class="sittings">
             {sittings.map((sitting) => (
               <li key={`${sitting.meetingId}-${sitting.startsAt}`}>
@@ -153,13 +155,13 @@ function Documents({ conference }: { readonly conference: PublishedConference })
           const title = catalog.pick(paper.title);
           return (
             <li key={`${paper.symbol} ${title}`} data-testid="paper">
-              <p>
+              <p class="paper-title">
                 {paper.symbol && (
                   <span class="paper-symbol" dir="ltr">
                     {paper.symbol}
                   </span>
                 )}
-                {title}
+                <span>{title}</span>
               </p>
               <ul class="paper-languages" aria-label={title}>
                 {uiLanguages

@@ -1,9 +1,8 @@
 /** Which of the pages before a meeting is shown. */
 import type { Catalog } from "../../i18n/catalog";
 import { TextProvider } from "../text";
-import { ConferencePage, type ConferencePageProps, useConference } from "./ConferencePage";
+import { ConferencePage, type ConferencePageProps } from "./ConferencePage";
 import { EnterPage, type EnterPageProps } from "./EnterPage";
-import { Fault } from "./faults";
 import { Home, type HomeProps } from "./Home";
 import { Page } from "./Page";
 import { Invited } from "./Registration";
@@ -29,14 +28,11 @@ function Shown(page: DoorPage) {
   return <EnterPage {...page} />;
 }
 
-function InvitationPage(props: ConferencePageProps & { readonly token: string }) {
-  const { conference, fault } = useConference(props.service, props.conferenceId);
-  const { service, ambience, token } = props;
+function InvitationPage({ ambience, ...props }: ConferencePageProps & { readonly token: string }) {
   return (
     <Page ambience={ambience}>
       <main class="entry">
-        {fault && <Fault code={fault} />}
-        {conference && <Invited {...{ conference, service, token }} preferences={ambience.preferences} />}
+        <Invited {...props} preferences={ambience.preferences} />
       </main>
     </Page>
   );

@@ -30,7 +30,8 @@ export interface InsideActions {
   /** This browser was checked, or the check was skipped. */
   readonly checked: () => boolean;
   readonly keepChecked: () => void;
-  readonly check: (props: CheckProps) => ComponentChild;
+  /** Null: nothing is checked. */
+  readonly check: ((props: CheckProps) => ComponentChild) | null;
 }
 
 /** Roles that listen. */
@@ -46,7 +47,7 @@ export function Inside({ entry, actions }: { readonly entry: DelegateEntry; read
   useEffect(() => heading.current?.focus(), []);
   if (!own) return null;
   const enter = (meetingId: string) => {
-    if (actions.checked()) void actions.enter(meetingId, false);
+    if (actions.check === null || actions.checked()) void actions.enter(meetingId, false);
     else setChecking(meetingId);
   };
   const checkOver = () => {
@@ -54,7 +55,7 @@ export function Inside({ entry, actions }: { readonly entry: DelegateEntry; read
     setChecking(null);
     if (checking) void actions.enter(checking, false);
   };
-  if (checking !== null) {
+  if (checking !== null && actions.check !== null) {
     return actions.check({
       role: PASSIVE.has(own.person.role) ? "passive" : "active",
       languages: own.conference.languages,
@@ -74,15 +75,17 @@ export function Inside({ entry, actions }: { readonly entry: DelegateEntry; read
       </header>
       {fault && <Fault code={fault.code} step="inside" />}
       <Sittings {...{ own, entry, actions }} onEnter={enter} />
-      <section class="card door-section check-section" aria-labelledby="check-title">
-        <h2 id="check-title">{t("door-check-title")}</h2>
-        <p>{t(PASSIVE.has(own.person.role) ? "door-check-passive" : "door-check-active")}</p>
-        <div>
-          <Button onClick={() => setChecking("")} testid="check-now">
-            {t("door-check-now")}
-          </Button>
-        </div>
-      </section>
+      {actions.check !== null && (
+        <section class="card door-section" aria-labelledby="check-title">
+          <h2 id="check-title">{t("door-check-title")}</h2>
+          <p>{t(PASSIVE.has(own.person.role) ? "door-check-passive" : "door-check-active")}</p>
+          <div>
+            <Button onClick={() => setChecking("")} testid="check-now">
+              {t("door-check-now")}
+            </Button>
+          </div>
+        </section>
+      )}
       {entry.slots.value.length > 0 && <Coaching {...{ entry, actions }} zone={own.conference.timezone} />}
       <OwnData {...{ own, entry }} />
     </>
@@ -125,15 +128,20 @@ function OwnMeeting(props: {
   const catalog = useCatalog();
   const { t } = catalog;
   const { meetingId, own, sittings, entry } = props;
-  const named = sittings.find((one) => catalog.pick(one.title) !== "");
-  const title = (named && catalog.pick(named.title)) || catalog.pick(own.conference.title);
+  const names = [...new Set(sittings.map((one) => catalog.pick(one.title)))].filter((name) => name !== "");
+  const title = (names.length === 1 && names[0]) || catalog.pick(own.conference.title);
   return (
     <article class="card own-meeting" data-testid="own-meeting" data-meeting={meetingId}>
       <div>
         <h3>{title}</h3>
-        {sittings.map((one) => (
-          <When key={one.startsAt} from={one.startsAt} to={one.endsAt} zone={own.conference.timezone} />
-        ))}
+        <ul class="own-sittings">
+          {sittings.map((one) => (
+            <li key={one.startsAt}>
+              {names.length > 1 && <p class="sitting-title">{catalog.pick(one.title)}</p>}
+              <When from={one.startsAt} to={one.endsAt} zone={own.conference.timezone} />
+            </li>
+          ))}
+        </ul>
       </div>
       {props.open ? (
         <Button

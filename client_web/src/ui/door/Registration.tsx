@@ -1,6 +1,6 @@
 /** Registering oneself, where a conference has no other system; and answering an invitation. */
 import { useEffect, useMemo, useState } from "preact/hooks";
-import type { PublishedConference, RegistrationForm } from "../../door/records";
+import type { Conference, PublishedConference, RegistrationForm } from "../../door/records";
 import type { DoorService, Invitation } from "../../door/service";
 import { delegationName, endonym } from "../../i18n/names";
 import { delegations } from "../../state/delegations";
@@ -44,14 +44,16 @@ export function OwnRegistration({ conference, service, preferences }: Registrati
   );
 }
 
+const ANSWERS = { registered: "door-accepted", waiting: "door-waiting", declined: "door-declined" } as const;
+
 /** The page an invitation links to. */
-export function Invited(props: RegistrationProps & { readonly token: string }) {
-  const t = useText();
-  const { conference, service, preferences, token } = props;
+export function Invited(props: Omit<RegistrationProps, "conference"> & { conferenceId: string; token: string }) {
+  const catalog = useCatalog();
+  const { t } = catalog;
+  const { conferenceId: id, service, preferences, token } = props;
   const [invitation, setInvitation] = useState<Invitation | null>(null);
-  const [answer, setAnswer] = useState<"accepted" | "declined" | null>(null);
+  const [answer, setAnswer] = useState<keyof typeof ANSWERS | null>(null);
   const [fault, setFault] = useState<string | null>(null);
-  const id = conference.conferenceId;
   useEffect(() => {
     service.invitation(id, token).then(setInvitation, (error: unknown) => setFault(codeOf(error)));
   }, [service, id, token]);
@@ -60,28 +62,33 @@ export function Invited(props: RegistrationProps & { readonly token: string }) {
       () => setAnswer("declined"),
       (error: unknown) => setFault(codeOf(error)),
     );
+  const accept = async ({ form: { email: _, role: __, ...form } }: Filled) =>
+    setAnswer(await service.accept(id, token, form));
+  const open = invitation?.standing === "invited" && answer === null;
   return (
     <section class="card door-section" aria-labelledby="registration-title">
-      <h2 id="registration-title">{t("door-invitation")}</h2>
-      {fault && <Fault code={fault} />}
+      <h1 id="registration-title">{t("door-invitation")}</h1>
+      {invitation && <p class="sitting-title">{catalog.pick(invitation.conference.title)}</p>}
+      {fault && <Fault code={fault === "codeRefused" ? "invitationUnknown" : fault} />}
       {answer && (
         <p role="status" class="door-done" data-testid="registered">
-          {t(answer === "accepted" ? "door-accepted" : "door-declined")}
+          {t(ANSWERS[answer])}
         </p>
       )}
-      {invitation && answer === null && (
+      {invitation && !open && answer === null && <p class="door-note">{t("door-answered")}</p>}
+      {invitation && open && (
         <>
           <RegistrationFields
-            {...{ conference, preferences }}
-            known={invitation}
-            onSend={async ({ form: { email: _, ...form } }) => {
-              await service.accept(id, token, form);
-              setAnswer("accepted");
-            }}
+            {...{ preferences }}
+            conference={invitation.conference}
+            known={invitation.person}
+            onSend={accept}
           />
-          <Button variant="quiet" onClick={() => void decline()} testid="decline">
-            {t("door-decline")}
-          </Button>
+          <div>
+            <Button variant="quiet" onClick={() => void decline()} testid="decline">
+              {t("door-decline")}
+            </Button>
+          </div>
         </>
       )}
     </section>
@@ -91,10 +98,10 @@ export function Invited(props: RegistrationProps & { readonly token: string }) {
 const LETTER_TYPES = ".pdf,.docx,.txt,application/pdf,text/plain";
 
 function RegistrationFields(props: {
-  readonly conference: PublishedConference;
+  readonly conference: Conference;
   readonly preferences: Preferences;
   /** Of somebody invited: their address is known, and there is no letter. */
-  readonly known?: Invitation;
+  readonly known?: Invitation["person"];
   readonly onSend: (filled: Filled) => Promise<void>;
 }) {
   const { t, language } = useCatalog();
@@ -163,16 +170,18 @@ function RegistrationFields(props: {
           onInput={(title) => put({ function: title })}
           testid="function"
         />
-        <Select
-          label={t("door-role")}
-          value={form.role}
-          options={(["delegate", "passive"] as const).map((role) => ({
-            value: role,
-            text: t("door-role-words", { role }),
-          }))}
-          onChange={(role) => put({ role: role as RegistrationForm["role"] })}
-          testid="role"
-        />
+        {!known && (
+          <Select
+            label={t("door-role")}
+            value={form.role}
+            options={(["delegate", "passive"] as const).map((role) => ({
+              value: role,
+              text: t("door-role-words", { role }),
+            }))}
+            onChange={(role) => put({ role: role as RegistrationForm["role"] })}
+            testid="role"
+          />
+        )}
         {conference.form === "hybrid" && (
           <Select
             label={t("door-attendance")}
@@ -217,7 +226,7 @@ function RegistrationFields(props: {
   );
 }
 
-function emptyForm(conference: PublishedConference, preferences: Preferences, known?: Invitation): RegistrationForm {
+function emptyForm(conference: Conference, preferences: Preferences, known?: Invitation["person"]): RegistrationForm {
   return {
     ...{ givenName: known?.givenName ?? "", familyName: known?.familyName ?? "" },
     ...{ email: "", phone: "", role: "delegate", function: known?.function ?? "" },
