@@ -28,6 +28,7 @@ export function meetingIdOf(path: string): string | null {
 /** First part of an address -> the area it belongs to. */
 const AREAS: Readonly<Record<string, string>> = {
   "": "door",
+  check: "check",
   conferences: "door",
   enter: "door",
   register: "door",

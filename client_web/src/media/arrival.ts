@@ -1,5 +1,6 @@
 /** What the guided check before a meeting needs of the browser; a program makes it, tests fake it. */
 import type { ArrivalReport, ArrivalRole, KeptReport, NetworkVerdict } from "../protocol/arrival";
+import type { Sound } from "./arrival_sound";
 import type { Devices } from "./devices";
 import type { MakeMeter } from "./levels";
 
@@ -63,4 +64,7 @@ export interface ArrivalEngine {
   /** The microphone hears the loudspeaker: after so many milliseconds; null: it does not. */
   echo(microphone: string | null, loudspeaker: string): Promise<number | null>;
   look(track: MediaStreamTrack): PictureProbe;
+  sound(recording: Recording): Sound;
+  copy(text: string): Promise<void>;
+  print(): void;
 }

@@ -25,12 +25,12 @@ export type Advice =
   | "micNoisy"
   | "micNotHeardBack"
   | "echoFound"
-  | "echoUnheard"
   | "cameraDark"
   | "cameraBright"
   | "cameraFlat"
   | "cameraStill"
   | "testUnavailable"
+  | "testBusy"
   | NetworkReason;
 
 /** dBFS, 0 to 1; null: not measured. */
@@ -75,6 +75,59 @@ export const NO_DEVICES: DeviceFigures = {
   contrast: null,
   echoMs: null,
 };
+
+export interface SoundFigures {
+  readonly levelDb: number;
+  readonly noiseDb: number;
+  readonly clipped: number;
+}
+
+/** The edges of `server/fitness.py`, by which a speaker's sound is judged in the meeting; dBFS and a share. */
+const SILENT_DB = -65;
+const QUIET_DB = -40;
+const NOISY_DB = -50;
+const CLIPPED = 0.001;
+
+export function adviceOnSound({ levelDb, noiseDb, clipped }: SoundFigures): Advice[] {
+  if (levelDb < SILENT_DB) return ["micSilent"];
+  const found: Advice[] = [];
+  if (levelDb < QUIET_DB) found.push("micQuiet");
+  if (clipped > CLIPPED) found.push("micClipping");
+  if (noiseDb > NOISY_DB) found.push("micNoisy");
+  return found;
+}
+
+/** Luminance 0 to 1. */
+const DARK = 0.2;
+const BRIGHT = 0.85;
+const FLAT = 0.06;
+/** A camera that sends the same picture again and again is covered or frozen: even a still room has noise. */
+const STILL = 0.0005;
+
+export function adviceOnLight(looks: readonly { mean: number; contrast: number; change: number }[]): Advice[] {
+  const last = looks.at(-1);
+  if (!last) return ["cameraStill"];
+  if (last.mean < DARK) return ["cameraDark"];
+  if (last.mean > BRIGHT) return ["cameraBright"];
+  if (last.contrast < FLAT) return ["cameraFlat"];
+  return looks.length > 2 && looks.slice(1).every(({ change }) => change < STILL) ? ["cameraStill"] : [];
+}
+
+export function browserAdvice(facts: { kind: string; old: boolean; secure: boolean; webrtc: boolean }): Advice[] {
+  const found: Advice[] = [];
+  if (!facts.secure) found.push("insecureContext");
+  if (!facts.webrtc) found.push("noWebrtc");
+  else if (facts.old) found.push("browserOld");
+  if (facts.kind === "safari" || facts.kind === "other") found.push("browserUnknown");
+  return found;
+}
+
+/** Why a device did not open. */
+export function deviceFinding(error: unknown): Finding {
+  const code = (error as { code?: string } | null)?.code;
+  const advice = (["deviceDenied", "deviceBusy"] as const).find((one) => one === code) ?? "deviceMissing";
+  return { outcome: "failed", advice: [advice] };
+}
 
 /** `good` without advice, else a warning. */
 export function finding(advice: readonly Advice[]): Finding {

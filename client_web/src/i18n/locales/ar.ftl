@@ -275,6 +275,11 @@ deferred-for = { $reason ->
 call-answered = جاهز
 microphone-heard = الميكروفون مسموع
 microphone-silent = لا صوت بعد
+microphone-tested = { $outcome ->
+    [good] فُحص الميكروفون
+    [skipped] لم يُفحص الميكروفون
+   *[other] فحص الميكروفون: مشكلات
+}
 motion = { $motion ->
     [suspendMeeting] تعليق الجلسة
     [adjournMeeting] رفع الجلسة
@@ -1153,3 +1158,9 @@ sign-size = حجم صورة لغة الإشارة
 # A call taken back
 act-take-back-call = إلغاء مناداة { $name }
 take-back-call = إلغاء المناداة
+
+# Webcast
+error-webcastOff = لا يجوز بث هذا الاجتماع.
+error-sittingInCamera = الجلسة ليست علنية: فلا بث لها.
+error-unknownWebcast = لا يوجد هذا البث أو هذا البيان.
+error-unknownRecording = لا يوجد هذا التسجيل.

@@ -263,6 +263,11 @@ deferred-for = { $reason ->
 call-answered = Ready
 microphone-heard = Microphone heard
 microphone-silent = No sound yet
+microphone-tested = { $outcome ->
+    [good] Microphone tested
+    [skipped] Microphone not tested
+   *[other] Microphone test: problems
+}
 motion = { $motion ->
     [suspendMeeting] Suspend the meeting
     [adjournMeeting] Adjourn the meeting
@@ -1129,3 +1134,9 @@ sign-size = Size of the sign-language picture
 # A call taken back
 act-take-back-call = Take back the call of { $name }
 take-back-call = Take back the call
+
+# Webcast
+error-webcastOff = This meeting may not be webcast.
+error-sittingInCamera = The sitting is not public: it has no webcast.
+error-unknownWebcast = There is no such webcast or statement.
+error-unknownRecording = There is no such recording.

@@ -266,6 +266,11 @@ deferred-for = { $reason ->
 call-answered = Listo
 microphone-heard = Micrófono oído
 microphone-silent = Aún sin sonido
+microphone-tested = { $outcome ->
+    [good] Micrófono comprobado
+    [skipped] Micrófono sin comprobar
+   *[other] Comprobación del micrófono: problemas
+}
 motion = { $motion ->
     [suspendMeeting] Suspensión de la sesión
     [adjournMeeting] Levantamiento de la sesión
@@ -1135,3 +1140,9 @@ sign-size = Tamaño de la imagen en lengua de señas
 # A call taken back
 act-take-back-call = Anular la llamada a { $name }
 take-back-call = Anular la llamada
+
+# Webcast
+error-webcastOff = Esta reunión no puede transmitirse.
+error-sittingInCamera = La sesión no es pública: no se transmite.
+error-unknownWebcast = No existe esa transmisión o declaración.
+error-unknownRecording = No existe esa grabación.

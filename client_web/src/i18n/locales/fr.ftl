@@ -266,6 +266,11 @@ deferred-for = { $reason ->
 call-answered = Prêt
 microphone-heard = Micro entendu
 microphone-silent = Pas encore de son
+microphone-tested = { $outcome ->
+    [good] Microphone vérifié
+    [skipped] Microphone non vérifié
+   *[other] Vérification du microphone : problèmes
+}
 motion = { $motion ->
     [suspendMeeting] Suspension de la séance
     [adjournMeeting] Ajournement de la séance
@@ -1135,3 +1140,9 @@ sign-size = Taille de l’image en langue des signes
 # A call taken back
 act-take-back-call = Annuler l’appel de { $name }
 take-back-call = Annuler l’appel
+
+# Webcast
+error-webcastOff = Cette réunion ne peut pas être diffusée.
+error-sittingInCamera = La séance n’est pas publique : elle n’est pas diffusée.
+error-unknownWebcast = Cette diffusion ou cette déclaration n’existe pas.
+error-unknownRecording = Cet enregistrement n’existe pas.

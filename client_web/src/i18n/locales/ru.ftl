@@ -269,6 +269,11 @@ deferred-for = { $reason ->
 call-answered = Готов
 microphone-heard = Микрофон слышен
 microphone-silent = Звука ещё нет
+microphone-tested = { $outcome ->
+    [good] Микрофон проверен
+    [skipped] Микрофон не проверен
+   *[other] Проверка микрофона: есть замечания
+}
 motion = { $motion ->
     [suspendMeeting] Прервать заседание
     [adjournMeeting] Закрыть заседание
@@ -1141,3 +1146,9 @@ sign-size = Размер изображения с жестовым языком
 # A call taken back
 act-take-back-call = Отменить вызов: { $name }
 take-back-call = Отменить вызов
+
+# Webcast
+error-webcastOff = Это заседание нельзя транслировать.
+error-sittingInCamera = Заседание закрытое: трансляции нет.
+error-unknownWebcast = Такой трансляции или выступления нет.
+error-unknownRecording = Такой записи нет.

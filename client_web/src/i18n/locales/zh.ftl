@@ -260,6 +260,11 @@ deferred-for = { $reason ->
 call-answered = 已就绪
 microphone-heard = 麦克风有声
 microphone-silent = 尚无声音
+microphone-tested = { $outcome ->
+    [good] 麦克风已测试
+    [skipped] 麦克风未测试
+   *[other] 麦克风测试：有问题
+}
 motion = { $motion ->
     [suspendMeeting] 暂停会议
     [adjournMeeting] 休会
@@ -1123,3 +1128,9 @@ sign-size = 手语画面大小
 # A call taken back
 act-take-back-call = 取消对 { $name } 的点名
 take-back-call = 取消点名
+
+# Webcast
+error-webcastOff = 本会议不得网播。
+error-sittingInCamera = 本次会议不公开，不作网播。
+error-unknownWebcast = 没有这一网播或发言。
+error-unknownRecording = 没有这一录像。

@@ -34,6 +34,7 @@ const PATHS = {
   more: "M5 12v.1M12 12v.1M19 12v.1",
   plus: "M12 5v14M5 12h14",
   edit: "M4 20h4L19 9l-4-4L4 16zM13 7l4 4",
+  check: "M5 12.5l4.500 4.500L19 7.500",
   undo: "M9 14L4 9l5-5M4 9h10a6 6 0 0 1 0 12h-3",
   pause: "M9 5v14M15 5v14",
   resume: "M7 4.5l12 7.500-12 7.500z",
@@ -44,6 +45,7 @@ const PATHS = {
   file: "M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6",
   captions: "M4 5h16v14H4zM10 10.500a2.200 2.200 0 1 0 0 3M17 10.500a2.200 2.200 0 1 0 0 3",
   chair: "M14 4l6 6M16.500 6.500l-7 7M11.500 4l8 8M8 12l-5 5 2.500 2.500 5-5M12.500 20H21",
+  expand: "M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5",
 } as const;
 
 export type IconName = keyof typeof PATHS;

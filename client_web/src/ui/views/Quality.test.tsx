@@ -11,8 +11,8 @@ const ingrid = person("no", { name: "Ingrid Solheim", delegation: "NO" });
 const away = person("ml", { name: "Moussa Keita", delegation: "ML", connected: false });
 const down = { loss: 0.1234, jitterMs: 18.4, roundTripMs: 240.2 };
 const quality: PersonQuality[] = [
-  { person: "sn", step: "poor", down, up: { loss: 0, jitterMs: null, roundTripMs: null } },
-  { person: "ml", step: "lost", down: null, up: null },
+  { person: "sn", step: "poor", down, up: { loss: 0, jitterMs: null, roundTripMs: null }, arrival: null },
+  { person: "ml", step: "lost", down: null, up: null, arrival: null },
 ];
 const requested = floorEntry("r1", { person: "sn" });
 const roster = { type: "roster", number: 2, put: [amara, ingrid, away], gone: [], counts: snapshot().counts } as const;
@@ -53,7 +53,7 @@ describe.each(["chair", "technician"] as const)("a %s", (role) => {
 
   it("follows it as it changes", async () => {
     const root = await sit(role);
-    const better: PersonQuality = { person: "sn", step: "good", down: { ...down, loss: 0 }, up: null };
+    const better: PersonQuality = { person: "sn", step: "good", down: { ...down, loss: 0 }, up: null, arrival: null };
     await on.hear({ type: "quality", number: 1, put: [better], gone: [] });
     expect(plain(badgeOf(root, "sn")?.querySelector("summary"))).toContain("Good");
     await on.hear({ type: "quality", number: 2, put: [], gone: ["sn"] });

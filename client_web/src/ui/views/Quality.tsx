@@ -1,6 +1,6 @@
 /** How well somebody is connected: a step in words and bars, figures underneath for those who watch over the meeting. */
 import type { Endpoint } from "../../endpoint/endpoint";
-import type { PathQuality, Person, QualityStep } from "../../protocol/messages";
+import type { ArrivalCheck, PathQuality, Person, QualityStep } from "../../protocol/messages";
 import { Icon, type IconName } from "../kit/Icon";
 import { useCatalog, useText } from "../text";
 
@@ -43,21 +43,43 @@ export function QualityBadge({ endpoint, person }: { endpoint: Endpoint; person:
   ].filter(({ figures }) => figures.length > 0);
   const title = directions.map(({ name, figures }) => [name, ...figures].join(" · ")).join("\n");
   return (
-    <details class="quality" data-testid="quality" data-step={step}>
-      <summary class={`tag tag-${step}`} title={title || undefined}>
-        <Icon name={ICONS[step]} />
-        <span>{t("quality-step", { step })}</span>
-        <span class="visually-hidden">{t("quality-of", { name: person.name })}</span>
-      </summary>
-      {directions.length === 0 && <p class="hint">{t("quality-unknown")}</p>}
-      <ul class="quality-figures">
-        {directions.map(({ name, figures }) => (
-          <li key={name}>
-            <strong>{name}</strong> {figures.join(" · ")}
-          </li>
-        ))}
-      </ul>
-    </details>
+    <>
+      <ArrivalTag arrival={quality.arrival} />
+      <details class="quality" data-testid="quality" data-step={step}>
+        <summary class={`tag tag-${step}`} title={title || undefined}>
+          <Icon name={ICONS[step]} />
+          <span>{t("quality-step", { step })}</span>
+          <span class="visually-hidden">{t("quality-of", { name: person.name })}</span>
+        </summary>
+        {directions.length === 0 && <p class="hint">{t("quality-unknown")}</p>}
+        <ul class="quality-figures">
+          {directions.map(({ name, figures }) => (
+            <li key={name}>
+              <strong>{name}</strong> {figures.join(" · ")}
+            </li>
+          ))}
+        </ul>
+      </details>
+    </>
+  );
+}
+
+/** What their check before the meeting found of the microphone; the reference is what support opens it by. */
+function ArrivalTag({ arrival }: { arrival: ArrivalCheck | null }) {
+  const t = useText();
+  if (!arrival) return null;
+  const { microphone, reference } = arrival;
+  const outcome = microphone === "failed" || microphone === "warning" ? "other" : microphone;
+  return (
+    <span
+      class={`tag tag-${microphone === "good" ? "granted" : "warn"}`}
+      title={reference}
+      data-testid="microphone-tested"
+      data-outcome={microphone}
+    >
+      <Icon name={microphone === "good" ? "microphone" : "warning"} />
+      {t("microphone-tested", { outcome })}
+    </span>
   );
 }
 
