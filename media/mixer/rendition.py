@@ -27,10 +27,12 @@ class Heard(NamedTuple):
 
 
 class RenditionBus:
-    """``without``: tracks of desks that are off in it.  ``key``: its id on the pipe."""
+    """``name``: the rendition's.  ``channel``: the one heard in it.  ``without``: tracks of desks that are off in it.
+    ``key``: its id on the pipe."""
 
-    def __init__(self, channel: str, key: bytes, ceiling_db: float) -> None:
-        self.channel = channel
+    def __init__(self, name: str, key: bytes, ceiling_db: float) -> None:
+        self.name = name
+        self.channel = name
         self.without: frozenset[str] = frozenset()
         self._key = key
         self._protection = make_protection(ceiling_db)
@@ -44,13 +46,14 @@ class RenditionBus:
 
 def carried(before: Iterable[RenditionBus], state: MeetingState, ceiling_db: float) -> list[RenditionBus]:
     """The renditions of a meeting's webcast; those that go on are those of before."""
-    kept = {bus.channel: bus for bus in before}
+    kept, channels = {bus.name: bus for bus in before}, (FLOOR, *state.channels)
     renditions = []
     for rendition in state.webcast.renditions if state.webcast is not None else ():
         key = f"{state.meeting_id}/{rendition.channel}".encode()
-        if len(key) <= 255 and rendition.channel in (FLOOR, *state.channels):
+        if len(key) <= 255 and rendition.channel in channels:
             bus = kept.get(rendition.channel) or RenditionBus(rendition.channel, key, ceiling_db)
-            bus.without = frozenset(rendition.without) if rendition.channel != FLOOR else frozenset()
+            bus.channel = rendition.source if rendition.source in channels else rendition.channel
+            bus.without = frozenset(rendition.without) if bus.channel != FLOOR else frozenset()
             renditions.append(bus)
     return renditions
 

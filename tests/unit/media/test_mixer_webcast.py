@@ -29,6 +29,20 @@ def test_each_rendition_carries_the_channel_of_its_name() -> None:
     assert not studio.heard, "no listener, no Opus"
 
 
+def test_a_patched_rendition_carries_another_channel_under_its_own_name_and_leaves_out_who_does_not_consent() -> None:
+    studio = Studio()
+    studio.publish("ada", 1000)
+    studio.publish("ida", 2000)
+    patched = webcast(Rendition("fr", "Français", source="en"), Rendition("ru", "Русский", ("ida/mic",), source="en"))
+    studio.state(microphone("ada"), desk("ida", "en"), policy="floor", webcast=patched)
+    studio.run(60)
+    heard = {channel: round(dominant_hz(studio.samples(channel, -25)), -2) for channel in ("fr", "ru")}
+    assert heard == {"fr": 2000, "ru": 1000}
+    studio.state(microphone("ada"), desk("ida", "en"), policy="floor", webcast=webcast(Rendition("fr", "Français")))
+    studio.run(60)
+    assert round(dominant_hz(studio.samples("fr", -25)), -2) == 1000
+
+
 def test_a_desk_without_consent_counts_as_off_in_the_webcast_alone() -> None:
     studio = Studio()
     studio.publish("ada", 1000)
