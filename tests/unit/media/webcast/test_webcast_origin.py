@@ -117,6 +117,11 @@ def onsets(path: Path, stream: int) -> list[float]:
     return [times[n] for n in range(1, len(loud)) if loud[n] and not loud[max(0, n - 30) : n].any()]
 
 
+def decode_times(segment: bytes) -> list[bytes]:
+    """``tfdt`` of each part."""
+    return [rest[4:12] for rest in segment.split(b"tfdt")[1:]]
+
+
 def flashes(path: Path) -> list[float]:
     found, dark = [], False
     with av.open(str(path)) as container:
@@ -342,6 +347,8 @@ async def test_a_language_that_may_not_be_recorded_is_live_and_silent_on_demand(
         *("../fr/0.m4s", "../fr/1.m4s", "../fr/2.silent.m4s", "../fr/3.silent.m4s")
     ]
     assert "silent" not in await site.text(f"/{ID}/vod/ar.m3u8")
+    real, silent = [(await site.ask(f"/{ID}/{name}"))[1] for name in ("ar/2.m4s", "fr/2.silent.m4s")]
+    assert decode_times(silent) == decode_times(real) and len(decode_times(real)) == 3
     copy = tmp_path / "fr.mkv"
     source = f"{site.url}/{ID}/vod/fr.m3u8"
     await run("ffmpeg", "-v", "error", "-xerror", "-i", source, "-c", "copy", str(copy))
