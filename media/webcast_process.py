@@ -54,6 +54,8 @@ INBOX_LIMIT: Final = 10_000
 """Messages of the server that wait.  Overflow policy: the process ends and is started anew, with the whole state."""
 AFTER_TICK_NS: Final = 6_000_000
 """The sound of a tick is looked for so long after it: by then the mixer has sent it."""
+SOUND_NICENESS: Final = -10
+"""Of the receiving thread, where the system grants it: sound goes before pictures and before what viewers ask for."""
 SWITCH_INTERVAL_S: Final = 0.001
 
 log = logging.getLogger("hemicycle.webcast")
@@ -256,6 +258,8 @@ class WebcastProcess:
     # --- the receiving thread ---
 
     def _receive_for_ever(self) -> None:
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), SOUND_NICENESS)
         tick = tick_at(time.monotonic_ns()) + 1
         while not self._stopping.is_set():
             try:

@@ -16,7 +16,7 @@ from media.clock import BLOCK_SAMPLES
 Samples = npt.NDArray[np.float32]
 
 PATIENCE_TICKS: Final = 8
-"""A block this late is silence: the mixer makes up for two of its ticks, and a worker that was held up for some."""
+"""After so long without any block the sound that is due is silence: the mixer makes up for two of its ticks."""
 AHEAD_TICKS: Final = 100
 """No mixer is ahead of the clock.  Overflow policy: blocks further ahead are dropped."""
 SCALE: Final = np.float32(1 / 32767)
@@ -30,6 +30,9 @@ class TickLine:
         self.missing = 0
         self.late = 0
         self._waiting: dict[int, bytes] = {}
+        self._newest = first_tick - 1
+        self._came = False
+        self._came_at = first_tick
 
     def add(self, tick: int, samples: bytes) -> None:
         """960 samples of 16 bits, big endian."""
@@ -37,16 +40,21 @@ class TickLine:
             self.late += 1
         elif tick < self.next_tick + AHEAD_TICKS:
             self._waiting[tick] = samples
+            self._newest, self._came = max(self._newest, tick), True
 
     def due(self, now_tick: int) -> Iterator[Samples | None]:
         """The blocks of the next ticks as far as they have come, or will come no more: None.
 
-        ``now_tick``: the tick the present lies in.
+        Blocks come in order: what is not there before a later one does not come.  Where the worker was held up they come
+        late, but they come: it waits while any do.  ``now_tick``: the tick the present lies in.
         """
+        if self._came:
+            self._came, self._came_at = False, now_tick
         while self.next_tick <= now_tick:
             samples = self._waiting.pop(self.next_tick, None)
             if samples is None:
-                if now_tick - self.next_tick < PATIENCE_TICKS:
+                since = max(self.next_tick, self._came_at)
+                if self.next_tick > self._newest and now_tick - since < PATIENCE_TICKS:
                     return
                 self.missing += 1
             self.next_tick += 1

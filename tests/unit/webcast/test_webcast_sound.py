@@ -30,14 +30,33 @@ def test_blocks_come_out_in_the_order_of_their_ticks_whatever_order_they_came_in
     assert line.missing == line.late == 0
 
 
-def test_a_tick_is_waited_for_and_then_becomes_silence() -> None:
+def test_a_tick_that_a_later_one_has_overtaken_is_silence_at_once() -> None:
     line = TickLine(0)
     line.add(1, l16(1))
-    assert taken(line, PATIENCE_TICKS - 1) == []
-    assert taken(line, PATIENCE_TICKS) == [None, 1]
+    assert taken(line, 1) == [None, 1]
     assert line.missing == 1
     line.add(0, l16(9))
-    assert line.late == 1 and taken(line, PATIENCE_TICKS + 1) == []
+    assert line.late == 1 and taken(line, 2) == []
+
+
+def test_a_worker_that_was_held_up_waits_for_the_blocks_that_still_come() -> None:
+    line = TickLine(0)
+    for tick in range(10):
+        line.add(tick, l16(tick))
+    assert taken(line, 40) == list(range(10)), "held up for half a second"
+    for tick in range(10, 41):
+        line.add(tick, l16(tick))
+        assert taken(line, 41) == [tick]
+    assert line.missing == 0
+
+
+def test_a_mixer_that_has_gone_is_waited_for_and_then_silence() -> None:
+    line = TickLine(0)
+    line.add(0, l16(1))
+    assert taken(line, 0) == [1]
+    assert taken(line, PATIENCE_TICKS) == []
+    assert taken(line, PATIENCE_TICKS + 1) == [None]
+    assert taken(line, PATIENCE_TICKS + 5) == [None] * 4
 
 
 def test_a_rendition_that_never_comes_is_silence_at_the_pace_of_the_clock() -> None:
