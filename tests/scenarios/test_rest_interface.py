@@ -27,9 +27,9 @@ KNOWN = {
 async def test_every_operation_answers_as_described(tmp_path: Path) -> None:
     """A few questions each, always the same; ``make fuzz-rest`` asks more."""
     async with rest.furnished(tmp_path) as there:
-        status, told = await rest.ask(there, tmp_path, 4, ("--phases", "fuzzing"))
+        status, told = await rest.ask(there, tmp_path, 2, ("--phases", "fuzzing"))
     assert status == 0, told[-6000:]
-    assert int(re.findall(r"([0-9]+) passed", told)[-1]) > 300, told[-2000:]
+    assert int(re.findall(r"([0-9]+) passed", told)[-1]) > 150, told[-2000:]
 
 
 def secured() -> Iterator[tuple[str, str, bool]]:
