@@ -143,7 +143,10 @@ class Robot:
             self.person.microphone.play(clip)
 
     async def turn_desk(self, mode: wire.DeskMode) -> None:
+        """Robots consent to be webcast and recorded."""
         if self.person is not None:
+            if mode == "on":
+                await self.person.request(wire.SetConsent, recording=True, webcast=True)
             await self.person.set_desk(mode)
 
     async def open_at_will(self, clip: Clip) -> None:

@@ -32,6 +32,7 @@ from server.meeting import config as meeting_config
 from server.meeting.config import ConfigInvalid, MeetingConfig
 from server.meeting.ports import JournalCorrupt, JournalUnavailable
 from server.nodes import Nodes
+from server.recordings.catalogue import Catalogue
 from server.registration.office import KEY as REGISTRATION_KEY
 from server.registration.office import Office
 from server.runtime import MeetingRuntime
@@ -39,6 +40,7 @@ from server.settings import ROOT, Settings, SettingsError
 from server.sources import Token
 from server.storage.database import DATABASE, Database, DatabaseInUse
 from server.storage.journal import SqlJournal
+from server.storage.recordings import Recordings
 from server.storage.registration import Store
 from server.storage.tokens import Tokens
 from server.supervisor import EXIT_CONFIGURATION
@@ -157,6 +159,9 @@ class Server:
         data = ROOT / self.settings.storage.data
         async with await Database.open(data / DATABASE) as database:
             self._tokens, self._database = Tokens(database), database
+            keep_s = self.settings.recordings.keep_days * 86_400 or None
+            self.house.catalogue = Catalogue(Recordings(database), self.nodes, keep_s=keep_s)
+            await self._catalogue.open()
             key = keys.read(data / REGISTRATION_KEY)
             office = Office(
                 self.settings, Store(database), key, self.open_meeting, close_meeting=self.close_conference_meeting
@@ -227,6 +232,7 @@ class Server:
             turn=self._turn,
         )
         await runtime.open()
+        await self._catalogue.attend(attendance)
         self.meetings[config.meeting_id] = attendance
         log.info("meeting %s open, %d events replayed", config.meeting_id, runtime.sequence)
 
@@ -242,6 +248,7 @@ class Server:
             tasks.create_task(enrolling.reconfigure(self.meetings[meeting_id], plan), name=f"plan {meeting_id}")
         tasks.create_task(people.reconcile(), name="registrations")
         watching = [
+            tasks.create_task(self._catalogue.run(), name="recordings"),
             tasks.create_task(office.run(), name="registration"),
             tasks.create_task(tests.run(), name="connection tests"),
             tasks.create_task(_measure_lag(self.house.gauges), name="lag"),
@@ -257,6 +264,7 @@ class Server:
         finally:
             self._tasks = None
             self.house.dismiss()
+            self._catalogue.close()
             await runner.cleanup()
             for attendance in self.meetings.values():
                 await attendance.filing.playback.close()
@@ -265,12 +273,17 @@ class Server:
             for task in watching:
                 task.cancel()
 
-    @staticmethod
-    def _begin(attendance: Attendance, tasks: asyncio.TaskGroup) -> None:
+    @property
+    def _catalogue(self) -> Catalogue:
+        assert self.house.catalogue is not None
+        return self.house.catalogue
+
+    def _begin(self, attendance: Attendance, tasks: asyncio.TaskGroup) -> None:
         tasks.create_task(attendance.runtime.run(), name=f"meeting {attendance.meeting_id}")
         attendance.equipment.tidy()
         attendance.filing.tidy()
         tasks.create_task(_furnish(attendance), name="seats")
+        self._catalogue.begin(attendance)
 
     async def _await_transport(self) -> None:
         """Clients that come back must find their living peers known, or they would drop what they still hear."""

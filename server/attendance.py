@@ -181,6 +181,8 @@ class Attendance:
         self._healthy = True
         self._webcast: bus.Webcast | None = None
         """As the operator was shown it."""
+        self.webcast_watchers: list[Callable[[], None]] = []
+        """Called when the media nodes are told something else of the webcast."""
         self.webcast_status: bus.WebcastStatus | None = None
         watcher = Watcher(
             focus=self.focus,
@@ -527,6 +529,8 @@ class Attendance:
         if self.focus.webcast != self._webcast:
             self._webcast = self.focus.webcast
             self.topics.note_webcast(at_once=True)
+            for watch in self.webcast_watchers:
+                watch()
         self._schedule_flush()
 
     def _schedule_flush(self) -> None:

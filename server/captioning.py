@@ -70,6 +70,8 @@ class Captioning(Generic[R]):
         self._monotonic = monotonic
         self.allowance = Allowance(STATES_PER_S, STATES_BURST, monotonic)
         """Of services, each by its language."""
+        self.watchers: list[Callable[[Sequence[Caption]], None]] = []
+        """Told every state of every line, at the same pace."""
         self.feeds: set[asyncio.Task[Any]] = set()
         """Connections of services; they end with the meeting."""
         self._begun: OrderedDict[str, _Begun] = OrderedDict()
@@ -139,6 +141,8 @@ class Captioning(Generic[R]):
             return
         self._next = now + PACE_S
         lines, self._waiting = list(self._waiting.values()), OrderedDict()
+        for watch in self.watchers:
+            watch(lines)
         frames = [Broadcast(line.language, codec.encode(CaptionShown(caption=line))) for line in lines]
         languages = dict.fromkeys(line.language for line in lines)
         readers = [reader for language in languages for reader in self._followers(language)]

@@ -237,6 +237,16 @@ class MeetingRuntime:
             raise UserError("journalUnavailable") from error
         return list(whole.chat.thread(EVENT).messages.values())
 
+    async def events(self) -> list[Event]:
+        """Everything that ever happened, from the journal.
+
+        :raises UserError: journalUnavailable.
+        """
+        try:
+            return await self._journal.read(self.config.meeting_id)
+        except JournalUnavailable as error:
+            raise UserError("journalUnavailable") from error
+
     async def captions(self, language: str) -> list[CaptionLine]:
         """Every finished line of a language ever written, as corrected, from the journal.
 

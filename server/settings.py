@@ -94,6 +94,12 @@ class Storage:
 
 
 @dataclass(frozen=True, slots=True)
+class Recordings:
+    keep_days: float
+    followers_limit: int
+
+
+@dataclass(frozen=True, slots=True)
 class Statements:
     max_bytes: int
     unpacked_max_bytes: int
@@ -193,6 +199,7 @@ class Settings:
     mixer: Mixer
     webcast: Webcast
     storage: Storage
+    recordings: Recordings
     statements: Statements
     signaling: Signaling
     supervisor: Supervisor

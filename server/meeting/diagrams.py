@@ -1,11 +1,11 @@
-"""Makes ``docs/algorithms/floor.md`` and ``interpretation.md`` from the tables: ``python -m server.meeting.diagrams``."""
+"""Makes the pages of ``docs/algorithms`` about the meeting from its tables: ``python -m server.meeting.diagrams``."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import get_args
 
-from server.meeting import interpretation_page
+from server.meeting import interpretation_page, webcasting_page
 from server.meeting.drawing import diagram, rows
 from server.meeting.events import EVENT_TYPES
 from server.meeting.meeting import PERMISSION_NEEDED
@@ -204,4 +204,5 @@ def _yes(truth: bool) -> str:
 
 if __name__ == "__main__":
     PAGE.write_text(render(), encoding="utf-8")
-    interpretation_page.PAGE.write_text(interpretation_page.render(), encoding="utf-8")
+    for page in (interpretation_page, webcasting_page):
+        page.PAGE.write_text(page.render(), encoding="utf-8")

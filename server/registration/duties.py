@@ -21,15 +21,16 @@ Duty = Literal[
     "staff",
     "audit",
     "privacy",
+    "recordings",
     "coaching",
 ]
 _DESK: frozenset[Duty] = frozenset({"read", "people", "accredit", "unlock", "checkIn", "list", "messages", "coaching"})
-_ORGANISER: frozenset[Duty] = _DESK | {"conferences", "close", "import", "audit"}
+_ORGANISER: frozenset[Duty] = _DESK | {"conferences", "close", "import", "audit", "recordings"}
 DUTIES: dict[StaffRole, frozenset[Duty]] = {
     "administrator": _ORGANISER | {"staff", "privacy"},
     "organiser": _ORGANISER,
     "desk": _DESK,
-    "technician": frozenset({"read", "unlock", "coaching"}),
+    "technician": frozenset({"read", "unlock", "coaching", "recordings"}),
     "auditor": frozenset({"read", "audit"}),
 }
 

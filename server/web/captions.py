@@ -92,14 +92,14 @@ def _language(request: web.Request, attendance: Attendance) -> str:
     return language
 
 
-def web_vtt(lines: Sequence[CaptionLine]) -> str:
-    """W3C WebVTT; its zero is when the first line began, said in a note."""
+def web_vtt(lines: Sequence[CaptionLine], origin: float | None = None) -> str:
+    """W3C WebVTT; its zero is ``origin``, else when the first line began, said in a note."""
     if not lines:
         return "WEBVTT\n"
-    origin = min(line.started_at for line in lines)
+    origin = min(line.started_at for line in lines) if origin is None else origin
     parts = ["WEBVTT", f"NOTE 00:00:00.000 is {datetime.fromtimestamp(origin, UTC).isoformat(timespec='milliseconds')}"]
     for line in sorted(lines, key=lambda one: one.started_at):
-        begin, end = line.started_at - origin, max(line.written_at, line.started_at + SHORTEST_S) - origin
+        begin, end = max(0.0, line.started_at - origin), max(line.written_at, line.started_at + SHORTEST_S) - origin
         parts.append(f"{line.caption_id}\n{_stamp(begin)} --> {_stamp(end)}\n{_escaped(line.text)}")
     return "\n\n".join(parts) + "\n"
 

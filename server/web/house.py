@@ -13,6 +13,7 @@ from server.arrival.testing import ConnectionTests
 from server.attendance import Attendance, Client
 from server.errors import UserError
 from server.nodes import Nodes
+from server.recordings.catalogue import Catalogue
 from server.registration.office import Office
 from server.settings import Settings
 from server.sources import Token
@@ -37,6 +38,8 @@ class House:
     started_at: float = field(default_factory=time.monotonic)
     gauges: dict[str, float] = field(default_factory=dict)
     """The server's own, for ``/metrics``."""
+    catalogue: Catalogue | None = None
+    """Of recordings; set before anything is served."""
     office: Office | None = None
     tests: ConnectionTests | None = None
     """Both set before anything is served."""

@@ -14,6 +14,7 @@ from server.web import (
     openapi_convocation,
     openapi_interpretation,
     openapi_participation,
+    openapi_recordings,
     openapi_registration,
 )
 from server.web.answers import json_body
@@ -57,6 +58,7 @@ def describe(version: str) -> dict[str, Any]:
             Code,
             Arrangement,
             Line,
+            *openapi_recordings.STRUCTS,
         ),
         ref_template="#/components/schemas/{name}",
     )
@@ -71,6 +73,7 @@ def describe(version: str) -> dict[str, Any]:
             **PATHS,
             **openapi_participation.PATHS,
             **openapi_interpretation.PATHS,
+            **openapi_recordings.PATHS,
             **openapi_registration.paths(),
             **openapi_arrival.PATHS,
             **openapi_registration.paths(openapi_convocation.PATHS),

@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from server.meeting import commands as c
-from server.meeting import diagrams, interpretation_page
+from server.meeting import diagrams, interpretation_page, webcasting_page
 from server.meeting.procedure import HOLDING, STATUS, TRANSITIONS, WAITING, Action, State, Status
 from tests.unit.server.meeting.sitting import Sitting
 
@@ -117,5 +117,5 @@ def test_every_state_and_way_to_end_has_its_rfc_8855_status() -> None:
 
 
 def test_the_page_about_the_floor_is_made_from_the_tables() -> None:
-    for page in (diagrams, interpretation_page):
+    for page in (diagrams, interpretation_page, webcasting_page):
         assert page.PAGE.read_text(encoding="utf-8") == page.render(), "stale: run `python -m server.meeting.diagrams`"

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from server.meeting.ports import JournalUnavailable
-from server.storage import registration_tables  # noqa: F401  (its tables are part of the schema)
+from server.storage import recordings_tables, registration_tables  # noqa: F401  (their tables are part of the schema)
 from server.storage.database import Database, DatabaseInUse, Reserve
 from server.storage.journal import SqlJournal
 from server.storage.tables import metadata
@@ -50,7 +50,7 @@ async def test_opening_again_changes_nothing(tmp_path: Path) -> None:
     for _ in range(2):
         async with await Database.open(url) as database, database.engine.connect() as connection:
             versions = await connection.exec_driver_sql("SELECT version_num FROM alembic_version")
-            assert versions.scalars().all() == ["0005"]
+            assert versions.scalars().all() == ["0006"]
 
 
 async def test_what_is_no_database_is_refused_and_unlocked(tmp_path: Path) -> None:
