@@ -13,12 +13,13 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   endpoint: ["protocol", "state", "media"],
   desk: ["protocol", "state"],
   door: ["protocol", "state"],
-  ui: ["protocol", "state", "i18n", "media", "endpoint", "desk", "door"],
-  programs: ["protocol", "state", "i18n", "media", "endpoint", "desk", "door", "ui", "shell", "places"],
+  watch: ["protocol", "state", "media"],
+  ui: ["protocol", "state", "i18n", "media", "endpoint", "desk", "door", "watch"],
+  programs: ["protocol", "state", "i18n", "media", "endpoint", "desk", "door", "watch", "ui", "shell", "places"],
 };
 
 /** Folders (or files) that know no browser. */
-const PURE = /^(state\/|i18n\/|endpoint\/|desk\/|door\/|protocol\/(session|messages)\.ts|places\.ts)/;
+const PURE = /^(state\/|i18n\/|endpoint\/|desk\/|door\/|watch\/|protocol\/(session|messages)\.ts|places\.ts)/;
 const BROWSER =
   /\b(?:(?:document|window|navigator|localStorage|sessionStorage|location|setTimeout|setInterval|WebSocket)\b|fetch\()/;
 

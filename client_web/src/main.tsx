@@ -13,6 +13,7 @@ const programs: Readonly<Record<string, () => Promise<Program>>> = {
   check: () => import("./programs/check"),
   desk: () => import("./programs/desk"),
   door: () => import("./programs/door"),
+  watch: () => import("./programs/watch"),
 };
 
 /** Areas with texts of other folders than their own. */

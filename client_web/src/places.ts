@@ -20,6 +20,27 @@ export function readPlace(store: KeyValueStore, meetingId: string): Entry | null
   }
 }
 
+const ARRIVAL = "hemicycle.arrival";
+
+/** What the check before a meeting leaves for the meeting: the number support opens it by, and what to listen to. */
+export interface Arrived {
+  readonly reference: string | null;
+  readonly language: string | null;
+}
+
+export function keepArrival(store: KeyValueStore, { reference, language }: Arrived): void {
+  store.setItem(ARRIVAL, JSON.stringify({ reference, language }));
+}
+
+export function readArrival(store: KeyValueStore): Arrived {
+  try {
+    const kept = JSON.parse(store.getItem(ARRIVAL) ?? "null") as Partial<Arrived> | null;
+    return { reference: kept?.reference ?? null, language: kept?.language ?? null };
+  } catch {
+    return { reference: null, language: null };
+  }
+}
+
 export function meetingIdOf(path: string): string | null {
   const found = /^\/meeting\/([^/]+)\/?$/.exec(path)?.[1];
   return found === undefined ? null : decodeURIComponent(found);
@@ -30,7 +51,11 @@ const AREAS: Readonly<Record<string, string>> = {
   "": "door",
   check: "check",
   conferences: "door",
+  embed: "watch",
   enter: "door",
+  m: "watch",
+  recordings: "watch",
+  webcast: "watch",
   register: "door",
   registration: "desk",
 };

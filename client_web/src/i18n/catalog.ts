@@ -43,9 +43,8 @@ export class Catalog {
   }
 
   /** The text of one of the server's per-language dictionaries, best language first. */
-  pick(texts: Readonly<Record<string, string>>): string {
-    return texts[this.language.value] ?? texts.en ?? Object.values(texts)[0] ?? "";
-  }
+  readonly pick = (texts: Readonly<Record<string, string>>): string =>
+    texts[this.language.value] ?? texts.en ?? Object.values(texts)[0] ?? "";
 }
 
 export function makeBundle(language: string, text: string): FluentBundle {

@@ -19,6 +19,7 @@ const EMPTY_STAGE: StageView = {
   slowDownUntil: null,
   slowDownCount: 0,
   unfit: [],
+  webcast: "off",
 };
 
 const NO_COUNTS: Counts = { participants: 0, active: 0, connected: 0, participantsLimit: 0, activeLimit: 0 };

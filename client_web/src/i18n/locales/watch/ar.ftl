@@ -1,0 +1,70 @@
+# Pages of the webcast
+watch-pages = الصفحات
+watch-recordings = التسجيلات
+watch-help = مساعدة
+watch-gone = لا شيء في هذا العنوان، أو لم يعد فيه شيء.
+watch-off = { $reason ->
+    [inCamera] الجلسة ليست علنية.
+    [sittingScheduled] لم تبدأ الجلسة بعد.
+    [sittingSuspended] الجلسة معلّقة.
+    [sittingClosed] رُفعت الجلسة.
+    [notAllowed] هذا الاجتماع لا يُبث.
+   *[none] لم يبدأ البث بعد.
+}
+watch-last = مشاهدة آخر تسجيل
+watch-authentic = الأصل وحده ذو حجية. والترجمة تعين على الفهم.
+
+# Player
+watch-player = المشغّل
+watch-play = تشغيل
+watch-pause = إيقاف مؤقت
+watch-interrupted = انقطع. تجري المحاولة من جديد…
+watch-position = الموضع
+watch-behind = متأخر عن المباشر بمقدار { $value }
+watch-live = مباشر
+watch-from-start = من البداية
+watch-language = اللغة
+watch-original = الأصل (القاعة)
+watch-no-captions = بلا شرح مكتوب
+watch-captions-in = الشرح المكتوب: { $language }
+watch-quality = الجودة
+watch-quality-auto = تلقائية
+watch-speed = السرعة
+watch-in-picture = صورة داخل صورة
+
+# Beside it
+watch-index = جدول الأعمال والمتكلمون
+watch-index-empty = لم يتكلم أحد بعد.
+watch-transcript = النص المكتوب
+watch-permalink = رابط
+watch-whole = التسجيل كاملاً
+watch-share = مشاركة
+watch-address = العنوان
+watch-embed = لصفحة أخرى
+watch-downloads = التنزيلات
+watch-all-languages = كل اللغات
+watch-download = { $kind ->
+    [mp4] صورة وصوت (MP4)
+    [m4a] صوت (M4A)
+    [vtt] شرح مكتوب (WebVTT)
+    [chapters] الفصول (JSON)
+   *[manifest] مجاميع التحقق (JSON)
+}
+
+# Recordings
+watch-words = كلمات
+watch-speaker = المتكلم
+watch-item = بند جدول الأعمال
+watch-from = من
+watch-to = إلى
+watch-search = بحث
+watch-none = لم يُعثر على شيء.
+watch-more = المزيد
+watch-found = { $count ->
+    [zero] لا تسجيلات
+    [one] تسجيل واحد
+    [two] تسجيلان
+    [few] { $count } تسجيلات
+    [many] { $count } تسجيلاً
+   *[other] { $count } تسجيل
+}

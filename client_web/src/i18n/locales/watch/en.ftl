@@ -1,0 +1,66 @@
+# Pages of the webcast
+watch-pages = Pages
+watch-recordings = Recordings
+watch-help = Help
+watch-gone = There is nothing at this address, or not any more.
+watch-off = { $reason ->
+    [inCamera] The sitting is not public.
+    [sittingScheduled] The sitting has not begun yet.
+    [sittingSuspended] The sitting is suspended.
+    [sittingClosed] The sitting is closed.
+    [notAllowed] This meeting is not webcast.
+   *[none] The webcast has not begun yet.
+}
+watch-last = Watch the last recording
+watch-authentic = Only the original is authentic. Interpretation serves understanding.
+
+# Player
+watch-player = Player
+watch-play = Play
+watch-pause = Pause
+watch-interrupted = Interrupted. Trying again…
+watch-position = Position
+watch-behind = { $value } behind live
+watch-live = Live
+watch-from-start = From the beginning
+watch-language = Language
+watch-original = Original (floor)
+watch-no-captions = No captions
+watch-captions-in = Captions: { $language }
+watch-quality = Quality
+watch-quality-auto = Automatic
+watch-speed = Speed
+watch-in-picture = Picture in picture
+
+# Beside it
+watch-index = Agenda and speakers
+watch-index-empty = Nobody has spoken yet.
+watch-transcript = Transcript
+watch-permalink = Link
+watch-whole = The whole recording
+watch-share = Share
+watch-address = Address
+watch-embed = For another page
+watch-downloads = Downloads
+watch-all-languages = all languages
+watch-download = { $kind ->
+    [mp4] Picture and sound (MP4)
+    [m4a] Sound (M4A)
+    [vtt] Captions (WebVTT)
+    [chapters] Chapters (JSON)
+   *[manifest] Check sums (JSON)
+}
+
+# Recordings
+watch-words = Words
+watch-speaker = Speaker
+watch-item = Agenda item
+watch-from = From
+watch-to = To
+watch-search = Search
+watch-none = Nothing was found.
+watch-more = More
+watch-found = { $count ->
+    [one] { $count } recording
+   *[other] { $count } recordings
+}

@@ -1,0 +1,67 @@
+# Pages of the webcast
+watch-pages = Páginas
+watch-recordings = Grabaciones
+watch-help = Ayuda
+watch-gone = No hay nada en esta dirección, o ya no lo hay.
+watch-off = { $reason ->
+    [inCamera] La sesión no es pública.
+    [sittingScheduled] La sesión aún no ha comenzado.
+    [sittingSuspended] La sesión está suspendida.
+    [sittingClosed] La sesión se ha levantado.
+    [notAllowed] Esta reunión no se transmite.
+   *[none] La transmisión aún no ha comenzado.
+}
+watch-last = Ver la última grabación
+watch-authentic = Solo el original es auténtico. La interpretación ayuda a comprender.
+
+# Player
+watch-player = Reproductor
+watch-play = Reproducir
+watch-pause = Pausa
+watch-interrupted = Interrumpido. Se intenta de nuevo…
+watch-position = Posición
+watch-behind = { $value } por detrás del directo
+watch-live = Directo
+watch-from-start = Desde el comienzo
+watch-language = Idioma
+watch-original = Original (sala)
+watch-no-captions = Sin subtítulos
+watch-captions-in = Subtítulos: { $language }
+watch-quality = Calidad
+watch-quality-auto = Automática
+watch-speed = Velocidad
+watch-in-picture = Imagen en imagen
+
+# Beside it
+watch-index = Orden del día y oradores
+watch-index-empty = Nadie ha hablado todavía.
+watch-transcript = Transcripción
+watch-permalink = Enlace
+watch-whole = La grabación completa
+watch-share = Compartir
+watch-address = Dirección
+watch-embed = Para otra página
+watch-downloads = Descargas
+watch-all-languages = todos los idiomas
+watch-download = { $kind ->
+    [mp4] Imagen y sonido (MP4)
+    [m4a] Sonido (M4A)
+    [vtt] Subtítulos (WebVTT)
+    [chapters] Capítulos (JSON)
+   *[manifest] Sumas de control (JSON)
+}
+
+# Recordings
+watch-words = Palabras
+watch-speaker = Orador
+watch-item = Punto del orden del día
+watch-from = Desde
+watch-to = Hasta
+watch-search = Buscar
+watch-none = No se ha encontrado nada.
+watch-more = Más
+watch-found = { $count ->
+    [one] { $count } grabación
+    [many] { $count } de grabaciones
+   *[other] { $count } grabaciones
+}

@@ -1,0 +1,67 @@
+# Pages of the webcast
+watch-pages = Pages
+watch-recordings = Enregistrements
+watch-help = Aide
+watch-gone = Il n’y a rien à cette adresse, ou il n’y a plus rien.
+watch-off = { $reason ->
+    [inCamera] La séance n’est pas publique.
+    [sittingScheduled] La séance n’a pas encore commencé.
+    [sittingSuspended] La séance est suspendue.
+    [sittingClosed] La séance est levée.
+    [notAllowed] Cette réunion n’est pas diffusée.
+   *[none] La diffusion n’a pas encore commencé.
+}
+watch-last = Voir le dernier enregistrement
+watch-authentic = Seul l’original fait foi. L’interprétation aide à comprendre.
+
+# Player
+watch-player = Lecteur
+watch-play = Lecture
+watch-pause = Pause
+watch-interrupted = Interrompu. Nouvel essai…
+watch-position = Position
+watch-behind = { $value } de retard sur le direct
+watch-live = Direct
+watch-from-start = Depuis le début
+watch-language = Langue
+watch-original = Original (salle)
+watch-no-captions = Sans sous-titres
+watch-captions-in = Sous-titres : { $language }
+watch-quality = Qualité
+watch-quality-auto = Automatique
+watch-speed = Vitesse
+watch-in-picture = Image dans l’image
+
+# Beside it
+watch-index = Ordre du jour et orateurs
+watch-index-empty = Personne n’a encore parlé.
+watch-transcript = Transcription
+watch-permalink = Lien
+watch-whole = L’enregistrement entier
+watch-share = Partager
+watch-address = Adresse
+watch-embed = Pour une autre page
+watch-downloads = Téléchargements
+watch-all-languages = toutes les langues
+watch-download = { $kind ->
+    [mp4] Image et son (MP4)
+    [m4a] Son (M4A)
+    [vtt] Sous-titres (WebVTT)
+    [chapters] Chapitres (JSON)
+   *[manifest] Sommes de contrôle (JSON)
+}
+
+# Recordings
+watch-words = Mots
+watch-speaker = Orateur
+watch-item = Point de l’ordre du jour
+watch-from = Du
+watch-to = Au
+watch-search = Rechercher
+watch-none = Rien n’a été trouvé.
+watch-more = Suite
+watch-found = { $count ->
+    [one] { $count } enregistrement
+    [many] { $count } d’enregistrements
+   *[other] { $count } enregistrements
+}

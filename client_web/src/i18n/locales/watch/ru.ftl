@@ -1,0 +1,68 @@
+# Pages of the webcast
+watch-pages = Страницы
+watch-recordings = Записи
+watch-help = Справка
+watch-gone = По этому адресу ничего нет или уже нет.
+watch-off = { $reason ->
+    [inCamera] Заседание закрытое.
+    [sittingScheduled] Заседание ещё не началось.
+    [sittingSuspended] В заседании перерыв.
+    [sittingClosed] Заседание закрыто.
+    [notAllowed] Это заседание не транслируется.
+   *[none] Трансляция ещё не началась.
+}
+watch-last = Смотреть последнюю запись
+watch-authentic = Аутентичен только оригинал. Перевод помогает понимать.
+
+# Player
+watch-player = Проигрыватель
+watch-play = Воспроизвести
+watch-pause = Пауза
+watch-interrupted = Прервано. Новая попытка…
+watch-position = Положение
+watch-behind = { $value } позади прямого эфира
+watch-live = Прямой эфир
+watch-from-start = С начала
+watch-language = Язык
+watch-original = Оригинал (зал)
+watch-no-captions = Без субтитров
+watch-captions-in = Субтитры: { $language }
+watch-quality = Качество
+watch-quality-auto = Автоматически
+watch-speed = Скорость
+watch-in-picture = Картинка в картинке
+
+# Beside it
+watch-index = Повестка дня и ораторы
+watch-index-empty = Никто ещё не выступал.
+watch-transcript = Стенограмма
+watch-permalink = Ссылка
+watch-whole = Вся запись
+watch-share = Поделиться
+watch-address = Адрес
+watch-embed = Для другой страницы
+watch-downloads = Скачать
+watch-all-languages = все языки
+watch-download = { $kind ->
+    [mp4] Изображение и звук (MP4)
+    [m4a] Звук (M4A)
+    [vtt] Субтитры (WebVTT)
+    [chapters] Главы (JSON)
+   *[manifest] Контрольные суммы (JSON)
+}
+
+# Recordings
+watch-words = Слова
+watch-speaker = Оратор
+watch-item = Пункт повестки дня
+watch-from = С
+watch-to = По
+watch-search = Искать
+watch-none = Ничего не найдено.
+watch-more = Ещё
+watch-found = { $count ->
+    [one] { $count } запись
+    [few] { $count } записи
+    [many] { $count } записей
+   *[other] { $count } записи
+}

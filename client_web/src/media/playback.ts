@@ -1,0 +1,233 @@
+/** Plays an HLS playlist in a video element: hls.js, or the browser itself where that is better (Safari). */
+import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
+import Hls, { type ErrorData, type HlsConfig, type LevelDetails } from "hls.js";
+
+/** A stretch of a playlist without a gap: Unix seconds of its first picture, seconds of the media element there, length. */
+export interface Stretch {
+  readonly at: number;
+  readonly position: number;
+  readonly duration: number;
+}
+
+export interface Quality {
+  readonly id: number;
+  readonly height: number;
+}
+
+export type PlaybackState = "empty" | "waiting" | "playing" | "paused" | "ended" | "failed";
+
+/** Of the original: what nobody interprets has no language of its own (ISO 639-2). */
+const FLOOR_TAG = "mul";
+const RETRY_MS = 2_000;
+/** By which much players may hurry to come back to the live edge. */
+const CATCH_UP = 1.1;
+const POLL_MS = 250;
+
+export interface Source {
+  readonly url: string;
+  readonly live: boolean;
+  /** Channel to begin with. */
+  readonly channel: string;
+  /** Unix seconds to begin at; null: the live edge, or the beginning. */
+  readonly at: number | null;
+}
+
+export class Playback {
+  readonly state = signal<PlaybackState>("empty");
+  /** Seconds of the media element. */
+  readonly position = signal(0);
+  /** What may be sought to, in the element's seconds. */
+  readonly range = signal<{ readonly start: number; readonly end: number }>({ start: 0, end: 0 });
+  readonly stretches = signal<readonly Stretch[]>([]);
+  readonly channels = signal<readonly string[]>([]);
+  readonly channel = signal("floor");
+  readonly qualities = signal<readonly Quality[]>([]);
+  /** -1: as the network allows. */
+  readonly quality = signal(-1);
+  readonly live = signal(false);
+  /** Seconds behind the live edge; null where there is none. */
+  readonly behind: ReadonlySignal<number | null> = computed(() =>
+    this.live.value ? Math.max(0, this.range.value.end - this.position.value) : null,
+  );
+
+  #hls: Hls | null = null;
+  #source: Source | null = null;
+  #wanted: number | null = null;
+  #retry: number | undefined;
+
+  constructor(readonly video: HTMLVideoElement) {
+    const follow = (name: string, state: PlaybackState) =>
+      video.addEventListener(name, () => {
+        if (this.state.peek() !== "failed") this.state.value = state;
+      });
+    follow("playing", "playing");
+    follow("pause", "paused");
+    follow("waiting", "waiting");
+    follow("ended", "ended");
+    video.addEventListener("timeupdate", () => this.#look());
+    setInterval(() => this.#look(), POLL_MS);
+  }
+
+  open(source: Source): void {
+    this.close();
+    this.#source = source;
+    this.#wanted = source.at;
+    this.live.value = source.live;
+    this.channel.value = source.channel;
+    this.state.value = "waiting";
+    if (Hls.isSupported() && !prefersNative(this.video)) this.#openHls(source);
+    else this.#openNative(source);
+  }
+
+  close(): void {
+    clearTimeout(this.#retry);
+    this.#hls?.destroy();
+    this.#hls = null;
+    this.#source = null;
+    this.stretches.value = [];
+    this.video.removeAttribute("src");
+    this.state.value = "empty";
+  }
+
+  play(): void {
+    void this.video.play().catch(() => {
+      this.state.value = "paused";
+    });
+  }
+
+  pause(): void {
+    this.video.pause();
+  }
+
+  seek(position: number): void {
+    this.video.currentTime = position;
+    this.#look();
+  }
+
+  /** To the newest that can be shown without a pause. */
+  toLive(): void {
+    const edge = this.#hls?.liveSyncPosition ?? this.range.peek().end - 3;
+    if (Number.isFinite(edge)) this.seek(edge);
+    this.play();
+  }
+
+  choose(channel: string): void {
+    this.channel.value = channel;
+    const tag = channel === "floor" ? FLOOR_TAG : channel;
+    if (this.#hls) {
+      const index = this.#hls.audioTracks.findIndex(({ lang }) => lang === tag);
+      if (index >= 0) this.#hls.audioTrack = index;
+      return;
+    }
+    for (const track of nativeTracks(this.video)) track.enabled = track.language === tag;
+  }
+
+  setQuality(id: number): void {
+    this.quality.value = id;
+    if (this.#hls) this.#hls.nextLevel = id;
+  }
+
+  #openHls(source: Source): void {
+    const config: Partial<HlsConfig> = {
+      lowLatencyMode: source.live,
+      maxLiveSyncPlaybackRate: source.live ? CATCH_UP : 1,
+      backBufferLength: 60,
+      audioPreference: { lang: source.channel === "floor" ? FLOOR_TAG : source.channel },
+      // Subtitles are drawn by the page, in every browser alike.
+      enableWebVTT: false,
+      renderTextTracksNatively: false,
+    };
+    const hls = new Hls(config);
+    this.#hls = hls;
+    hls.on(Hls.Events.MANIFEST_PARSED, () => this.#listed(hls));
+    hls.on(Hls.Events.AUDIO_TRACKS_UPDATED, () => this.#listed(hls));
+    hls.on(Hls.Events.LEVEL_UPDATED, (_, { details }) => this.#timed(details));
+    hls.on(Hls.Events.AUDIO_TRACK_SWITCHED, (_, { lang }) => {
+      this.channel.value = channelOf(lang ?? FLOOR_TAG);
+    });
+    hls.on(Hls.Events.ERROR, (_, data) => this.#failed(hls, data));
+    hls.attachMedia(this.video);
+    hls.loadSource(source.url);
+  }
+
+  #listed(hls: Hls): void {
+    this.channels.value = hls.audioTracks.map(({ lang }) => channelOf(lang ?? FLOOR_TAG));
+    this.qualities.value = hls.levels.flatMap(({ height }, id) => (height ? [{ id, height }] : []));
+    this.play();
+  }
+
+  #timed(details: LevelDetails): void {
+    const stretches: Stretch[] = [];
+    for (const { programDateTime, start, duration } of details.fragments) {
+      if (programDateTime === null) continue;
+      const at = programDateTime / 1000;
+      const last = stretches.at(-1);
+      if (last && Math.abs(last.at + (start - last.position) - at) < 0.1)
+        stretches[stretches.length - 1] = { ...last, duration: start + duration - last.position };
+      else stretches.push({ at, position: start, duration });
+    }
+    this.stretches.value = stretches;
+    this.#goToWanted();
+  }
+
+  #goToWanted(): void {
+    const wanted = this.#wanted;
+    const found = this.stretches.peek().findLast(({ at }) => wanted !== null && at <= wanted);
+    if (wanted === null || !found) return;
+    this.#wanted = null;
+    this.seek(found.position + Math.min(wanted - found.at, found.duration));
+  }
+
+  #failed(hls: Hls, data: ErrorData): void {
+    if (!data.fatal) return;
+    if (data.type === Hls.ErrorTypes.MEDIA_ERROR) {
+      hls.recoverMediaError();
+      return;
+    }
+    // Between two sittings, or while the worker starts again, there is nothing for a while.
+    this.state.value = "failed";
+    const source = this.#source;
+    if (source) this.#retry = window.setTimeout(() => this.open({ ...source, channel: this.channel.peek() }), RETRY_MS);
+  }
+
+  #openNative(source: Source): void {
+    this.video.src = source.url;
+    this.video.addEventListener(
+      "loadedmetadata",
+      () => {
+        this.channels.value = nativeTracks(this.video).map(({ language }) => channelOf(language));
+        const started = (this.video as { getStartDate?: () => Date }).getStartDate?.().getTime() ?? Number.NaN;
+        const duration = Number.isFinite(this.video.duration) ? this.video.duration : 1e6;
+        if (Number.isFinite(started)) this.stretches.value = [{ at: started / 1000, position: 0, duration }];
+        this.choose(source.channel);
+        this.#goToWanted();
+        this.play();
+      },
+      { once: true },
+    );
+  }
+
+  #look(): void {
+    this.position.value = this.video.currentTime;
+    const { seekable } = this.video;
+    if (seekable.length) this.range.value = { start: seekable.start(0), end: seekable.end(seekable.length - 1) };
+  }
+}
+
+interface NativeTrack {
+  enabled: boolean;
+  readonly language: string;
+}
+
+function nativeTracks(video: HTMLVideoElement): NativeTrack[] {
+  return Array.from((video as { audioTracks?: ArrayLike<NativeTrack> }).audioTracks ?? []);
+}
+
+function channelOf(tag: string): string {
+  return tag === FLOOR_TAG || tag === "" ? "floor" : tag;
+}
+
+/** Apple's own player keeps to the live edge better than a script does there. */
+function prefersNative(video: HTMLVideoElement): boolean {
+  return /apple/i.test(navigator.vendor) && video.canPlayType("application/vnd.apple.mpegurl") !== "";
+}
