@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from bus.messages import Rendition, Webcast
-from media.testing import dominant_hz, level_db, tone_level_db
+from media.mixer.settings import MixerSettings
+from media.testing import VoiceSource, dominant_hz, level_db, tone_level_db
+from media.webcast.meters import SoundMeter
 from tests.unit.media.studio import Studio, desk, microphone, output
 
 
@@ -107,3 +109,18 @@ def test_the_attention_tone_is_in_every_rendition() -> None:
     studio.run(10)
     for channel in ("floor", "en", "fr"):
         assert level_db(studio.samples(channel, -6)) > -60
+
+
+@pytest.mark.parametrize("level", [-29.0, -17.0])
+def test_speech_of_any_level_comes_at_the_loudness_broadcasters_want(level: float) -> None:
+    """EBU R 128: -23 LUFS within 1 LU, true peak under -1 dBTP."""
+    studio = Studio(MixerSettings())
+    studio.publish("ada", VoiceSource(3, level_db=level))
+    studio.state(microphone("ada"), webcast=webcast(Rendition("floor", "Floor")))
+    studio.run(650)
+    meter = SoundMeter()
+    for block in studio.rendered["floor"][-200:]:
+        meter.hear(block)
+    reading = meter.read()
+    assert reading.lufs == pytest.approx(-23.0, abs=1.0)
+    assert reading.true_peak_dbtp <= -1.0
