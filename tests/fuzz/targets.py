@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
-from tests.fuzz import counting, node, packets, seeds, texts, twins
+from tests.fuzz import counting, node, packets, pictures, seeds, texts, twins
 
 
 class Target(NamedTuple):
@@ -27,6 +27,7 @@ TARGETS: Final[dict[str, Target]] = {
     "vp8": Target(packets.vp8_payload, seeds.VP8),
     "h264": Target(packets.h264_payload, seeds.H264),
     "dtls": Target(packets.dtls_records, seeds.DTLS, 2048),
+    "pictures": Target(pictures.stream, pictures.SEEDS, 4000),
     "pipe": Target(packets.pipe_frame, seeds.PIPE),
     "sdp": Target(texts.description, seeds.DESCRIPTIONS, 8192),
     "headless_sdp": Target(texts.servers_description, seeds.DESCRIPTIONS, 8192),
