@@ -243,6 +243,7 @@ def installed(folder: Path, network: Network) -> dict[str, list[str]]:
         "/etc/hemicycle": settings,
         "/var/lib/hemicycle": folder / "data",
         "/run/hemicycle": folder / "run",
+        "/var/lib/nginx/webcast": folder / "cache",
         "/run/nginx.pid": folder / "nginx.pid",
         "/var/log/nginx/error.log": folder / "nginx-error.log",
         "/opt/hemicycle/.venv/bin/python": Path(sys.executable),

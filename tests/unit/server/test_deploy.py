@@ -59,6 +59,8 @@ def test_program_proxy_relay_and_packet_filter_agree() -> None:
     settings, nginx, filtered = load(DEPLOY / "hemicycle.toml"), text("nginx.conf"), text("nftables.conf")
     assert f"server {settings.server.host}:{settings.server.port};" in nginx
     assert settings.server.host in settings.server.proxies
+    assert f"server {settings.webcast.host}:{settings.webcast.port};" in nginx
+    assert f"server_name {settings.webcast.public_url.removeprefix('https://')};" in nginx
     assert f"udp dport {settings.media.port} accept" in filtered and f"tcp dport {settings.media.port} accept" in filtered
     assert f"skuid turnserver udp dport != {settings.media.port} drop" in filtered
     assert f"proxy_pass {relay()['listening-ip'][0]}:{relay()['tls-listening-port'][0]};" in nginx

@@ -103,6 +103,20 @@ async def test_a_segments_file_is_what_its_record_says(library: Library, tmp_pat
             assert len(data) == sum(sizes) and hashlib.sha256(data).hexdigest() == record.sha256[rendition]
 
 
+async def test_what_is_taken_back_at_a_runs_end_is_cut_off_on_disk_too(library: Library) -> None:
+    studio = Studio()
+    packager = await begin(library, studio)
+    for part in range(3):
+        studio.sound_of(packager, part)
+    studio.pictures_of(packager, 0)
+    packager.end()
+    broadcast = on_air(library)
+    await settled(broadcast)
+    assert {name: len(sizes) for name, sizes in broadcast.history.segments[0].sizes.items()}["fr"] == 1
+    for rendition, sizes in broadcast.history.segments[0].sizes.items():
+        assert broadcast.store.path(rendition, 0).stat().st_size == sum(sizes)
+
+
 WORKER = """
 import asyncio, sys, time
 from pathlib import Path
