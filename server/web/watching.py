@@ -97,6 +97,8 @@ def policy(origin: str, *, framed: bool) -> str:
     if place is not None:
         for directive in ("connect-src", "media-src"):
             parts[directive] += f" {origin}"
+    # hls.js gives a video element an empty text track from a data address.
+    parts["media-src"] += " data:"
     if framed:
         parts["frame-ancestors"] = "*"
     return "; ".join(f"{name} {sources}" for name, sources in parts.items())

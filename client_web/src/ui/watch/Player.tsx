@@ -78,22 +78,29 @@ export function Player(props: PlayerProps) {
         <LanguageMenu playback={playback} preferences={props.preferences} />
         <CaptionMenu {...props} />
         <LiveButton {...props} />
-        <span class="watch-space" />
-        <Volume playback={playback} />
-        <Quality playback={playback} />
-        <Speed playback={playback} />
-        <Button
-          size="small"
-          icon="screen"
-          iconOnly
-          testid="picture-in-picture"
-          onClick={() => void inPicture(playback.video)}
-        >
-          {t("watch-in-picture")}
-        </Button>
-        <Button size="small" icon="expand" iconOnly testid="full-screen" onClick={() => void fullScreen(frame.current)}>
-          {t("full-screen")}
-        </Button>
+        <div class="watch-controls-end">
+          <Volume playback={playback} />
+          <Quality playback={playback} />
+          <Speed playback={playback} />
+          <Button
+            size="small"
+            icon="screen"
+            iconOnly
+            testid="picture-in-picture"
+            onClick={() => void inPicture(playback.video)}
+          >
+            {t("watch-in-picture")}
+          </Button>
+          <Button
+            size="small"
+            icon="expand"
+            iconOnly
+            testid="full-screen"
+            onClick={() => void fullScreen(frame.current)}
+          >
+            {t("full-screen")}
+          </Button>
+        </div>
       </div>
     </section>
   );
