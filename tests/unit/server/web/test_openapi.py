@@ -34,7 +34,8 @@ DOCUMENT = openapi.describe("1.2.3")
 
 
 def test_every_route_is_described_and_nothing_else() -> None:
-    served = {(route.path, route.method.lower()) for route in ROUTES if route.path not in PAGES}
+    read = [route.path for route in ROUTES if route.path in PAGES or route.path.startswith("/guide")]
+    served = {(route.path, route.method.lower()) for route in ROUTES if route.path not in read}
     described = {(path, method) for path, methods in DOCUMENT["paths"].items() for method in methods}
     assert described == served
 
