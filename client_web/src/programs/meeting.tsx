@@ -7,7 +7,7 @@ import { BrowserDevices } from "../media/devices";
 import { browserMeters } from "../media/levels";
 import type { Monitor } from "../media/monitor";
 import { browserTimers, makeConnection } from "../media/ports";
-import { keepPlace, meetingIdOf, readPlace } from "../places";
+import { keepPlace, meetingIdOf, readArrival, readPlace } from "../places";
 import { type Entry, type EntryForm, Resources } from "../protocol/resources";
 import { WebSocketTransport } from "../protocol/transport";
 import type { Shell } from "../shell";
@@ -36,6 +36,9 @@ export function assemble({ catalog, preferences, root }: Shell, monitor: Monitor
   const endpoint = signal<Endpoint | null>(null);
 
   function takePlace(id: string, entry: Entry): void {
+    const { reference, language } = readArrival(sessionStorage);
+    if (language !== null && preferences.channels.peek()[id] === undefined) preferences.remember(id, language);
+    if (reference !== null) void resources.tellArrival(id, entry.token, reference).catch(() => {});
     const place: Endpoint = new Endpoint(id, entry, {
       ...{ resources, preferences, devices, makeMeter, chimes, now, makeConnection },
       marks: sessionStorage,

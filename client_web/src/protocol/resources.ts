@@ -90,6 +90,13 @@ export class Resources {
     });
   }
 
+  /** Tells the meeting of one's check before it: whoever gives the floor sees that the microphone was tested. */
+  async tellArrival(meeting: string, token: string, reference: string): Promise<void> {
+    const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+    const init = { method: "PUT", headers, body: JSON.stringify({ reference }) };
+    await this.#ask(`/api/meetings/${encodeURIComponent(meeting)}/arrival`, init);
+  }
+
   roster(meeting: string, token: string, page: number, version: number | null): Promise<RosterPage> {
     const query = new URLSearchParams({ page: String(page) });
     if (version !== null) query.set("version", String(version));
