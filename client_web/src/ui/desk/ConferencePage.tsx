@@ -1,4 +1,5 @@
 /** One conference: its head, and the page one is on. */
+import { useEffect, useRef } from "preact/hooks";
 import type { Section } from "../../desk/address";
 import type { Conference } from "../../desk/records";
 import { useCatalog } from "../text";
@@ -47,6 +48,11 @@ export function ConferencePage({ id, section }: { readonly id: string; readonly 
   const { value: conference, setValue, fault } = useRead(() => client.conference(id), [client, id]);
   const pages = PAGES.filter(({ duty }) => session.may(duty));
   const open = pages.find((page) => page.section === section) ?? pages[0];
+  const sections = useRef<HTMLElement>(null);
+  // On a phone the pages are one line that scrolls.
+  useEffect(() => {
+    sections.current?.querySelector("[aria-current]")?.scrollIntoView?.({ block: "nearest", inline: "center" });
+  }, [open, conference === null]);
   if (!conference) return fault ? <FaultNote fault={fault} /> : <p class="empty">{t("desk-loading")}</p>;
   return (
     <>
@@ -57,7 +63,7 @@ export function ConferencePage({ id, section }: { readonly id: string; readonly 
         </Tag>
       </header>
       <div class="desk-sides">
-        <nav class="desk-sections" aria-label={t("desk-sections")}>
+        <nav class="desk-sections" ref={sections} aria-label={t("desk-sections")}>
           {pages.map((page) => (
             <Link
               key={page.section}

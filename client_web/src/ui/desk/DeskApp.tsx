@@ -80,7 +80,8 @@ function Inside() {
   const key = at.page === "conference" ? `${at.page}/${at.conference}/${at.section}` : at.page;
   const first = useRef(key);
   useEffect(() => {
-    if (first.current !== key) main.current?.focus();
+    // A page that begins with a field to type in has the focus there.
+    if (first.current !== key && !main.current?.contains(document.activeElement)) main.current?.focus();
     first.current = key;
     scrollTo({ top: 0 });
   }, [key]);

@@ -213,7 +213,7 @@ function Columns({
       </Part>
       <Part title={t("desk-first-rows")}>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-        <section class="desk-table" tabIndex={0} aria-label={t("desk-first-rows")}>
+        <div class="desk-table" tabIndex={0}>
           <table>
             <thead>
               <tr>
@@ -236,7 +236,7 @@ function Columns({
               ))}
             </tbody>
           </table>
-        </section>
+        </div>
       </Part>
     </>
   );

@@ -72,7 +72,7 @@ export function PeoplePage({ conference }: SectionProps) {
           label={t("desk-section", { section: "people" })}
           items={members}
           keyOf={(one) => one.registrationId}
-          rowRem={3.75}
+          rowRem={4.75}
           row={(one) => <PersonRow member={one} onOpen={() => setOpen(one)} />}
           testid="person"
           dataOf={(one) => ({ "data-standing": one.standing, "data-number": one.number ?? "" })}

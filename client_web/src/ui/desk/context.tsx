@@ -154,10 +154,11 @@ export function FaultNote({ fault }: { readonly fault: RequestError | null }) {
   );
 }
 
-/** Date and time in the reader's words; `zone`: of the conference. */
+/** Date, time and numbers as the reader's language and region write them. */
 export function useTimes() {
   const { language } = useCatalog();
-  const tag = language.value;
+  const own = navigator.languages?.find((one) => one.split("-")[0] === language.value);
+  const tag = own ?? language.value;
   const show = (at: number, options: Intl.DateTimeFormatOptions) => new Date(at * 1000).toLocaleString(tag, options);
   return {
     day: (at: number, timeZone?: string) => show(at, { dateStyle: "long", timeZone }),
