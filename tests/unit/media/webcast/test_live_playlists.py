@@ -216,6 +216,22 @@ def test_a_channel_that_is_new_does_not_bring_back_what_has_left_the_window() ->
     assert start == 13 and air.history.window_start() >= start
 
 
+def test_the_recording_is_listed_as_far_as_it_is_known_to_be_kept_and_nothing_is_left_out_for_good() -> None:
+    air = Air()
+    air.begin()
+    air.play_all(3 * SEGMENT_PARTS)
+    event = playlist.FromStart("720p")
+    air.history.segments[1].kept = None
+    text = event.text(air.history) or ""
+    assert "/0.m4s" in text and "/2.m4s" not in text
+    air.history.keep(1, True)
+    after = event.text(air.history) or ""
+    assert after.startswith(text) and [s.uri for s in read(after).segments] == [f"../720p/{n}.m4s" for n in range(3)]
+    air.history.keep(1, False)
+    lost = read(playlist.on_demand(air.history, "720p") or "")
+    assert [(s.uri, s.discontinuity) for s in lost.segments] == [("../720p/0.m4s", False), ("../720p/2.m4s", True)]
+
+
 STEPS = st.lists(
     st.one_of(st.sampled_from(RENDITIONS), st.sampled_from(["run", "window"])),
     min_size=5,
