@@ -46,7 +46,21 @@ PURE = (
     "media/sfu",
     "media/mixer",
     "media/clock.py",
-    *(f"media/webcast/{name}.py" for name in ("timeline", "boxes", "packager", "records", "history", "playlist")),
+    *(
+        f"media/webcast/{name}.py"
+        for name in (
+            "timeline",
+            "boxes",
+            "packager",
+            "records",
+            "history",
+            "playlist",
+            "sound",
+            "meters",
+            "depacketize",
+            "layout",
+        )
+    ),
     "bus/messages.py",
     "bus/pipe.py",
 )

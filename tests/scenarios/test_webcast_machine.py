@@ -178,7 +178,7 @@ async def debate(port: int) -> AsyncIterator[tuple[Machine, aiohttp.ClientSessio
 
 async def segments(http: aiohttp.ClientSession, url: str, rendition: str, count: int) -> list[int]:
     found: list[tuple[int, str]] = []
-    async with asyncio.timeout(40):
+    async with asyncio.timeout(60):
         while len(found) < count:
             await asyncio.sleep(0.1)
             try:

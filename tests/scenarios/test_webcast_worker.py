@@ -22,6 +22,7 @@ from media.testing import dominant_hz, level_db
 from media.webcast.run import Run
 from media.webcast.timeline import SEGMENT_S, SEGMENT_TICKS
 from tests.scenarios.webcast_rig import LANGUAGES, ON_AIR, Machine, Samples, Sound, tone_at, until
+from tests.unit.media.webcast.test_webcast_pictures import Camera
 
 Picture = npt.NDArray[np.uint8]
 
@@ -195,3 +196,71 @@ async def test_channels_and_ids_that_name_no_webcast_do_no_harm() -> None:
         machine.patch(replace(ON_AIR, renditions=(Rendition("floor", "Floor"),)))
         await machine.segments("floor", 1)
         assert "eo" not in await machine.text("index.m3u8")
+
+
+class Sender:
+    """A camera of one brightness, 25 frames a second, a key frame when it is asked for or told to."""
+
+    def __init__(self, machine: Machine, camera: Camera, brightness: int) -> None:
+        self.machine, self.camera, self.brightness = machine, camera, brightness
+        self.key = True
+
+    async def run(self) -> None:
+        answered = 0
+        while True:
+            asked = len(self.machine.key_frames)
+            packets = self.camera.frame(self.brightness, key=self.key or asked > answered, per_packet=1000)
+            self.key, answered = False, asked
+            self.machine.send_picture("p1/cam", packets)
+            await asyncio.sleep(0.04)
+
+
+async def test_a_camera_may_change_its_size_and_codec_vanish_and_come_back_while_on_the_air() -> None:
+    async with Machine() as machine:
+        machine.patch(replace(ON_AIR, title=(), layout="speaker"), {"speaker": "p1/cam"})
+        await until(lambda: "m" in machine.process._productions and machine.transport.connected)
+        production = machine.process._productions["m"]
+
+        def shows(brightness: int) -> bool:
+            frame = production._last
+            return frame is not None and abs(int(frame.to_ndarray()[360, 640]) - brightness) < 12
+
+        for kind, size, luma, started in (
+            (96, (320, 180), 73, True),
+            (102, (640, 360), 141, True),
+            (96, (480, 270), 107, False),
+        ):
+            sender = Sender(machine, Camera(kind, *size, ssrc=luma), round((luma - 16) * 255 / 219) - 10)
+            if not started:
+                sender.camera.frame(0)
+            sender.key = started
+            task = asyncio.create_task(sender.run())
+            await until(lambda: shows(luma))  # noqa: B023 - awaited within the turn
+            task.cancel()
+        assert machine.key_frames and set(machine.key_frames) == {"m/p1/cam"}, "the last began without a key frame"
+        assert production.pictures == ("speaker",)
+        await until(lambda: production.pictures == ())
+        machine.transport.close()
+        await until(lambda: machine.transport.connected)
+        task = asyncio.create_task(Sender(machine, Camera(96, ssrc=9), 180).run())
+        await until(lambda: production.pictures == ("speaker",))
+        task.cancel()
+
+
+async def test_garbage_in_the_pipe_is_counted_and_survived() -> None:
+    async with Machine() as machine:
+        machine.sounds = sounds()
+        machine.patch(ON_AIR)
+        await until(lambda: machine.process._productions)
+        for message in (
+            b"\x07",
+            b"\x03\x07m/floor",
+            b"\x01\xff" + b"x" * 40,
+            b"\x04\x05m/p/c",
+            b"\x03\x09m/\xff\xfe\xfdabcd" + bytes(1928),
+        ):
+            machine.transport.send(message)
+        machine.send_picture("p1/cam", [b"", b"\x80", b"garbage" * 100])
+        machine.send_picture("elsewhere", [b"\x80\x60" + bytes(50)])
+        await until(lambda: machine.process.gauges()["pipe_malformed"] >= 5)
+        await machine.segments("floor", 1)

@@ -22,7 +22,7 @@ from media.polled_pipe import PolledPipe
 from media.webcast_process import WebcastOptions, WebcastProcess
 
 MEETING = "m"
-PATIENCE_S = 30.0
+PATIENCE_S = 60.0
 LANGUAGES = (("floor", "Floor"), ("ar", "العربية"), ("fr", "Français"))
 ON_AIR = Webcast("webcast-1", "onAir", tuple(Rendition(*language) for language in LANGUAGES), title=("A meeting",))
 
