@@ -62,6 +62,28 @@ class OfficialList(msgspec.Struct, frozen=True):
     title: str
     groups: list[Group]
     total: int
+    version: int = 0
+    """Of a final list that is kept; 0: as it is now."""
+    at: float | None = None
+    """When that was made, Unix seconds."""
+    by: str = ""
+    """Staff id of who made it."""
+
+
+class Row(msgspec.Struct, frozen=True, rename="camel"):
+    """Somebody on the list, in no language."""
+
+    of: str
+    """Registration or declaration id."""
+    delegation: str
+    listed: Listed
+
+
+class Frozen(msgspec.Struct, frozen=True):
+    """A final list as it was when it was made, with what it takes to write it in each language."""
+
+    conference: Conference
+    rows: list[Row]
 
 
 Member = tuple[Registration, Person]
@@ -77,14 +99,29 @@ def compile_list(
     final: bool,
 ) -> OfficialList:
     """``checked_in``: registration id -> first entry, Unix seconds."""
-    people: dict[str, list[Listed]] = {}
+    return arranged(conference, rows(members, declared, checked_in, final=final), language, final=final)
+
+
+def rows(
+    members: Iterable[Member], declared: Iterable[Declaration], checked_in: Mapping[str, float], *, final: bool
+) -> list[Row]:
+    """In no order."""
+    found = []
     for registration, person in members:
         at = checked_in.get(registration.registration_id)
         if _is_listed(registration, at, final=final):
-            people.setdefault(registration.delegation, []).append(_listed(registration, person, at))
+            found.append(Row(registration.registration_id, registration.delegation, _listed(registration, person, at)))
     for declaration in declared:
         if final and declaration.state == "approved":
-            people.setdefault(declaration.delegation, []).append(_declared(declaration))
+            found.append(Row(declaration.declaration_id, declaration.delegation, _declared(declaration)))
+    return found
+
+
+def arranged(conference: Conference, listed: Iterable[Row], language: str, *, final: bool) -> OfficialList:
+    """In the official order of the language."""
+    people: dict[str, list[Listed]] = {}
+    for row in listed:
+        people.setdefault(row.delegation, []).append(row.listed)
     groups = [_group(conference, name, people, language) for name in (*conference.groups, "")]
     shown = [group for group in groups if group.delegations]
     total = sum(len(one.people) for group in shown for one in group.delegations)

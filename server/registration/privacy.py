@@ -1,8 +1,8 @@
 """What is kept of a person: handed over, erased on request, and erased by itself when its time is over.
 
-Erasing takes names, addresses, telephone, letters, sessions and messages; what remains are rows without a person: that a
-place was taken, when somebody checked in, and the audit log, which never named anybody.  Out of the journals of their
-meetings they are taken when the conference is over (``traces.py``).
+Erasing takes names, addresses, telephone, letters, sessions, messages and rows of lists that are kept; what remains are
+rows without a person: that a place was taken, when somebody checked in, and the audit log, which never named anybody.  Out
+of the journals of their meetings they are taken when the conference is over (``traces.py``).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from server.errors import RegistrationError
 from server.meeting.events import Event
 from server.meeting.ports import JournalCorrupt, JournalUnavailable
-from server.registration import conferences, derivation, traces
+from server.registration import conferences, derivation, listing, traces
 from server.registration.records import (
     Act,
     Booking,
@@ -25,6 +25,7 @@ from server.registration.records import (
     CheckIn,
     Conference,
     Declaration,
+    Edition,
     Message,
     Person,
     Registration,
@@ -87,7 +88,13 @@ class Privacy:
         :raises RegistrationError: unknownPerson.
         """
         async with self._store.writing() as work:
-            letters = await self._erase(work, await _person(work, person_id), by)
+            person = await _person(work, person_id)
+            registrations = await work.all(Registration, person_id=person_id)
+            declared = await work.all(Declaration, email=person.email) if person.email is not None else []
+            ids = {one.registration_id for one in registrations} | {one.declaration_id for one in declared}
+            places = {one.conference_id for one in registrations} | {one.conference_id for one in declared}
+            await listing.forget(work, places, ids)
+            letters = await self._erase(work, person, by)
         for letter in letters:
             self._discard(letter)
         await self.clear()
@@ -142,6 +149,7 @@ class Privacy:
                 members = await work.members(conference_id, after=after, limit=BATCH)
                 if not members:
                     await work.remove(Declaration, conference_id=conference_id)
+                    await work.remove(Edition, conference_id=conference_id)
                     return erased
                 letters = []
                 others = await work.among(Registration, "person_id", [person.person_id for _, person in members])

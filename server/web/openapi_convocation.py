@@ -117,6 +117,13 @@ PATHS |= {
             "unknownConference",
         )
     },
+    "/conferences/{conference}/editions": {
+        "get": staffed(
+            "Final lists that were made",
+            object_of(editions=list_of(object_of(version=NUMBER, at=TIME, by=TEXT))),
+            "unknownConference",
+        )
+    },
     "/slots/{slot}": {
         "patch": staffed(
             "Another time, length, number of places or language; who booked is told",

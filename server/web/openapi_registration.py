@@ -377,6 +377,7 @@ PATHS |= {
 LIST_QUERY = (
     query("language", "ar, zh, en, fr, ru or es; default en", TEXT),
     query("edition", "provisional or final; default: what the conference is at", TEXT),
+    query("version", "of a final list that was made; default: the newest", NUMBER),
 )
 PATHS |= {
     "/conferences/{conference}/list": {
@@ -399,7 +400,12 @@ PATHS |= {
         )
     },
     "/conferences/{conference}/final": {
-        "post": staffed("The list is final: nothing changes any more", CONFERENCE, "unknownConference", "wrongState")
+        "post": staffed(
+            "The list is kept as it is now: nothing changes any more; again makes its next version",
+            CONFERENCE,
+            "unknownConference",
+            "wrongState",
+        )
     },
     "/conferences/{conference}/declarations": {
         "get": staffed(

@@ -10,7 +10,7 @@ from server.registration import official, printed, sheets
 from server.registration.office import Office
 from server.registration.records import Staff
 from server.web.answers import json_body
-from server.web.api import body_of
+from server.web.api import body_of, number
 from server.web.disposition import attachment
 from server.web.registration import conference_view
 from server.web.registration_access import attempt, staffed
@@ -31,15 +31,28 @@ class NewDeclaration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 async def shown(request: web.Request, office: Office, staff: Staff) -> web.StreamResponse:
     query = request.query
     _, compiled = await office.listing.compiled(
-        request.match_info["conference"], query.get("language", "en"), query.get("edition", "")
+        request.match_info["conference"], query.get("language", "en"), query.get("edition", ""), _version(request)
     )
     return json_body(compiled)
+
+
+def _version(request: web.Request) -> int:
+    """0: the newest."""
+    return number(request, "version", 0)
+
+
+@staffed("list")
+async def editions(request: web.Request, office: Office, staff: Staff) -> web.StreamResponse:
+    made = await office.listing.editions(request.match_info["conference"])
+    return json_body({"editions": [{"version": one.version, "at": one.at, "by": one.by} for one in made]})
 
 
 @staffed("list")
 async def as_csv(request: web.Request, office: Office, staff: Staff) -> web.StreamResponse:
     language, edition = request.query.get("language", "en"), request.query.get("edition", "")
-    conference, compiled = await office.listing.compiled(request.match_info["conference"], language, edition)
+    conference, compiled = await office.listing.compiled(
+        request.match_info["conference"], language, edition, _version(request)
+    )
     name = f"{conference.conference_id}-{compiled.edition}-{language}.csv"
     body = sheets.written(*official.as_rows(conference, compiled))
     return web.Response(body=body, content_type="text/csv", headers=attachment(name))
@@ -52,7 +65,7 @@ async def as_pdf(request: web.Request, office: Office, staff: Staff) -> web.Stre
     if times not in ("", "true", "false"):
         raise RegistrationError("fieldInvalid", field="times")
     conference, compiled = await office.listing.compiled(
-        request.match_info["conference"], language, query.get("edition", "")
+        request.match_info["conference"], language, query.get("edition", ""), _version(request)
     )
     organisation = office.settings.registration.organisation
     page = printed.page(conference, compiled, organisation, office.wall(), times=times == "true")
@@ -106,6 +119,7 @@ CONFERENCE = "/api/registration/conferences/{conference}"
 ROUTES = [
     web.get(f"{CONFERENCE}/list", shown),
     web.get(f"{CONFERENCE}/list.csv", as_csv),
+    web.get(f"{CONFERENCE}/editions", editions),
     web.get(f"{CONFERENCE}/list.pdf", as_pdf),
     web.post(f"{CONFERENCE}/final", finalise),
     web.get(f"{CONFERENCE}/declarations", declarations),

@@ -7,16 +7,19 @@ import signal
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from server.registration.drafts import Draft
 from server.registration.office import Office
+from server.registration.records import Message, Plan
 from server.settings import load
 from server.storage.database import DATABASE, Database
 from server.storage.registration import Store
 from tests.scenarios.registration_postman import KEY, flags, nothing
-from tests.unit.server.registration.desk import NOW, Bureau, Clock
+from tests.unit.server.registration.desk import DAY, NOW, Bureau, Clock
 from tests.unit.server.registration.mail_server import MailServer
 
 ROOT = Path(__file__).parent.parent.parent
@@ -68,6 +71,54 @@ async def test_a_mailing_killed_at_any_step_sends_nothing_twice(
     got = mail.recipients()
     assert killer.killed == 2 and len(got) == len(set(got)) == received, "nobody has two"
     assert (states.get("sent", 0), states.get("uncertain", 0)) == (PEOPLE - uncertain, uncertain)
+
+
+@pytest.mark.process
+@pytest.mark.parametrize(("moment", "received", "uncertain"), [("text", 4, 2), ("taken", 6, 2)])
+async def test_invitations_reminders_and_new_dates_killed_at_any_step_reach_nobody_twice(
+    tmp_path: Path, moment: str, received: int, uncertain: int
+) -> None:
+    async with MailServer().running() as mail:
+        await convened(tmp_path, mail.port)
+        killer = Killer(await postman(tmp_path, mail.port))
+        mail.on_data = killer.before_taking if moment == "text" else None
+        mail.on_taken = killer.after_taking if moment == "taken" else None
+        async with asyncio.timeout(PATIENCE_S):
+            while await killer.victim.wait() != 0:
+                killer.victim = await postman(tmp_path, mail.port)
+        states = await tally(tmp_path, mail.port)
+        got = [(to, str(message["Subject"])) for to, message in mail.received]
+        await convened(tmp_path, mail.port)
+        assert await tally(tmp_path, mail.port) == states, "what was written once is not written again"
+    assert killer.killed == 2 and len(got) == len(set(got)) == received, "nobody has one of them twice"
+    assert (states.get("sent", 0), states.get("uncertain", 0)) == (6 - uncertain, uncertain)
+
+
+async def convened(data: Path, port: int) -> None:
+    """Two people with an invitation, a reminder and changed dates each; the same again when it is so already."""
+    clock = Clock()
+    async with await Database.open(data / DATABASE, reserve_bytes=4096) as database:
+        office = Office(load(flags=flags(data, port)), Store(database), KEY, nothing, clock)
+        if not await office.conferring.all():
+            plan: dict[str, Any] = {"own_form": True, "invitation": {"en": "Please come."}, "reminder_days": 19}
+            await Bureau(office, clock, data).found(**plan)
+            for n in range(2):
+                await office.desk.register(
+                    "assembly", Draft(family_name=f"N{n}", email=f"p{n}@example.org"), "test", invited=True
+                )
+            clock.now = NOW - 100_000_000.0
+            await office.convening.send("assembly", "test")
+            conference = await office.conferring.get("assembly")
+            later = [replace(one, starts_at=one.starts_at + 60) for one in conference.sittings]
+            values = {field: getattr(conference, field) for field in Plan.__struct_fields__} | {"sittings": later}
+            await office.conferring.change("assembly", Plan(**values), conference.version, "test")
+            clock.now = (conference.deadline_at or 0) - 19 * DAY
+            await office.convening.remind_due()
+            async with office.store.writing() as work:  # the postman has a clock of its own
+                await work.change(Message, {"next_at": 1.0, "expires_at": None, "created_at": NOW}, state="queued")
+        clock.now = NOW + 19 * DAY
+        await office.convening.send("assembly", "test")
+        await office.convening.remind_due()
 
 
 async def postman(data: Path, port: int) -> asyncio.subprocess.Process:
