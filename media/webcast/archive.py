@@ -26,7 +26,7 @@ from media.clock import BLOCK_SAMPLES, SAMPLE_RATE_HZ
 from media.webcast.packager import Run
 from media.webcast.timeline import SEGMENT_TICKS
 
-_LOG = logging.getLogger(__name__)
+log = logging.getLogger("hemicycle.webcast")
 
 FILE_SEGMENTS: Final = 150
 """Not quite five minutes: what a kill leaves of the last file can be read as far as it goes."""
@@ -174,7 +174,7 @@ class Archive:
             try:
                 self._write(channel, collected)
             except (OSError, soundfile.LibsndfileError) as error:
-                _LOG.error("segment %d of %s is not archived: %s", collected.segment, channel, error)
+                log.error("segment %d of %s is not archived: %s", collected.segment, channel, error)
                 self.lost += 1
                 self._give_up(channel)
         for channel in list(self._files):
@@ -202,7 +202,7 @@ class Archive:
                 digest = hashlib.file_digest(written, "sha256").hexdigest()
             size = file.path.stat().st_size
         except (OSError, soundfile.LibsndfileError) as error:
-            _LOG.error("%s is not whole: %s", file.path, error)
+            log.error("%s is not whole: %s", file.path, error)
             return
         self._archived.append(Archived(channel, file.segment, file.segments, size, digest))
 

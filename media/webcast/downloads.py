@@ -14,7 +14,7 @@ from media.webcast import export, playlist
 from media.webcast.broadcast import Broadcast
 from media.webcast.export import Export, NothingRecordedError
 
-_LOG = logging.getLogger(__name__)
+log = logging.getLogger("hemicycle.webcast")
 
 MAX_DOWNLOADS: Final = 16
 """At once.  Overflow policy: further ones are answered 503, to be asked for again."""
@@ -82,7 +82,7 @@ async def _make(maker: Callable[[], Export]) -> Export:
     try:
         return await asyncio.to_thread(maker)
     except OSError as error:
-        _LOG.warning("cannot export: %s", error)
+        log.warning("cannot export: %s", error)
         raise NothingRecordedError from error
 
 
@@ -93,7 +93,7 @@ async def _write(response: web.StreamResponse, blocks: Iterator[bytes], left: in
         except OSError:
             block = b""
         if not block:
-            _LOG.warning("a download was broken off: a segment is gone")
+            log.warning("a download was broken off: a segment is gone")
             raise ConnectionResetError
         await response.write(block[:left])
         left -= len(block)

@@ -33,7 +33,7 @@ from media.webcast.history import Mark
 from media.webcast.packager import Packager
 from media.webcast.store import INDEX
 
-_LOG = logging.getLogger(__name__)
+log = logging.getLogger("hemicycle.webcast")
 
 ID: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 LOADED: Final = 16
@@ -177,7 +177,7 @@ class Library:
                     try:
                         broadcast = await self._load(self._place(meeting_id, webcast_id))
                     except (OSError, ValueError):
-                        _LOG.exception("webcast %s cannot be read", webcast_id)
+                        log.exception("webcast %s cannot be read", webcast_id)
                         return None
                     if broadcast is not None:
                         self._remember(broadcast)

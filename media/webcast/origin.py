@@ -7,7 +7,6 @@ Every name in a path is matched against a pattern and looked up among what exist
 from __future__ import annotations
 
 import gzip
-import logging
 import math
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
@@ -23,8 +22,6 @@ from media.webcast.downloads import Downloads
 from media.webcast.history import Readiness
 from media.webcast.library import Library
 from media.webcast.timeline import SEGMENT_S, AudioTrack
-
-_LOG = logging.getLogger(__name__)
 
 BLOCK_S: Final = 2.0 * playlist.TARGET_S
 """How long a request for what is not made yet waits."""

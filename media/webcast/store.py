@@ -14,6 +14,7 @@ second until it succeeds: nothing already recorded is touched, and live does not
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import logging
 import os
@@ -26,7 +27,7 @@ from typing import Final, Literal
 
 from media.webcast import boxes, records
 
-_LOG = logging.getLogger(__name__)
+log = logging.getLogger("hemicycle.webcast")
 
 INDEX: Final = "index.jsonl"
 BACKLOG_BYTES: Final = 64 << 20
@@ -185,7 +186,7 @@ class SegmentStore:
         if self._thread is not None:
             self._thread.join(timeout_s)
             if self._thread.is_alive():
-                _LOG.error("the disk takes no more of %s: %d bytes are lost", self.directory, self._waiting)
+                log.error("the disk takes no more of %s: %d bytes are lost", self.directory, self._waiting)
 
     def finish(self) -> None:
         """Nothing more comes: the thread ends once it has written what waits."""
@@ -232,8 +233,8 @@ class SegmentStore:
 
     def _failed(self, error: OSError) -> None:
         if self._disk not in ("full", "failing"):
-            _LOG.error("cannot record to %s: %s; live goes on from memory", self.directory, error)
-        self._disk = "full" if error.errno in (28, 122) else "failing"  # ENOSPC, EDQUOT
+            log.error("cannot record to %s: %s; live goes on from memory", self.directory, error)
+        self._disk = "full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "failing"
 
     def _write_part(self, rendition: str, number: int, offset: int, data: bytes) -> None:
         if rendition not in self._made:
@@ -264,7 +265,7 @@ class SegmentStore:
         self._kept.append((number, True))
         free = shutil.disk_usage(self.directory).free
         if self._disk in ("full", "failing"):
-            _LOG.warning("recording to %s again", self.directory)
+            log.warning("recording to %s again", self.directory)
         self._disk = "low" if free < LOW_BYTES else "ok"
 
     def _note_lost(self, number: int, parts: int) -> None:
