@@ -316,6 +316,7 @@ export function topicOf(message: ServerMessage): string | null {
     case "interpretation":
     case "fitness":
     case "glossary":
+    case "webcast":
       return message.type;
     case "booth":
       return `booth:${message.booth.language}`;

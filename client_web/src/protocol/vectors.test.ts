@@ -50,6 +50,7 @@ const topics = [
   "interpretation",
   "fitness",
   "glossary",
+  "webcast",
 ];
 
 describe("what the client writes", () => {
