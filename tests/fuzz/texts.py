@@ -45,6 +45,7 @@ def _check_answers(parsed: sdp.Description) -> None:
     answers: tuple[Callable[[], sdp_layouts.Answer], ...] = (
         lambda: sdp_layouts.answer_publisher(parsed)[0],
         lambda: sdp_layouts.answer_whep(parsed, audio=1, video=2)[0],
+        lambda: sdp_layouts.answer_probe(parsed)[0],
     )
     for answer in answers:
         try:
