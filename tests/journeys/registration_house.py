@@ -127,6 +127,7 @@ async def takes_the_seat(page: Page, plate: str) -> None:
     """By the button of their sitting, past the check of their equipment, without another page."""
     await page.evaluate("window.__same = true")
     await page.get_by_test_id("enter-meeting").click()
+    await page.get_by_test_id("arrival-skip-all").click()
     await expect(page).to_have_url(re.compile("/meeting/water$"))
     assert await page.evaluate("window.__same") is True, "the page that was clicked on is the one that plays"
     await hears(page)

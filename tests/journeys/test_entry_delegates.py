@@ -57,6 +57,7 @@ async def test_a_delegate_comes_in_and_moves_from_one_device_to_another(house: R
     assert await laptop.get_by_test_id("browser-warning").count() == 0
     await code_typed(house, laptop, NALEDI)
     await laptop.get_by_test_id("enter-meeting").click()
+    await laptop.get_by_test_id("arrival-skip-all").click()
     await expect(laptop.get_by_test_id("elsewhere")).to_contain_text("another device")
     await laptop.get_by_test_id("move-here").click()
     await expect(laptop).to_have_url(re.compile("/meeting/water$"))

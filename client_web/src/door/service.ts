@@ -43,6 +43,29 @@ export type SlotSession =
   | { readonly waiting: true; readonly opensAt: number; readonly inSeconds: number }
   | ({ readonly waiting: false; readonly meetingId: string } & Entry);
 
+export interface SupportMessage {
+  readonly number: number;
+  readonly own: boolean;
+  readonly name: string;
+  readonly text: string;
+  readonly sentAt: number;
+}
+
+export interface SupportQuestion {
+  readonly name: string;
+  readonly text: string;
+  readonly language: string;
+  readonly conferenceId: string;
+  /** Of the check of one's equipment, or empty. */
+  readonly reference: string;
+}
+
+export interface SupportThread {
+  readonly messages: readonly SupportMessage[];
+  /** The technician who has taken it on. */
+  readonly claimedBy: string | null;
+}
+
 export class DoorService {
   #csrf = "";
 
@@ -87,6 +110,21 @@ export class DoorService {
 
   async decline(conference: string, token: string): Promise<void> {
     await this.#ask("DELETE", invitationPath(conference, token));
+  }
+
+  // --- support ---
+
+  /** The token of the conversation. */
+  async askSupport(question: SupportQuestion): Promise<string> {
+    return (await this.#ask<{ token: string }>("POST", "/api/support", question)).token;
+  }
+
+  async askMore(token: string, text: string): Promise<void> {
+    await this.#ask("POST", "/api/support/messages", { text }, token);
+  }
+
+  support(token: string, after: number): Promise<SupportThread> {
+    return this.#ask("GET", `/api/support?after=${after}`, undefined, token);
   }
 
   // --- two factors ---
@@ -155,13 +193,13 @@ export class DoorService {
     return own;
   }
 
-  async #ask<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const response = await this.#answered(method, path, body);
+  async #ask<T>(method: string, path: string, body?: unknown, token = ""): Promise<T> {
+    const response = await this.#answered(method, path, body, token);
     return (await response.json().catch(() => null)) as T;
   }
 
-  async #answered(method: string, path: string, body?: unknown): Promise<Response> {
-    const headers: Record<string, string> = {};
+  async #answered(method: string, path: string, body?: unknown, token = ""): Promise<Response> {
+    const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
     if (body !== undefined)
       headers["content-type"] = body instanceof Blob ? "application/octet-stream" : "application/json";
     if (this.#csrf && method !== "GET") headers["x-csrf-token"] = this.#csrf;

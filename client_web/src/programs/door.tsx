@@ -1,11 +1,15 @@
 /** The pages before a meeting: `/`, `/conferences/<id>`, `/register/<id>` and the delegates' entry `/enter/<id>`. */
-import { effect } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 import { render } from "preact";
 import { DelegateEntry } from "../door/entry";
 import { DoorService, type SlotSession } from "../door/service";
+import { SupportLine } from "../door/support";
+import { readArrival } from "../places";
 import { type Entry, type EntryForm, Resources } from "../protocol/resources";
 import type { Shell } from "../shell";
 import { Door, type DoorPage } from "../ui/door/Door";
+import type { CheckProps } from "../ui/door/Inside";
+import type { makeCheck } from "./door_check";
 import { openEars } from "./ears";
 import "../styles/door.css";
 
@@ -49,10 +53,15 @@ export function start(shell: Shell): void {
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "visible") void entry.refresh();
     });
+    const check = signal<ReturnType<typeof makeCheck> | null>(null);
+    void import("./door_check").then((loaded) => {
+      check.value = loaded.makeCheck(preferences);
+    });
     const actions = {
       unlock: () => ears.unlock(),
       checked: () => sessionStorage.getItem(CHECKED) !== null,
       keepChecked: () => sessionStorage.setItem(CHECKED, "yes"),
+      reference: () => readArrival(sessionStorage).reference ?? "",
       enter: async (meetingId: string, move: boolean) => {
         ears.unlock();
         const place = await entry.enter(meetingId, move);
@@ -60,10 +69,10 @@ export function start(shell: Shell): void {
       },
       attend: ({ meetingId, token, participantId }: SlotSession & { readonly waiting: false }) =>
         goIn(meetingId, { token, participantId, door }),
-      check: null,
+      check: (props: CheckProps) => check.value?.(props) ?? null,
     };
     void entry.open(code);
-    return { at: "enter", ambience, entry, actions };
+    return { at: "enter", ambience, entry, actions, support: new SupportLine(service, sessionStorage, name) };
   }
 
   function pageOf(): DoorPage {

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { accessCode, grouped, looksComplete, ONE_TIME_LENGTH, oneTimeDigits } from "../../door/codes";
 import type { DelegateEntry } from "../../door/entry";
 import type { Conference, Way } from "../../door/records";
+import type { SupportLine } from "../../door/support";
 import { countdown } from "../../door/times";
 import { Button } from "../kit/Button";
 import { Icon, type IconName } from "../kit/Icon";
@@ -11,21 +12,25 @@ import { CodeField } from "./Field";
 import { Fault } from "./faults";
 import { Inside, type InsideActions } from "./Inside";
 import { type Ambience, Page } from "./Page";
+import { SupportPanel } from "./SupportPanel";
 
 export interface EnterPageProps {
   readonly ambience: Ambience;
   readonly entry: DelegateEntry;
   readonly actions: InsideActions;
+  readonly support: SupportLine;
 }
 
-export function EnterPage({ ambience, entry, actions }: EnterPageProps) {
+export function EnterPage({ ambience, entry, actions, support }: EnterPageProps) {
   const t = useText();
   const step = entry.step.value;
+  const help = <SupportPanel line={support} name={entry.own.value?.person.name ?? ""} reference={actions.reference} />;
   return (
     <Page ambience={ambience}>
       {step === "inside" ? (
         <main class="entry" data-testid="inside">
           <Inside {...{ entry, actions }} />
+          {help}
         </main>
       ) : (
         <main class="door-narrow" data-testid="entry-step" data-step={step}>
@@ -38,6 +43,7 @@ export function EnterPage({ ambience, entry, actions }: EnterPageProps) {
           {step === "way" && <Ways entry={entry} />}
           {step === "code" && <OneTimeCode entry={entry} />}
           {step === "locked" && <Locked />}
+          {step !== "looking" && help}
         </main>
       )}
     </Page>

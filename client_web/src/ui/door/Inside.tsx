@@ -30,8 +30,9 @@ export interface InsideActions {
   /** This browser was checked, or the check was skipped. */
   readonly checked: () => boolean;
   readonly keepChecked: () => void;
-  /** Null: nothing is checked. */
-  readonly check: ((props: CheckProps) => ComponentChild) | null;
+  /** Under which support finds what the check found; empty: none was kept. */
+  readonly reference: () => string;
+  readonly check: (props: CheckProps) => ComponentChild;
 }
 
 /** Roles that listen. */
@@ -47,7 +48,7 @@ export function Inside({ entry, actions }: { readonly entry: DelegateEntry; read
   useEffect(() => heading.current?.focus(), []);
   if (!own) return null;
   const enter = (meetingId: string) => {
-    if (actions.check === null || actions.checked()) void actions.enter(meetingId, false);
+    if (actions.checked()) void actions.enter(meetingId, false);
     else setChecking(meetingId);
   };
   const checkOver = () => {
@@ -55,7 +56,7 @@ export function Inside({ entry, actions }: { readonly entry: DelegateEntry; read
     setChecking(null);
     if (checking) void actions.enter(checking, false);
   };
-  if (checking !== null && actions.check !== null) {
+  if (checking !== null) {
     return actions.check({
       role: PASSIVE.has(own.person.role) ? "passive" : "active",
       languages: own.conference.languages,
@@ -75,17 +76,15 @@ export function Inside({ entry, actions }: { readonly entry: DelegateEntry; read
       </header>
       {fault && <Fault code={fault.code} step="inside" />}
       <Sittings {...{ own, entry, actions }} onEnter={enter} />
-      {actions.check !== null && (
-        <section class="card door-section" aria-labelledby="check-title">
-          <h2 id="check-title">{t("door-check-title")}</h2>
-          <p>{t(PASSIVE.has(own.person.role) ? "door-check-passive" : "door-check-active")}</p>
-          <div>
-            <Button onClick={() => setChecking("")} testid="check-now">
-              {t("door-check-now")}
-            </Button>
-          </div>
-        </section>
-      )}
+      <section class="card door-section" aria-labelledby="check-title">
+        <h2 id="check-title">{t("door-check-title")}</h2>
+        <p>{t(PASSIVE.has(own.person.role) ? "door-check-passive" : "door-check-active")}</p>
+        <div>
+          <Button onClick={() => setChecking("")} testid="check-now">
+            {t("door-check-now")}
+          </Button>
+        </div>
+      </section>
       {entry.slots.value.length > 0 && <Coaching {...{ entry, actions }} zone={own.conference.timezone} />}
       <OwnData {...{ own, entry }} />
     </>

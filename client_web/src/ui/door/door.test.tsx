@@ -2,6 +2,7 @@ import { act } from "preact/test-utils";
 import { beforeEach, describe, expect, it } from "vitest";
 import { DelegateEntry } from "../../door/entry";
 import { DoorService } from "../../door/service";
+import { SupportLine } from "../../door/support";
 import { Resources } from "../../protocol/resources";
 import { Preferences, type UiLanguage } from "../../state/preferences";
 import { MemoryStore, settle } from "../../testing/fakes";
@@ -107,11 +108,12 @@ function page(answers: Answers = {}, token?: string): DoorPage {
   return token === undefined ? { at: "conference", ...parts } : { at: "invitation", token, ...parts };
 }
 
-function enter(answers: Answers = {}, check: ((props: CheckProps) => preact.ComponentChild) | null = null) {
+function enter(answers: Answers = {}, check: (props: CheckProps) => preact.ComponentChild = () => null) {
   const entry = new DelegateEntry(new DoorService(fetcher(answers)), new MemoryStore(), "assembly", () => 0);
   const actions = {
     unlock: () => void done.push("unlock"),
     checked: () => false,
+    reference: () => "AB-12",
     keepChecked: () => void done.push("checked"),
     enter: async (meetingId: string, move: boolean) => {
       done.push(`enter ${meetingId}${move ? " here" : ""}`);
@@ -120,7 +122,8 @@ function enter(answers: Answers = {}, check: ((props: CheckProps) => preact.Comp
     attend: async () => void done.push("attend"),
     check,
   };
-  const door: DoorPage = { at: "enter", ambience: ambience(), entry, actions };
+  const support = new SupportLine(new DoorService(fetcher(answers)), new MemoryStore(), "assembly");
+  const door: DoorPage = { at: "enter", ambience: ambience(), entry, actions, support };
   return { entry, door };
 }
 
@@ -283,6 +286,49 @@ describe("the way in", () => {
   });
 });
 
+describe("help", () => {
+  it("is a conversation with the technicians", async () => {
+    const said: object[] = [];
+    const line = (number: number, own: boolean, text: string) => ({
+      number,
+      own,
+      name: own ? "N" : "Tech",
+      text,
+      sentAt: 0,
+    });
+    const answers = {
+      "POST /api/support": () => {
+        said.push(line(1, true, "No sound"), line(2, false, "We look."));
+        return { token: "t", meetingId: "water" };
+      },
+      "GET /api/support?after=0": () => ({ messages: said, last: 2, claimedBy: "Tech" }),
+    };
+    const { entry, door } = enter(answers);
+    const root = await open(door);
+    await act(() => entry.open(""));
+    await click(root, "help");
+    await type(root, "support-text", "No sound");
+    await submit(root, "support-send");
+    expect(bodies[sent.indexOf("POST /api/support")]).toMatchObject({
+      ...{ text: "No sound", conferenceId: "assembly", reference: "AB-12", language: "en" },
+    });
+    expect(words(root, "support-log")).toBe("NNo soundTechWe look.");
+    expect(words(root, "support")).toContain("Tech is helping you.");
+    expect(await faults(root)).toEqual([]);
+  });
+
+  it("says when nobody can be asked, and keeps what was typed", async () => {
+    const { entry, door } = enter({ "POST /api/support": () => ({ code: "meetingNotOpen" }) });
+    const root = await open(door);
+    await act(() => entry.open(""));
+    await click(root, "help");
+    await type(root, "support-text", "No sound");
+    await submit(root, "support-send");
+    expect(find(root, "door-fault").dataset.code).toBe("meetingNotOpen");
+    expect((find(root, "support-text") as HTMLTextAreaElement).value).toBe("No sound");
+  });
+});
+
 describe("signed in", () => {
   const known = (answers: Answers = {}, role = "delegate") => ({
     "GET /api/entry/session": () => own({ role }),
@@ -294,8 +340,8 @@ describe("signed in", () => {
     const { entry, door } = enter(known(), (props) => {
       asked = props;
       return (
-        <button type="button" data-testid="skip" onClick={props.onSkip}>
-          skip
+        <button type="button" data-testid="done" onClick={props.onDone}>
+          done
         </button>
       );
     });
@@ -304,7 +350,7 @@ describe("signed in", () => {
     await click(root, "enter-meeting");
     expect(asked).toMatchObject({ role: "active", languages: ["en", "fr"] });
     expect(done).toEqual([]);
-    await click(root, "skip");
+    await click(root, "done");
     expect(done).toEqual(["checked", "enter water"]);
   });
 
@@ -321,13 +367,19 @@ describe("signed in", () => {
   });
 
   it("offers to move here what another device holds", async () => {
-    const { entry, door } = enter(known({ "POST /api/entry/meetings/water": () => ({ code: "enteredElsewhere" }) }));
+    const refused = { "POST /api/entry/meetings/water": () => ({ code: "enteredElsewhere" }) };
+    const { entry, door } = enter(known(refused), ({ onSkip }) => (
+      <button type="button" data-testid="skip" onClick={onSkip}>
+        skip
+      </button>
+    ));
     const root = await open(door);
     await act(() => entry.open(""));
     await click(root, "enter-meeting");
+    await click(root, "skip");
     expect(words(root, "elsewhere")).toContain("another device");
     await click(root, "move-here");
-    expect(done).toEqual(["enter water", "enter water here"]);
+    expect(done).toEqual(["checked", "enter water", "enter water here"]);
   });
 
   it("enrols an app by picture or by text", async () => {

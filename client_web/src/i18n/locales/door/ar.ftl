@@ -183,3 +183,11 @@ door-fault-registered = شخص بهذه البيانات مسجل بالفعل.
 door-fault-invitation = لم تعد هذه الدعوة صالحة.
 door-fault-slot-full = اكتملت هذه الجلسة للتو. يُرجى اختيار غيرها.
 door-fault-slot = لم تعد هذه الجلسة متاحة.
+
+# Support
+door-help = مساعدة
+door-help-title = اسألوا الفنيين
+door-help-text = يجيبون هنا ما دمتم على هذه الصفحة.
+door-help-message = رسالتكم
+door-helper = يساعدكم { $name }.
+door-help-wait = أُحيلت رسالتكم. سيرد عليكم أحدهم هنا.

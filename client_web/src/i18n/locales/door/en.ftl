@@ -175,3 +175,11 @@ door-fault-registered = Somebody with these details is registered already.
 door-fault-invitation = This invitation is not valid any more.
 door-fault-slot-full = This session has just been filled. Please choose another.
 door-fault-slot = This session is not offered any more.
+
+# Support
+door-help = Help
+door-help-title = Ask the technicians
+door-help-text = They answer here while you stay on this page.
+door-help-message = Your message
+door-helper = { $name } is helping you.
+door-help-wait = Your message has been passed on. Somebody will answer here.

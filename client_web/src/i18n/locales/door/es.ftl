@@ -177,3 +177,11 @@ door-fault-registered = Ya está inscrita una persona con estos datos.
 door-fault-invitation = Esta invitación ya no es válida.
 door-fault-slot-full = Esta sesión acaba de completarse. Elija otra.
 door-fault-slot = Esta sesión ya no se ofrece.
+
+# Support
+door-help = Ayuda
+door-help-title = Preguntar a los técnicos
+door-help-text = Responden aquí mientras permanezca en esta página.
+door-help-message = Su mensaje
+door-helper = { $name } le está ayudando.
+door-help-wait = Su mensaje se ha transmitido. Alguien responderá aquí.

@@ -177,3 +177,11 @@ door-fault-registered = Une personne ayant ces coordonnées est déjà inscrite.
 door-fault-invitation = Cette invitation n’est plus valable.
 door-fault-slot-full = Cette séance vient d’être complète. Choisissez-en une autre.
 door-fault-slot = Cette séance n’est plus proposée.
+
+# Support
+door-help = Aide
+door-help-title = Demander aux techniciens
+door-help-text = Ils répondent ici tant que vous restez sur cette page.
+door-help-message = Votre message
+door-helper = { $name } s’occupe de vous.
+door-help-wait = Votre message a été transmis. On vous répondra ici.

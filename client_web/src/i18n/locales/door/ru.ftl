@@ -179,3 +179,11 @@ door-fault-registered = Человек с такими данными уже з�
 door-fault-invitation = Это приглашение больше не действует.
 door-fault-slot-full = Это занятие только что заполнилось. Выберите другое.
 door-fault-slot = Это занятие больше не предлагается.
+
+# Support
+door-help = Помощь
+door-help-title = Спросить техников
+door-help-text = Они ответят здесь, пока вы на этой странице.
+door-help-message = Ваше сообщение
+door-helper = Вам помогает { $name }.
+door-help-wait = Сообщение передано. Вам ответят здесь.

@@ -173,3 +173,11 @@ door-fault-registered = 已有相同信息的人报名。
 door-fault-invitation = 此邀请已失效。
 door-fault-slot-full = 该时段刚刚约满，请选择其他时段。
 door-fault-slot = 该时段已不再提供。
+
+# Support
+door-help = 求助
+door-help-title = 询问技术人员
+door-help-text = 请停留在此页面，他们会在此回复。
+door-help-message = 您的留言
+door-helper = { $name } 正在帮助您。
+door-help-wait = 留言已转达，将在此回复您。
