@@ -39,7 +39,8 @@ PURE = (
         f"server/registration/{name}.py"
         for name in (
             *("records", "duties", "derivation", "people", "conferences", "places", "sheets", "words", "drafts"),
-            *("importing", "delivery", "letters", "factors", "official", "printed", "pinyin", "traces"),
+            *("importing", "delivery", "letters", "calendars", "convocation"),
+            *("factors", "official", "printed", "pinyin", "traces"),
         )
     ),
     "media/rtp",

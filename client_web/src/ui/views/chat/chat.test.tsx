@@ -200,6 +200,13 @@ describe("private threads", () => {
     expect(plain(all(root, "thread").at(-1))).toContain("Ingrid Solheim (Norway)");
   });
 
+  it("of people at the door have the name they gave", async () => {
+    const view = { thread: "support:visitor-1", person: null, last: 1, read: 0, lastAt: 9, claimedBy: null };
+    const root = await sit("technician", { threads: [{ ...view, visitor: "Ana" }] });
+    await click(root, "chat-threads");
+    expect(plain(all(root, "thread").at(-1))).toContain("Ana");
+  });
+
   it("of support are one inbox for the technicians", async () => {
     const root = await sit("technician", { threads: [{ ...support, last: 1, read: 0, lastAt: 9 }] });
     await click(root, "chat-threads");

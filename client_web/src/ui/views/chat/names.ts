@@ -15,7 +15,7 @@ export function useThreadName(endpoint: Endpoint, thread: Thread): string {
   const id = thread.key.slice(thread.key.indexOf(":") + 1);
   const person = thread.person.value ?? endpoint.roster.person(id);
   const said = thread.messages.value.find((message) => message.person === id);
-  const { name, delegation } = person ?? said ?? { name: t("chat-gone"), delegation: "" };
+  const { name, delegation } = person ?? said ?? { name: thread.visitor.value || t("chat-gone"), delegation: "" };
   const place = delegationName(delegation, language.value);
   return place ? `${name} (${place})` : name;
 }
