@@ -33,7 +33,8 @@ async def test_from_the_first_administrator_to_the_messages_of_the_close(tmp_pat
     cheap = {name.replace(".", "__"): value for name, value in CHEAP.items()}
     async with serving(data, **cheap) as plane, chromium() as browser:
         page = await (await browser.new_context(locale="en-GB", timezone_id="Europe/Paris")).new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(15_000)
+        expect.set_options(timeout=15_000)
         await page.goto(f"{plane.url}/registration/conferences/gc-12/people")
         await sign_in(page, secret)
         await plan(page)

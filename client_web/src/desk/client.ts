@@ -79,6 +79,11 @@ export class DeskClient {
     return this.#send("POST", `${of(id)}/close`);
   }
 
+  /** To everybody who is invited and has no invitation yet. */
+  invite(id: string): Promise<r.Closed> {
+    return this.#send("POST", `${of(id)}/invitation`);
+  }
+
   reopen(id: string): Promise<r.Conference> {
     return this.#send("POST", `${of(id)}/reopen`);
   }
@@ -211,6 +216,37 @@ export class DeskClient {
 
   async unlockStaff(name: string): Promise<void> {
     await this.#send("POST", `${PREFIX}/staff/${encodeURIComponent(name)}/unlock`);
+  }
+
+  async keys(): Promise<readonly r.Key[]> {
+    return (await this.#ask<{ keys: r.Key[] }>(`${PREFIX}/keys`)).keys;
+  }
+
+  issueKey(name: string, scopes: readonly string[]): Promise<{ key: r.Key; secret: string }> {
+    return this.#send("POST", `${PREFIX}/keys`, { name, scopes });
+  }
+
+  async revokeKey(key: string): Promise<void> {
+    await this.#send("DELETE", `${PREFIX}/keys/${encodeURIComponent(key)}`);
+  }
+
+  // --- coaching ---
+
+  async slots(id: string): Promise<readonly r.Slot[]> {
+    return (await this.#ask<{ slots: r.Slot[] }>(`${of(id)}/slots`)).slots;
+  }
+
+  async addSlots(id: string, wanted: object): Promise<void> {
+    await this.#send("POST", `${of(id)}/slots`, wanted);
+  }
+
+  async withdrawSlot(slot: string): Promise<void> {
+    await this.#send("DELETE", `${PREFIX}/slots/${encodeURIComponent(slot)}`);
+  }
+
+  /** A technician's place in the session. */
+  superviseSlot(slot: string): Promise<{ meetingId: string; token: string; participantId: string }> {
+    return this.#send("POST", `${PREFIX}/slots/${encodeURIComponent(slot)}/session`);
   }
 
   // --- the wire ---

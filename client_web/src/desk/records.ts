@@ -5,11 +5,10 @@ export type Texts = Readonly<Partial<Record<UiLanguage, string>>>;
 export type Form = "physical" | "virtual" | "hybrid";
 export const FORMS: readonly Form[] = ["physical", "virtual", "hybrid"];
 
-export const DUTIES = [
-  ...["read", "people", "accredit", "unlock", "checkIn", "conferences", "close", "messages", "list", "import", "staff"],
-  ...["audit", "privacy", "coaching", "keys"],
-] as const;
+/** As the server names them: it may know more than this client. */
 export type Duty = string;
+/** Duties a machine's key may have. */
+export const SCOPES = ["read", "people", "import", "accredit", "list", "messages"] as const;
 
 export const STAFF_ROLES = ["administrator", "organiser", "desk", "technician", "auditor"] as const;
 export type StaffRole = (typeof STAFF_ROLES)[number];
@@ -265,6 +264,34 @@ export interface Act {
   readonly conferenceId: string;
   readonly subject: string;
   readonly detail: Readonly<Record<string, unknown>>;
+}
+
+export interface Key {
+  readonly keyId: string;
+  readonly name: string;
+  readonly scopes: readonly string[];
+  readonly createdAt: number;
+  readonly expiresAt: number | null;
+  readonly revokedAt: number | null;
+  readonly usedAt: number | null;
+}
+
+export interface Slot {
+  readonly slotId: string;
+  readonly meetingId: string;
+  readonly kind: string;
+  readonly startsAt: number;
+  readonly endsAt: number;
+  readonly places: number;
+  readonly language: string;
+  readonly withdrawnAt: number | null;
+  readonly bookings: readonly {
+    readonly registrationId: string;
+    readonly name: string;
+    readonly delegation: string;
+    readonly cameAt: number | null;
+    readonly noShow: boolean;
+  }[];
 }
 
 export interface CheckIn {

@@ -4,6 +4,8 @@ import { render } from "preact";
 import { type Place, pathOf, placeOf } from "../desk/address";
 import { DeskClient } from "../desk/client";
 import { StaffSession } from "../desk/session";
+import { keepPlace } from "../places";
+import type { Entry } from "../protocol/resources";
 import type { Shell } from "../shell";
 import { Notices } from "../state/notices";
 import "../styles/desk.css";
@@ -19,6 +21,10 @@ export function start({ catalog, preferences, root }: Shell): void {
     history.pushState(null, "", pathOf(next));
     place.value = next;
   };
+  const enterMeeting = (meetingId: string, entry: Entry) => {
+    keepPlace(sessionStorage, meetingId, entry);
+    location.assign(`/meeting/${encodeURIComponent(meetingId)}`);
+  };
   window.addEventListener("popstate", () => {
     place.value = placeOf(location.pathname);
   });
@@ -29,6 +35,6 @@ export function start({ catalog, preferences, root }: Shell): void {
   });
   void session.look();
   const now = () => Date.now() / 1000;
-  const desk = { client, session, preferences, place, go, unsaved, now, notices: new Notices() };
+  const desk = { client, session, preferences, place, go, enterMeeting, unsaved, now, notices: new Notices() };
   render(<DeskApp catalog={catalog} desk={desk} />, root);
 }

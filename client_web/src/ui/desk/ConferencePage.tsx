@@ -6,6 +6,7 @@ import { useCatalog } from "../text";
 import { AccreditationPage } from "./AccreditationPage";
 import { AuditLog } from "./AuditPage";
 import { CheckInPage } from "./CheckInPage";
+import { CoachingPage } from "./CoachingPage";
 import { STATE_TONES } from "./ConferencesPage";
 import { FaultNote, Link, useDesk, useRead } from "./context";
 import { Tag } from "./fields";
@@ -38,6 +39,7 @@ const PAGES: readonly {
   { section: "check-in", duty: "checkIn", view: (props) => <CheckInPage {...props} /> },
   { section: "messages", duty: "messages", view: (props) => <OutboxPage {...props} /> },
   { section: "list", duty: "list", view: (props) => <ListPage {...props} /> },
+  { section: "coaching", duty: "coaching", view: (props) => <CoachingPage {...props} /> },
   { section: "log", duty: "audit", view: ({ conference }) => <AuditLog conference={conference.conferenceId} /> },
 ];
 

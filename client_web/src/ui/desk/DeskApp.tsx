@@ -13,6 +13,7 @@ import { ConferencePage } from "./ConferencePage";
 import { ConferencesPage } from "./ConferencesPage";
 import { type Desk, DeskProvider, Link, useDesk } from "./context";
 import { HelpPage } from "./HelpPage";
+import { KeysPage } from "./KeysPage";
 import { PlanPage } from "./PlanPage";
 import { SignInForm, SignInPage } from "./SignIn";
 import { StaffPage } from "./StaffPage";
@@ -88,6 +89,7 @@ function Inside() {
   const links: readonly [Place["page"], boolean][] = [
     ["conferences", session.may("read")],
     ["staff", session.may("staff")],
+    ["keys", session.may("staff")],
     ["audit", session.may("audit")],
     ["help", true],
   ];
@@ -119,6 +121,8 @@ function Page({ place }: { readonly place: Place }) {
       return session.may("conferences") ? <PlanPage conference={null} /> : <ConferencesPage />;
     case "staff":
       return session.may("staff") ? <StaffPage /> : <ConferencesPage />;
+    case "keys":
+      return session.may("staff") ? <KeysPage /> : <ConferencesPage />;
     case "audit":
       return session.may("audit") ? <AuditPage /> : <ConferencesPage />;
     case "help":

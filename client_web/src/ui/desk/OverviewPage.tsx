@@ -97,15 +97,21 @@ function Facts({ conference }: { readonly conference: Conference }) {
 
 // --- the next step ---
 
-type Step = "publish" | "remove" | "close" | "reopen" | "final";
+type Step = "invite" | "publish" | "remove" | "close" | "reopen" | "final";
 
 const STEPS_FROM: Readonly<Record<Conference["state"], readonly (readonly [Step, string])[]>> = {
   draft: [
     ["publish", "conferences"],
     ["remove", "conferences"],
   ],
-  planned: [["close", "close"]],
-  open: [["close", "close"]],
+  planned: [
+    ["close", "close"],
+    ["invite", "close"],
+  ],
+  open: [
+    ["close", "close"],
+    ["invite", "close"],
+  ],
   closed: [
     ["final", "close"],
     ["reopen", "close"],
@@ -121,6 +127,11 @@ function NextStep({ conference, onChange }: SectionProps) {
   const id = conference.conferenceId;
   const carryOut: Readonly<Record<Step, () => Promise<void>>> = {
     publish: async () => onChange(await client.publish(id)),
+    invite: async () => {
+      const sent = await client.invite(id);
+      notices.show("desk-messages", { count: sent.messages });
+      onChange(sent.conference);
+    },
     remove: async () => {
       await client.remove(id);
       go({ page: "conferences" });
@@ -169,7 +180,7 @@ function NextStep({ conference, onChange }: SectionProps) {
                 {t("cancel")}
               </Button>
               <Button
-                variant={asked === "publish" || asked === "reopen" ? "primary" : "danger"}
+                variant={asked === "publish" || asked === "reopen" || asked === "invite" ? "primary" : "danger"}
                 onClick={() => {
                   setAsked(null);
                   void run(carryOut[asked]);

@@ -7,6 +7,7 @@ import type { DeskClient } from "../../desk/client";
 import type { PlanForm } from "../../desk/plan";
 import type { Plan } from "../../desk/records";
 import type { StaffSession } from "../../desk/session";
+import type { Entry } from "../../protocol/resources";
 import { RequestError } from "../../protocol/session";
 import type { Notices } from "../../state/notices";
 import type { Preferences } from "../../state/preferences";
@@ -26,6 +27,8 @@ export interface Desk {
   readonly notices: Notices;
   readonly place: ReadonlySignal<Place>;
   readonly go: (place: Place) => void;
+  /** Leaves the desk for a place in a meeting. */
+  readonly enterMeeting: (meetingId: string, entry: Entry) => void;
   /** Conference (empty: the new one) -> what was typed; it outlives the page, not the tab. */
   readonly unsaved: Signal<ReadonlyMap<string, Unsaved>>;
   /** Unix seconds. */

@@ -18,7 +18,7 @@ const DUTIES: Readonly<Record<string, readonly string[]>> = {
   auditor: ["read", "audit"],
   administrator: [
     ...["read", "people", "accredit", "unlock", "checkIn", "list", "messages", "conferences", "close", "import"],
-    ...["audit", "staff", "privacy"],
+    ...["audit", "staff", "privacy", "coaching"],
   ],
 };
 
@@ -91,12 +91,23 @@ const list = {
   ],
 };
 
+const slot = {
+  ...{ slotId: "s1", meetingId: "coaching-s1", kind: "coaching", startsAt: 1_938_247_200, endsAt: 1_938_248_400 },
+  ...{ places: 2, language: "fr", withdrawnAt: null },
+  bookings: [{ registrationId: "r1", name: "Amara Diallo", delegation: "SN", cameAt: null, noShow: true }],
+};
+const key = {
+  ...{ keyId: "k1", name: "badges", scopes: ["read"], createdAt: 1, expiresAt: null, revokedAt: null, usedAt: 5 },
+};
+
 type Answer = readonly [status: number, body: unknown];
 let asked: { readonly line: string; readonly body: unknown }[];
+let entered: [string, string][];
 let answers: Map<string, Answer | (() => Answer)>;
 
 beforeEach(() => {
   asked = [];
+  entered = [];
   const base = "/api/registration/conferences/gc";
   answers = new Map<string, Answer | (() => Answer)>([
     ["GET /api/registration/conferences", [200, { conferences: [conference] }]],
@@ -110,6 +121,8 @@ beforeEach(() => {
     [`GET ${base}/check-ins/gc`, [200, { checkIns: [] }]],
     [`POST ${base}/imports`, [200, report]],
     ["GET /api/registration/audit", [200, { acts: [{ ...act1, act: "accreditation.approved" }] }]],
+    [`GET ${base}/slots`, [200, { slots: [slot] }]],
+    ["GET /api/registration/keys", [200, { keys: [key] }]],
     ["GET /api/registration/staff", [200, { staff: [account("administrator")] }]],
   ]);
 });
@@ -145,7 +158,11 @@ async function open(path: string, role: string | null = "administrator", languag
   const place = signal<Place>(placeOf(path));
   const desk: Desk = {
     ...{ client, session, place, preferences: new Preferences(new MemoryStore(), [language]), notices: new Notices() },
-    ...{ unsaved: signal(new Map()), now: () => 1_000 },
+    ...{
+      unsaved: signal(new Map()),
+      now: () => 1_000,
+      enterMeeting: (meetingId, { token }) => entered.push([meetingId, token]),
+    },
     go: (next) => {
       place.value = next;
     },
@@ -180,7 +197,19 @@ async function type(root: HTMLElement, testid: string, text: string): Promise<vo
 }
 
 const BASE = "/registration/conferences/gc";
-const PAGES = ["", "/plan", "/people", "/import", "/accreditation", "/check-in", "/messages", "/list", "/log"];
+const PAGES = [
+  "",
+  "/plan",
+    "/registration/staff",
+    "/registration/keys",
+  "/import",
+  "/accreditation",
+  "/check-in",
+  "/messages",
+  "/list",
+  "/coaching",
+  "/log",
+];
 
 describe.each(["en", "ar"] as const)("in %s", (language) => {
   it.each([
@@ -188,6 +217,7 @@ describe.each(["en", "ar"] as const)("in %s", (language) => {
     "/registration",
     "/registration/new",
     "/registration/staff",
+    "/registration/keys",
     "/registration/help",
   ])("%s has no fault for assistive technology", async (path) => {
     const { root } = await open(path, "administrator", language);
@@ -418,4 +448,21 @@ it("a new account is shown its secret once, in groups of four", async () => {
   await type(root, "account-name", "dora");
   await click(root, "add-account");
   expect(find(root, "enrolment").querySelector("code")?.textContent).toBe("ABCD EFGH 2345");
+});
+
+it("a technician enters a coaching session", async () => {
+  const { root } = await open(`${BASE}/coaching`);
+  answers.set("POST /api/registration/slots/s1/session", [201, { meetingId: "m", token: "t", participantId: "p" }]);
+  await click(root, "join-slot");
+  expect(entered).toEqual([["m", "t"]]);
+});
+
+it("a key is issued for what is chosen, and its secret shown", async () => {
+  answers.set("POST /api/registration/keys", [201, { key, secret: "hk-1" }]);
+  const { root } = await open("/registration/keys");
+  await type(root, "key-name", "badges");
+  await click(root, "scope-people");
+  await click(root, "add-key");
+  expect(asked.find(({ line }) => line.startsWith("POST"))?.body).toEqual({ name: "badges", scopes: ["read"] });
+  expect(find(root, "key-secret").textContent).toContain("hk-1");
 });

@@ -67,6 +67,9 @@ desk-fault = { $code ->
     [fileTypeRefused] هذا النوع من الملفات غير مقبول. الرسائل بصيغة PDF أو Word أو نص.
     [nameInvalid] لا يمكن استخدام اسم الملف هذا.
     [unknownMessage] لم تعد هذه الرسالة موجودة.
+    [unknownSlot] لم يعد هذا الموعد موجودًا.
+    [slotFull] هذا الموعد ممتلئ.
+    [unknownKey] لم يعد هذا المفتاح موجودًا.
    *[other] -
 }
 desk-field-refused = يرجى التحقق من: { $field }.
@@ -128,6 +131,7 @@ desk-step = { $step ->
     [publish] نشر
     [remove] حذف المسودة
     [close] إغلاق التسجيل
+    [invite] إرسال الدعوات
     [reopen] إعادة فتح التسجيل
    *[final] جعل القائمة نهائية
 }
@@ -135,6 +139,7 @@ desk-step-means = { $step ->
     [publish] سيرى الجميع المؤتمر، وتُفتح اجتماعاته للمسجلين. لا يُرسل شيء.
     [remove] تُحذف المسودة. لا يمكن التراجع عن ذلك.
     [close] يُغلق التسجيل الآن. وهذا ما يُرسل:
+    [invite] يتلقى كل مدعو لم تصله دعوة بعد دعوةً بالبريد، فيها الموعد النهائي والجلسات.
     [reopen] يمكن تسجيل المزيد. تبقى الرموز المرسلة صالحة. لا يُرسل شيء.
    *[final] تصبح قائمة المشاركين نهائية، ولا يمكن تغيير أي شيء في المؤتمر بعد ذلك. لا يُرسل شيء.
 }
@@ -570,6 +575,45 @@ desk-role-may = { $role ->
 }
 desk-enrolment = أُنشئ الحساب { $name }. يُعرض سر المصادقة هذه المرة فقط: امسحوه أو اكتبوه في التطبيق.
 desk-enrolment-picture = رمز QR لسر المصادقة
+
+# Keys
+desk-keys-hint = يستخدم نظام آخر مفتاحًا بدل الحساب، مثلًا لتسجيل الأشخاص بالرقم.
+desk-scopes = ما يسمح به المفتاح
+desk-add-key = إصدار مفتاح
+desk-key-secret = انسخوا السر الآن: يُعرض هذه المرة فقط.
+desk-revoke = إبطال
+desk-revoke-text = يُمنع النظام الذي يستخدم هذا المفتاح فورًا.
+desk-revoked = لم يعد صالحًا
+desk-key-used = آخر استخدام: { $time }
+desk-key-unused = لم يُستخدم قط
+desk-duty = { $duty ->
+    [read] الاطلاع على المؤتمرات
+    [people] الأشخاص
+    [import] الجداول
+    [accredit] الاعتماد
+    [list] القائمة
+   *[messages] الرسائل
+}
+
+# Coaching
+desk-add-slots = عرض مواعيد
+desk-slot-number = { $name ->
+    [minutes] دقائق كل موعد
+    [places] أماكن كل موعد
+   *[count] كم موعدًا على التوالي
+}
+desk-slot-what = النوع
+desk-slot-kind = { $kind ->
+    [coaching] تدريب
+   *[test] تجربة
+}
+desk-no-slots = لا مواعيد معروضة بعد.
+desk-booked = حُجز { $taken } من { $places }
+desk-came = حضر
+desk-no-show = لم يحضر
+desk-slot-withdraw = سحب الموعد
+desk-slot-withdraw-text = يتلقى من حجز هذا الموعد رسالة بالبريد.
+desk-slot-join = الدخول كفني
 
 # Help
 desk-help-title = { $topic ->

@@ -67,6 +67,9 @@ desk-fault = { $code ->
     [fileTypeRefused] This kind of file is not taken. Letters are PDF, Word or plain text.
     [nameInvalid] This file name cannot be used.
     [unknownMessage] This message no longer exists.
+    [unknownSlot] This session no longer exists.
+    [slotFull] This session is full.
+    [unknownKey] This key no longer exists.
    *[other] -
 }
 desk-field-refused = Please check: { $field }.
@@ -124,6 +127,7 @@ desk-step = { $step ->
     [publish] Publish
     [remove] Remove the draft
     [close] Close registration
+    [invite] Send invitations
     [reopen] Reopen registration
    *[final] Make the list final
 }
@@ -131,6 +135,7 @@ desk-step-means = { $step ->
     [publish] Everyone will see the conference, and its meetings open for registered people. Nothing is sent.
     [remove] The draft is removed. This cannot be undone.
     [close] Registration closes now. This is what is sent:
+    [invite] Everyone invited who has no invitation yet gets one by mail, with deadline and sittings.
     [reopen] More people can register. Codes that were sent stay good. Nothing is sent.
    *[final] The list of participants becomes final, and nothing of the conference can be changed any more. Nothing is sent.
 }
@@ -530,6 +535,45 @@ desk-role-may = { $role ->
 }
 desk-enrolment = The account { $name } exists. Its authenticator secret is shown this once: scan it, or type it into the app.
 desk-enrolment-picture = QR code of the authenticator secret
+
+# Keys
+desk-keys-hint = Another system uses a key instead of an account, for example to register people by number.
+desk-scopes = What the key may do
+desk-add-key = Issue a key
+desk-key-secret = Copy the secret now: it is shown this once.
+desk-revoke = Revoke
+desk-revoke-text = The system that uses this key is shut out at once.
+desk-revoked = No longer good
+desk-key-used = Last used { $time }
+desk-key-unused = Never used
+desk-duty = { $duty ->
+    [read] Look at conferences
+    [people] People
+    [import] Tables
+    [accredit] Accreditation
+    [list] List
+   *[messages] Messages
+}
+
+# Coaching
+desk-add-slots = Offer sessions
+desk-slot-number = { $name ->
+    [minutes] Minutes each
+    [places] Places each
+   *[count] How many, one after another
+}
+desk-slot-what = Kind
+desk-slot-kind = { $kind ->
+    [coaching] Coaching
+   *[test] Test
+}
+desk-no-slots = No sessions are offered yet.
+desk-booked = { $taken } of { $places } booked
+desk-came = Came
+desk-no-show = Did not come
+desk-slot-withdraw = Withdraw
+desk-slot-withdraw-text = Whoever booked this session gets a mail.
+desk-slot-join = Enter as technician
 
 # Help
 desk-help-title = { $topic ->

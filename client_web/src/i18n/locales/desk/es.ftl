@@ -67,6 +67,9 @@ desk-fault = { $code ->
     [fileTypeRefused] Este tipo de archivo no se admite. Las cartas son PDF, Word o texto.
     [nameInvalid] Este nombre de archivo no se puede usar.
     [unknownMessage] Este mensaje ya no existe.
+    [unknownSlot] Esta sesión ya no existe.
+    [slotFull] Esta sesión está completa.
+    [unknownKey] Esta clave ya no existe.
    *[other] -
 }
 desk-field-refused = Revise: { $field }.
@@ -125,6 +128,7 @@ desk-step = { $step ->
     [publish] Publicar
     [remove] Eliminar el borrador
     [close] Cerrar la inscripción
+    [invite] Enviar invitaciones
     [reopen] Reabrir la inscripción
    *[final] Hacer definitiva la lista
 }
@@ -132,6 +136,7 @@ desk-step-means = { $step ->
     [publish] Todos verán la conferencia, y sus reuniones se abren a las personas inscritas. No se envía nada.
     [remove] El borrador se elimina. No se puede deshacer.
     [close] La inscripción se cierra ahora. Esto es lo que se envía:
+    [invite] Cada persona invitada que aún no tiene invitación recibe una por correo, con la fecha límite y las sesiones.
     [reopen] Se puede inscribir a más personas. Los códigos enviados siguen siendo válidos. No se envía nada.
    *[final] La lista de participantes pasa a ser definitiva y ya no se puede cambiar nada de la conferencia. No se envía nada.
 }
@@ -540,6 +545,45 @@ desk-role-may = { $role ->
 }
 desk-enrolment = La cuenta { $name } existe. El secreto de autenticación solo se muestra esta vez: escanéelo o escríbalo en la aplicación.
 desk-enrolment-picture = Código QR del secreto de autenticación
+
+# Keys
+desk-keys-hint = Otro sistema usa una clave en lugar de una cuenta, por ejemplo para inscribir a personas por número.
+desk-scopes = Qué permite la clave
+desk-add-key = Emitir una clave
+desk-key-secret = Copie el secreto ahora: solo se muestra esta vez.
+desk-revoke = Revocar
+desk-revoke-text = El sistema que usa esta clave queda excluido enseguida.
+desk-revoked = Ya no es válida
+desk-key-used = Último uso: { $time }
+desk-key-unused = Nunca usada
+desk-duty = { $duty ->
+    [read] Consultar conferencias
+    [people] Personas
+    [import] Tablas
+    [accredit] Acreditación
+    [list] Lista
+   *[messages] Mensajes
+}
+
+# Coaching
+desk-add-slots = Ofrecer sesiones
+desk-slot-number = { $name ->
+    [minutes] Minutos cada una
+    [places] Plazas cada una
+   *[count] Cuántas, una tras otra
+}
+desk-slot-what = Tipo
+desk-slot-kind = { $kind ->
+    [coaching] Formación
+   *[test] Prueba
+}
+desk-no-slots = Aún no se ofrecen sesiones.
+desk-booked = { $taken } de { $places } reservadas
+desk-came = Asistió
+desk-no-show = No asistió
+desk-slot-withdraw = Retirar
+desk-slot-withdraw-text = Quien reservó esta sesión recibe un correo.
+desk-slot-join = Entrar como técnico
 
 # Help
 desk-help-title = { $topic ->

@@ -67,6 +67,9 @@ desk-fault = { $code ->
     [fileTypeRefused] Ce type de fichier n’est pas accepté. Les lettres sont en PDF, Word ou texte.
     [nameInvalid] Ce nom de fichier ne convient pas.
     [unknownMessage] Ce message n’existe plus.
+    [unknownSlot] Cette séance n’existe plus.
+    [slotFull] Cette séance est complète.
+    [unknownKey] Cette clé n’existe plus.
    *[other] -
 }
 desk-field-refused = Veuillez vérifier : { $field }.
@@ -125,6 +128,7 @@ desk-step = { $step ->
     [publish] Publier
     [remove] Supprimer le brouillon
     [close] Clore les inscriptions
+    [invite] Envoyer les invitations
     [reopen] Rouvrir les inscriptions
    *[final] Rendre la liste définitive
 }
@@ -132,6 +136,7 @@ desk-step-means = { $step ->
     [publish] Tout le monde verra la conférence, et ses réunions s’ouvrent aux personnes inscrites. Rien n’est envoyé.
     [remove] Le brouillon est supprimé. C’est irréversible.
     [close] Les inscriptions sont closes maintenant. Voici ce qui est envoyé :
+    [invite] Chaque personne invitée qui n’a pas encore d’invitation en reçoit une par courriel, avec la date limite et les séances.
     [reopen] D’autres personnes peuvent s’inscrire. Les codes envoyés restent valables. Rien n’est envoyé.
    *[final] La liste des participants devient définitive, et plus rien de la conférence ne peut être modifié. Rien n’est envoyé.
 }
@@ -540,6 +545,45 @@ desk-role-may = { $role ->
 }
 desk-enrolment = Le compte { $name } existe. Le secret d’authentification n’est montré que cette fois : scannez-le, ou saisissez-le dans l’application.
 desk-enrolment-picture = Code QR du secret d’authentification
+
+# Keys
+desk-keys-hint = Un autre système utilise une clé au lieu d’un compte, par exemple pour inscrire des personnes par numéro.
+desk-scopes = Ce que la clé permet
+desk-add-key = Émettre une clé
+desk-key-secret = Copiez le secret maintenant : il n’est montré que cette fois.
+desk-revoke = Révoquer
+desk-revoke-text = Le système qui utilise cette clé est exclu aussitôt.
+desk-revoked = Plus valable
+desk-key-used = Dernière utilisation : { $time }
+desk-key-unused = Jamais utilisée
+desk-duty = { $duty ->
+    [read] Consulter les conférences
+    [people] Personnes
+    [import] Tableaux
+    [accredit] Accréditation
+    [list] Liste
+   *[messages] Messages
+}
+
+# Coaching
+desk-add-slots = Proposer des séances
+desk-slot-number = { $name ->
+    [minutes] Minutes chacune
+    [places] Places chacune
+   *[count] Combien, à la suite
+}
+desk-slot-what = Type
+desk-slot-kind = { $kind ->
+    [coaching] Formation
+   *[test] Essai
+}
+desk-no-slots = Aucune séance n’est encore proposée.
+desk-booked = { $taken } sur { $places } réservées
+desk-came = Venu
+desk-no-show = Pas venu
+desk-slot-withdraw = Retirer
+desk-slot-withdraw-text = Qui a réservé cette séance reçoit un courriel.
+desk-slot-join = Entrer comme technicien
 
 # Help
 desk-help-title = { $topic ->

@@ -67,6 +67,9 @@ desk-fault = { $code ->
     [fileTypeRefused] 不接受这类文件。信函须为 PDF、Word 或纯文本。
     [nameInvalid] 该文件名无法使用。
     [unknownMessage] 该消息已不存在。
+    [unknownSlot] 该时段已不存在。
+    [slotFull] 该时段已约满。
+    [unknownKey] 该密钥已不存在。
    *[other] -
 }
 desk-field-refused = 请检查：{ $field }。
@@ -123,6 +126,7 @@ desk-step = { $step ->
     [publish] 发布
     [remove] 删除草稿
     [close] 截止注册
+    [invite] 发送邀请函
     [reopen] 重新开放注册
    *[final] 定为最终名单
 }
@@ -130,6 +134,7 @@ desk-step-means = { $step ->
     [publish] 所有人都将看到本会议，会场向已注册人员开放。不会发送任何消息。
     [remove] 草稿将被删除，无法撤销。
     [close] 注册立即截止。将发送以下内容：
+    [invite] 尚未收到邀请函的受邀者将收到邮件，其中包含截止时间和场次。
     [reopen] 可以继续注册。已发出的访问码仍然有效。不会发送任何消息。
    *[final] 与会者名单成为最终名单，会议的任何内容都不能再更改。不会发送任何消息。
 }
@@ -520,6 +525,45 @@ desk-role-may = { $role ->
 }
 desk-enrolment = 账户 { $name } 已创建。其身份验证密钥仅显示这一次：请扫描，或输入到应用中。
 desk-enrolment-picture = 身份验证密钥的二维码
+
+# Keys
+desk-keys-hint = 其他系统用密钥代替账户，例如按编号注册人员。
+desk-scopes = 密钥的权限
+desk-add-key = 签发密钥
+desk-key-secret = 请立即复制密钥内容：仅显示这一次。
+desk-revoke = 吊销
+desk-revoke-text = 使用该密钥的系统将立即失去访问权限。
+desk-revoked = 已失效
+desk-key-used = 上次使用：{ $time }
+desk-key-unused = 从未使用
+desk-duty = { $duty ->
+    [read] 查看会议
+    [people] 人员
+    [import] 表格
+    [accredit] 资格审核
+    [list] 名单
+   *[messages] 消息
+}
+
+# Coaching
+desk-add-slots = 提供辅导时段
+desk-slot-number = { $name ->
+    [minutes] 每次分钟数
+    [places] 每次名额
+   *[count] 连续次数
+}
+desk-slot-what = 类型
+desk-slot-kind = { $kind ->
+    [coaching] 辅导
+   *[test] 测试
+}
+desk-no-slots = 尚未提供时段。
+desk-booked = 已预约 { $taken } / { $places }
+desk-came = 已到
+desk-no-show = 未到
+desk-slot-withdraw = 取消时段
+desk-slot-withdraw-text = 预约者会收到邮件通知。
+desk-slot-join = 以技术员身份进入
 
 # Help
 desk-help-title = { $topic ->
