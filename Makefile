@@ -75,8 +75,9 @@ test: setup $(VENV)/dev.stamp browsers check
 
 test-computing:
 	cd client_web && nice -n 10 npm test --silent
-	nice -n 10 $(PY) -m pytest --ignore tests/scenarios --ignore tests/acceptance
+	nice -n 10 $(PY) -m pytest --ignore tests/scenarios --ignore tests/journeys --ignore tests/acceptance
 	$(PY) -m pytest tests/scenarios
+	$(PY) -m pytest --durations 10 tests/journeys
 
 test-acceptance:
 	$(PY) -m pytest --durations 25 tests/acceptance

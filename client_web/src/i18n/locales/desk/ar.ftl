@@ -480,6 +480,13 @@ desk-kind = { $kind ->
     [invitation] دعوة
     [reminder] تذكير
     [accreditation] اعتماد
+    [onSite] المكان والمواعيد
+    [changed] تغيير المواعيد
+    [cancelled] إلغاء
+    [coachingBooked] حُجز التدريب
+    [coachingReminder] تذكير بالتدريب
+    [coachingChanged] تغيّر التدريب
+    [coachingCancelled] سُحب التدريب
    *[other] إشعار
 }
 desk-channel = { $channel ->
@@ -546,6 +553,13 @@ desk-act = { $act ->
     [staffDisabled] عطّل حسابًا
     [staffRenewed] جدّد حسابًا
     [staffUnlocked] فتح قفل حساب
+    [invitationSent] أرسل دعوات
+    [invitedReminded] ذكّر المدعوين
+    [keyIssued] أصدر مفتاحًا
+    [keyRevoked] أبطل مفتاحًا
+    [slotAdded] عرض مواعيد تدريب
+    [slotChanged] غيّر موعد تدريب
+    [slotWithdrawn] سحب موعد تدريب
     [signInTried] حاول تسجيل الدخول
     [signedIn] سجّل الدخول
    *[other] { $name }

@@ -440,6 +440,13 @@ desk-kind = { $kind ->
     [invitation] Invitation
     [reminder] Reminder
     [accreditation] Accreditation
+    [onSite] Place and times
+    [changed] Changed dates
+    [cancelled] Cancellation
+    [coachingBooked] Coaching booked
+    [coachingReminder] Coaching reminder
+    [coachingChanged] Coaching changed
+    [coachingCancelled] Coaching withdrawn
    *[other] Notice
 }
 desk-channel = { $channel ->
@@ -506,6 +513,13 @@ desk-act = { $act ->
     [staffDisabled] disabled an account
     [staffRenewed] renewed an account
     [staffUnlocked] unlocked an account
+    [invitationSent] sent invitations
+    [invitedReminded] reminded the invited
+    [keyIssued] issued a key
+    [keyRevoked] revoked a key
+    [slotAdded] offered coaching sessions
+    [slotChanged] changed a coaching session
+    [slotWithdrawn] withdrew a coaching session
     [signInTried] tried to sign in
     [signedIn] signed in
    *[other] { $name }

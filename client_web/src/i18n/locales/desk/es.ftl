@@ -450,6 +450,13 @@ desk-kind = { $kind ->
     [invitation] Invitación
     [reminder] Recordatorio
     [accreditation] Acreditación
+    [onSite] Lugar y horario
+    [changed] Cambio de fechas
+    [cancelled] Cancelación
+    [coachingBooked] Formación reservada
+    [coachingReminder] Recordatorio de formación
+    [coachingChanged] Formación cambiada
+    [coachingCancelled] Formación retirada
    *[other] Aviso
 }
 desk-channel = { $channel ->
@@ -516,6 +523,13 @@ desk-act = { $act ->
     [staffDisabled] desactivó una cuenta
     [staffRenewed] renovó una cuenta
     [staffUnlocked] desbloqueó una cuenta
+    [invitationSent] envió invitaciones
+    [invitedReminded] recordó a los invitados
+    [keyIssued] emitió una clave
+    [keyRevoked] revocó una clave
+    [slotAdded] ofreció sesiones de formación
+    [slotChanged] cambió una sesión de formación
+    [slotWithdrawn] retiró una sesión de formación
     [signInTried] intentó iniciar sesión
     [signedIn] inició sesión
    *[other] { $name }

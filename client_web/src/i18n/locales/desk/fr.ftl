@@ -450,6 +450,13 @@ desk-kind = { $kind ->
     [invitation] Invitation
     [reminder] Rappel
     [accreditation] Accréditation
+    [onSite] Lieu et horaires
+    [changed] Dates modifiées
+    [cancelled] Annulation
+    [coachingBooked] Formation réservée
+    [coachingReminder] Rappel de formation
+    [coachingChanged] Formation modifiée
+    [coachingCancelled] Formation retirée
    *[other] Avis
 }
 desk-channel = { $channel ->
@@ -516,6 +523,13 @@ desk-act = { $act ->
     [staffDisabled] a désactivé un compte
     [staffRenewed] a renouvelé un compte
     [staffUnlocked] a débloqué un compte
+    [invitationSent] a envoyé des invitations
+    [invitedReminded] a rappelé les invités
+    [keyIssued] a émis une clé
+    [keyRevoked] a révoqué une clé
+    [slotAdded] a proposé des séances de formation
+    [slotChanged] a modifié une séance de formation
+    [slotWithdrawn] a retiré une séance de formation
     [signInTried] a tenté de se connecter
     [signedIn] s’est connecté
    *[other] { $name }

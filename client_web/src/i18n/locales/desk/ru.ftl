@@ -460,6 +460,13 @@ desk-kind = { $kind ->
     [invitation] Приглашение
     [reminder] Напоминание
     [accreditation] Аккредитация
+    [onSite] Место и время
+    [changed] Изменение дат
+    [cancelled] Отмена
+    [coachingBooked] Занятие назначено
+    [coachingReminder] Напоминание о занятии
+    [coachingChanged] Занятие изменено
+    [coachingCancelled] Занятие отменено
    *[other] Уведомление
 }
 desk-channel = { $channel ->
@@ -526,6 +533,13 @@ desk-act = { $act ->
     [staffDisabled] — отключение учётной записи
     [staffRenewed] — обновление учётной записи
     [staffUnlocked] — разблокировка учётной записи
+    [invitationSent] — отправка приглашений
+    [invitedReminded] — напоминание приглашённым
+    [keyIssued] — выдача ключа
+    [keyRevoked] — отзыв ключа
+    [slotAdded] — предложение занятий
+    [slotChanged] — изменение занятия
+    [slotWithdrawn] — отмена занятия
     [signInTried] — попытка входа
     [signedIn] — вход
    *[other] { $name }

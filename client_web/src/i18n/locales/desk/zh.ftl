@@ -430,6 +430,13 @@ desk-kind = { $kind ->
     [invitation] 邀请
     [reminder] 提醒
     [accreditation] 资格审核
+    [onSite] 地点与时间
+    [changed] 时间变更
+    [cancelled] 取消通知
+    [coachingBooked] 辅导已预约
+    [coachingReminder] 辅导提醒
+    [coachingChanged] 辅导变更
+    [coachingCancelled] 辅导取消
    *[other] 通知
 }
 desk-channel = { $channel ->
@@ -496,6 +503,13 @@ desk-act = { $act ->
     [staffDisabled] 停用了账户
     [staffRenewed] 更新了账户
     [staffUnlocked] 解锁了账户
+    [invitationSent] 发送了邀请函
+    [invitedReminded] 提醒了受邀者
+    [keyIssued] 签发了密钥
+    [keyRevoked] 吊销了密钥
+    [slotAdded] 提供了辅导时段
+    [slotChanged] 更改了辅导时段
+    [slotWithdrawn] 取消了辅导时段
     [signInTried] 尝试登录
     [signedIn] 登录
    *[other] { $name }
