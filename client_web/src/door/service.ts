@@ -17,10 +17,15 @@ import type {
 
 type Fetch = (input: string, init?: RequestInit) => Promise<Response>;
 
-/** A webcast that is announced, on the air or can be seen again. */
-export interface Webcast {
-  readonly meetingId: string;
+interface WebcastCard {
+  readonly meeting: string;
+  readonly mode: "off" | "slate" | "onAir";
+  /** Why there is nothing to see. */
+  readonly reason: string;
 }
+
+/** Nothing will be seen there. */
+const UNSEEN: ReadonlySet<string> = new Set(["notAllowed", "inCamera"]);
 
 /** Seconds from the answer on. */
 export interface CodeSent {
@@ -81,8 +86,10 @@ export class DoorService {
     return this.#ask("GET", `/api/conferences/${encodeURIComponent(id)}`);
   }
 
-  async webcasts(): Promise<readonly Webcast[]> {
-    return (await this.#ask<{ webcasts: readonly Webcast[] }>("GET", "/api/webcasts")).webcasts;
+  /** Meetings whose webcast is on the air or announced. */
+  async webcasts(): Promise<readonly string[]> {
+    const { webcasts } = await this.#ask<{ webcasts: readonly WebcastCard[] }>("GET", "/api/webcasts");
+    return webcasts.filter(({ mode, reason }) => mode !== "off" || !UNSEEN.has(reason)).map(({ meeting }) => meeting);
   }
 
   /** Answered alike whether or not the address is known. */

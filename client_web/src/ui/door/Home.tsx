@@ -64,7 +64,7 @@ export function useWebcasts(service: DoorService): ReadonlySet<string> {
   const [webcasts, setWebcasts] = useState<ReadonlySet<string>>(new Set());
   useEffect(() => {
     service.webcasts().then(
-      (list) => setWebcasts(new Set(list.map(({ meetingId }) => meetingId))),
+      (meetings) => setWebcasts(new Set(meetings)),
       () => {},
     );
   }, [service]);

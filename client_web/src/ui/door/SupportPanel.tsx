@@ -7,6 +7,8 @@ import { useCatalog } from "../text";
 import { Fault } from "./faults";
 
 const LOOK_MS = 4_000;
+/** What the server tells the technicians before one's own first words: reference and language. */
+const FACTS = /^\[[^\]\n]*\]\n/;
 
 export interface SupportProps {
   readonly line: SupportLine;
@@ -47,7 +49,7 @@ export function SupportPanel({ line, name, reference }: SupportProps) {
                   <strong>
                     <bdi>{message.name}</bdi>
                   </strong>
-                  <p dir="auto">{message.text}</p>
+                  <p dir="auto">{message.own ? message.text.replace(FACTS, "") : message.text}</p>
                 </li>
               ))}
             </ol>

@@ -60,7 +60,7 @@ function fetcher(answers: Answers) {
   const all: Answers = {
     "GET /api/conferences": () => ({ conferences: [conference()] }),
     "GET /api/conferences/assembly": () => conference(),
-    "GET /api/webcasts": () => ({ webcasts: [{ meetingId: "water" }] }),
+    "GET /api/webcasts": () => ({ webcasts: [{ meeting: "water", mode: "onAir", reason: "" }] }),
     "GET /api/meetings": () => ({ meetings: [] }),
     "GET /api/entry/slots": () => ({ slots: [slot] }),
     "POST /api/entry/access": () => ({
@@ -163,6 +163,15 @@ describe("the first page", () => {
     const root = await open(home(answers));
     expect(["conference-enter", "conference-register", "conference-webcast"].filter((id) => has(root, id))).toEqual([]);
     expect(words(root, "conference-card")).toContain("Registration is open");
+  });
+
+  it.each([
+    ["off", "sittingScheduled", true],
+    ["slate", "inCamera", true],
+    ["off", "notAllowed", false],
+  ])("links a webcast that is %s (%s): %s", async (mode, reason, linked) => {
+    const answers = { "GET /api/webcasts": () => ({ webcasts: [{ meeting: "water", mode, reason }] }) };
+    expect(has(await open(home(answers)), "conference-webcast")).toBe(linked);
   });
 
   it("warns of a browser nobody tested, and bars nobody", async () => {
@@ -298,7 +307,7 @@ describe("help", () => {
     });
     const answers = {
       "POST /api/support": () => {
-        said.push(line(1, true, "No sound"), line(2, false, "We look."));
+        said.push(line(1, true, "[AB-12 · en]\nNo sound"), line(2, false, "We look."));
         return { token: "t", meetingId: "water" };
       },
       "GET /api/support?after=0": () => ({ messages: said, last: 2, claimedBy: "Tech" }),
