@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import Final
 
 import av
@@ -10,13 +11,16 @@ from media.webcast.depacketize import Codec, CodedPicture, VideoStream
 
 KEY_FRAME_INTERVAL_S: Final = 0.5
 """Between two requests for a key frame of one track; the transport throttles too."""
+RECENT: Final = 8
+"""Pictures kept.  Overflow policy: the oldest is never shown."""
 MAX_SIDE: Final = 4096
 """Larger pictures are not decoded.  Overflow policy: none is seen."""
 MAX_PIXELS: Final = 4096 * 2304
 
 
 class PictureSource:
-    """One track.  ``frame``: the newest picture, ``seen_at`` when it came; None before the first.
+    """One track.  ``frame``: the newest picture, ``seen_at`` when it came; None before the first.  ``at`` is a picture of
+    a moment ago.
 
     One thread.  Raises nothing, whatever comes.
     """
@@ -24,6 +28,8 @@ class PictureSource:
     def __init__(self) -> None:
         self.frame: av.VideoFrame | None = None
         self.seen_at = float("-inf")
+        self._shown: av.VideoFrame | None = None
+        self._recent: deque[tuple[float, av.VideoFrame]] = deque(maxlen=RECENT)
         self.decoded = 0
         self.errors = 0
         """Pictures the decoder refused."""
@@ -38,6 +44,12 @@ class PictureSource:
         self._sending = True
         for picture in self.stream.receive(packet, now):
             self._decode(picture, now)
+
+    def at(self, moment: float) -> av.VideoFrame | None:
+        """The newest picture that had come by then; moments grow.  None before the first."""
+        while self._recent and self._recent[0][0] <= moment:
+            self._shown = self._recent.popleft()[1]
+        return self._shown
 
     def expire(self, now: float) -> None:
         for picture in self.stream.expire(now):
@@ -65,6 +77,7 @@ class PictureSource:
                 self._choke()
                 return
             self.frame, self.seen_at = frame, now
+            self._recent.append((now, frame))
             self.decoded += 1
 
     def _choke(self) -> None:

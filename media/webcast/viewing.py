@@ -17,6 +17,8 @@ from media.webcast.decoding import PictureSource
 
 MAX_WAITING: Final = 8192
 """Packets.  Overflow policy: the oldest is dropped, which is loss like any other."""
+DELAY_S: Final = 0.04
+"""Pictures are seen so much later than they come: sound waits 40 to 160 ms in the mixer's jitter buffer."""
 GONE_S: Final = 3.0
 """A camera that has sent nothing for so long is not seen any more ..."""
 SCREEN_GONE_S: Final = 30.0
@@ -42,7 +44,7 @@ class Viewer:
         self._queue.append(message)
 
     def look(self, now: float) -> dict[Slot, av.VideoFrame]:
-        """Take what has come; the newest picture of each slot that is seen."""
+        """Take what has come; the picture of each slot that is seen, as it was :data:`DELAY_S` ago."""
         slots = self._slots
         shown = set(slots.values())
         for gone in self._sources.keys() - shown:
@@ -68,4 +70,4 @@ class Viewer:
     def _seen(self, track: str, now: float) -> av.VideoFrame | None:
         source = self._sources.get(track)
         patience = SCREEN_GONE_S if track.endswith("/screen") else GONE_S
-        return source.frame if source is not None and now - source.seen_at < patience else None
+        return source.at(now - DELAY_S) if source is not None and now - source.seen_at < patience else None

@@ -66,7 +66,7 @@ async def test_every_language_is_heard_in_its_rendition_and_in_step_with_the_oth
         clicks = {}
         for channel, frequency in TONES.items():
             sound = heard(await machine.media(channel, 0, 1))
-            assert dominant_hz(sound[-24_000:]) == pytest.approx(frequency, abs=5)
+            assert dominant_hz(sound[-24_000:]) == pytest.approx(frequency, abs=10)
             clicks[channel] = int(np.argmax(np.abs(sound) > 0.4))
         expected = (click_at - first_tick) * BLOCK_SAMPLES
         assert all(abs(at - expected) < 0.02 * 48_000 for at in clicks.values()), clicks
@@ -155,7 +155,7 @@ async def test_a_worker_that_comes_back_goes_on_with_the_playlist_after_a_stated
         assert "#EXT-X-DISCONTINUITY\n" in playlist
         times = [datetime.fromisoformat(t) for t in re.findall(r"DATE-TIME:(\S+)", playlist)]
         assert times == sorted(times)
-        assert dominant_hz(heard(await machine.media("floor", after[-1][0], 1))[-24_000:]) == pytest.approx(500, abs=5)
+        assert dominant_hz(heard(await machine.media("floor", after[-1][0], 1))[-24_000:]) == pytest.approx(500, abs=10)
 
 
 async def test_a_webcast_that_ends_is_kept_and_told_again_after_each_hello() -> None:
