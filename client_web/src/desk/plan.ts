@@ -79,7 +79,8 @@ export type Fault =
   | "notZone"
   | "taken"
   | "virtual"
-  | "notId";
+  | "notId"
+  | "refused";
 
 export const DEFAULT_GROUPS = ["members", "observers", "organisations"];
 

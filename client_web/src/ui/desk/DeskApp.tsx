@@ -32,7 +32,7 @@ export function DeskApp({ catalog, desk }: { readonly catalog: Catalog; readonly
 
 function Shown() {
   const t = useText();
-  const { session, preferences, client } = useDesk();
+  const { session, preferences } = useDesk();
   const stage = session.stage.value;
   const title = t("desk-title");
   useEffect(() => {
@@ -67,7 +67,7 @@ function Shown() {
         testid="session-lost"
       >
         <p>{t("desk-session-over-text")}</p>
-        <SignInForm key={client ? name : ""} name={name} />
+        <SignInForm key={name} name={name} />
       </Dialog>
     </div>
   );

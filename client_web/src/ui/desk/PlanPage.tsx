@@ -69,7 +69,7 @@ export function PlanPage(props: {
         return;
       }
       if (code === ("nameTaken" as string)) setFaults(new Map([["conferenceId", "taken" as const]]));
-      if (code === ("fieldInvalid" as string) && detail.field) setFaults(new Map([[detail.field, "refused" as never]]));
+      if (code === ("fieldInvalid" as string) && detail.field) setFaults(new Map([[detail.field, "refused" as const]]));
       throw error;
     }
   };

@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals-core";
 import { act } from "preact/test-utils";
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { type Place, placeOf } from "../../desk/address";
 import { DeskClient } from "../../desk/client";
 import { emptyPlan, planFrom } from "../../desk/plan";
@@ -200,8 +200,8 @@ const BASE = "/registration/conferences/gc";
 const PAGES = [
   "",
   "/plan",
-    "/registration/staff",
-    "/registration/keys",
+  "/registration/staff",
+  "/registration/keys",
   "/import",
   "/accreditation",
   "/check-in",
@@ -406,7 +406,6 @@ describe("the close", () => {
 
 describe("at the door", () => {
   it("Enter checks in whose number it is, and nobody who is not accredited", async () => {
-    vi.useRealTimers();
     const present = member("7", { accreditation: "approved", attendance: "onSite" });
     answers.set("GET /api/registration/conferences/gc/registrations", [
       200,
