@@ -65,6 +65,15 @@ export class Correspondence {
     else this.writer.request({ type: "readChat", thread: key, number }).catch(() => {});
   }
 
+  /** Takes on a thread of support, or gives it back. */
+  async claim(thread: Thread, claimed: boolean): Promise<void> {
+    try {
+      await this.writer.request({ type: "claimSupport", thread: thread.key, claimed });
+    } catch (error) {
+      this.writer.failed(error);
+    }
+  }
+
   async older(thread: Thread): Promise<void> {
     const before = thread.messages.peek()[0]?.number ?? null;
     try {

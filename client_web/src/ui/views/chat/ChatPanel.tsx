@@ -29,6 +29,7 @@ function OpenThread({ endpoint, thread }: { endpoint: Endpoint; thread: Thread }
   return (
     <>
       {mayWritePrivately(endpoint) && <ThreadHeader endpoint={endpoint} thread={thread} />}
+      {thread.key.startsWith("support:") && <Claim endpoint={endpoint} thread={thread} />}
       {moderating && <HeldQueue endpoint={endpoint} />}
       {moderating && <ChatModeration endpoint={endpoint} />}
       <Log key={thread.key} endpoint={endpoint} thread={thread} />
@@ -62,5 +63,27 @@ function ThreadHeader({ endpoint, thread }: { endpoint: Endpoint; thread: Thread
         <bdi>{name}</bdi>
       </h2>
     </header>
+  );
+}
+
+/** Of a thread of support: who has taken it on, so that two do not answer at once. */
+function Claim({ endpoint, thread }: { endpoint: Endpoint; thread: Thread }) {
+  const t = useText();
+  const holder = thread.claimedBy.value;
+  const own = holder !== null && holder === endpoint.meeting.me.value?.person.id;
+  const name = holder === null ? "" : (endpoint.roster.person(holder)?.name ?? t("chat-support"));
+  return (
+    <p class="chat-claim" data-testid="claim" data-holder={holder ?? undefined}>
+      <span>{holder === null ? t("support-free") : own ? t("support-yours") : t("support-taken", { name })}</span>
+      {(holder === null || own) && (
+        <Button
+          size="small"
+          testid="claim-support"
+          onClick={() => void endpoint.correspondence.claim(thread, holder === null)}
+        >
+          {t(own ? "support-release" : "support-claim")}
+        </Button>
+      )}
+    </p>
   );
 }

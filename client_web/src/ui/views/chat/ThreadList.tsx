@@ -67,6 +67,8 @@ function ThreadRow({ endpoint, thread }: { endpoint: Endpoint; thread: Thread })
   const unread = thread.unread.value;
   const last = thread.messages.value.at(-1);
   const at = thread.key !== EVENT && thread.lastAt.value > 0 ? thread.lastAt.value : null;
+  const holder = thread.claimedBy.value;
+  const taken = holder === null ? "" : (endpoint.roster.person(holder)?.name ?? t("chat-support"));
   const time = new Intl.DateTimeFormat(language.value, { hour: "2-digit", minute: "2-digit" });
   return (
     <li>
@@ -79,6 +81,7 @@ function ThreadRow({ endpoint, thread }: { endpoint: Endpoint; thread: Thread })
       >
         <span class="thread-name">
           <bdi>{name}</bdi>
+          {taken && <span class="thread-last">{t("support-taken", { name: taken })}</span>}
           {last && !last.hidden && (
             <span class="thread-last" dir="auto">
               {last.text}

@@ -221,6 +221,25 @@ describe("private threads", () => {
     });
   });
 
+  it("of support are taken on by one technician, and the others see by whom", async () => {
+    const root = await sit("technician", { threads: [{ ...support, last: 1, read: 0, lastAt: 9 }] });
+    await click(root, "chat-threads");
+    await act(async () => {
+      all(root, "thread")
+        .find(({ dataset }) => dataset.thread === "support:no")
+        ?.click();
+      await settle();
+    });
+    await click(root, "claim-support");
+    expect(on.signalling.asked.find(({ type }) => type === "claimSupport")).toEqual({
+      ...{ type: "claimSupport", thread: "support:no", claimed: true },
+    });
+    await on.hear({ type: "supportClaimed", thread: "support:no", claimedBy: "no" });
+    expect(plain(find(root, "claim"))).toContain("Technical support has taken this on.");
+    expect(all(root, "claim-support")).toEqual([]);
+    expect(await faults(root)).toEqual([]);
+  });
+
   it("are not offered to passive participants", async () => {
     const root = await sit("passive");
     expect(all(root, "chat-threads")).toEqual([]);
