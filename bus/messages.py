@@ -222,6 +222,8 @@ class ProbeFigures(msgspec.Struct, frozen=True, tag="probeFigures", rename="came
     up_loss: float | None
     """Of its half seconds, the median: what a sender loses while it looks for its rate is not the path's."""
     up_jitter_ms: float | None
+    up_rising: bool = False
+    """The client was still getting faster when it ended, and had lost nothing: ``up_bps`` is the least its path carries."""
 
 
 class TrackFitness(msgspec.Struct, frozen=True, rename="camel"):

@@ -44,6 +44,8 @@ MOST_AT_ONCE: Final = 32
 MAX_SSRCS: Final = 8
 SLICE_S: Final = 0.5
 SLICES_MEASURED: Final = 4
+RISING: Final = 1.1
+RISING_LOSS: Final = 0.02
 ENOUGH_PACKETS: Final = 20
 """A share of fewer says nothing."""
 
@@ -81,6 +83,11 @@ class Probe:
     @property
     def running(self) -> bool:
         return self._started is not None
+
+    @property
+    def started_at(self) -> float:
+        """When the load began; before it, the beginning of time."""
+        return float("-inf") if self._started is None else self._started
 
     def start(self, now: float) -> None:
         if self._started is None:
@@ -184,7 +191,14 @@ class Probe:
             round(self._best_bps()),
             round(median(self._losses), 4) if self._losses else None,
             None if main is None else round(1000 * main.jitter / VIDEO_CLOCK_HZ, 1),
+            self._rising(),
         )
+
+    def _rising(self) -> bool:
+        """The last whole second brought a tenth more than the one before."""
+        last = max(self._slices, default=0)
+        recent, before = (sum(self._slices.get(last - n, 0) for n in pair) for pair in ((1, 2), (3, 4)))
+        return before > 0 and recent > RISING * before and max(self._losses, default=0.0) < RISING_LOSS
 
     def _best_bps(self) -> float:
         best = max((sum(self._slices.get(n + i, 0) for i in range(SLICES_MEASURED)) for n in list(self._slices)), default=0)

@@ -2,7 +2,7 @@
 
 Nothing is sent before ICE has verified the address and DTLS is up, nor before the load was asked for.  A test never touches
 the fan-out kernel, a forwarder or the pipe: nobody can see or hear what it sends, and its SRTP session is used here alone.
-Who closes whom: a test is closed :data:`LIFE_S` after it was made, whatever it does.
+Who closes whom: a test is closed :data:`LIFE_S` after it was made, or after its load began, whatever it does.
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ class Probing:
 
     def every_second(self, now: float, wall: float) -> None:
         for peer, probe in list(self._probes.items()):
-            if now - peer.created >= LIFE_S:
+            if now - max(peer.created, probe.started_at) >= LIFE_S:
                 self._close(peer, "requested")
             elif peer.established is not None:
                 self._protect(peer, probe.report(now, wall), control=True)

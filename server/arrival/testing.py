@@ -39,7 +39,7 @@ from server.storage.registration import Store
 TICKET_S = 1800.0
 TICKETS_LIMIT = 5000
 """Overflow policy: the oldest is forgotten; it can be asked for anew."""
-UP_S = 5.0
+UP_S = 7.0
 PACKET_BYTES = 311
 """Of one packet of padding with all its headers (``media/transport/probe.py``)."""
 REFERENCE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"

@@ -59,6 +59,8 @@ class NetworkFigures(msgspec.Struct, frozen=True, rename="camel"):
     up_loss: float | None
     jitter_ms: float | None
     round_trip_ms: float | None
+    up_rising: bool = False
+    """Up it is at least so fast: the browser was still getting faster when the test ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ def together(client: ClientFigures, node: ProbeFigures | None) -> NetworkFigures
         node.up_loss if node is not None and up else None,
         _most([client.jitter_ms, node.up_jitter_ms if node is not None and up else None]),
         client.round_trip_ms if client.round_trip_ms is not None else (node.round_trip_ms if node is not None else None),
+        node is not None and up and node.up_rising,
     )
 
 
@@ -101,7 +104,7 @@ def judge(figures: NetworkFigures, role: Role) -> Judged:
         return Judged("unfit", ("noPath",))
     weights: dict[Reason, int] = {
         "downSlow": _too_slow(figures.down_bps, LEAST_DOWN_BPS),
-        "upSlow": _too_slow(figures.up_bps, LEAST_UP_BPS) if role == "active" else 0,
+        "upSlow": _too_slow(figures.up_bps, LEAST_UP_BPS) if role == "active" and not figures.up_rising else 0,
         "loss": _past(_most([figures.down_loss, figures.up_loss]), LIMITS.loss),
         "delay": _past(figures.round_trip_ms, LIMITS.round_trip_ms),
         "jitter": _past(figures.jitter_ms, LIMITS.jitter_ms),

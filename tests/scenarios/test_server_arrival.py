@@ -40,7 +40,7 @@ async def loaded(plane: ControlPlane, ticket: str) -> str:
     status, answer = await post(plane, f"{TESTS}/{ticket}/paths", {"path": "udp", "sdp": OFFER})
     assert status == 201 and answer["sdp"]
     status, plan = await post(plane, f"{TESTS}/{ticket}/load", {"path": "udp"})
-    assert status == 201 and plan == {"warmUpMs": 1500, "downMs": 5000, "upMs": 5000, "packetBytes": 311}
+    assert status == 201 and plan == {"warmUpMs": 1500, "downMs": 5000, "upMs": 7000, "packetBytes": 311}
     opened, started = plane.transport.requests[-2:]
     assert isinstance(opened, OpenProbe) and isinstance(started, StartProbe) and opened.sdp == OFFER
     assert opened.state.peer_id == started.peer_id

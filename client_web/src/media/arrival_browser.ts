@@ -13,10 +13,10 @@ const TONE_S = 1.2;
 const TONE_HZ = 440;
 const TONE_GAIN = 0.25;
 const ECHO_RECORD_MS = 2200;
-const NOISE_WIDTH = 640;
-const NOISE_HEIGHT = 360;
-const NOISE_TILES = 6;
-const NOISE_FPS = 30;
+const NOISE_WIDTH = 1280;
+const NOISE_HEIGHT = 720;
+const NOISE_TILES = 4;
+const NOISE_FPS = 20;
 
 /** Major versions below which something a meeting needs is missing or broken. */
 const OLDEST: Readonly<Record<BrowserFacts["kind"], number>> = {

@@ -18,6 +18,8 @@ export interface NetworkFigures {
   readonly upLoss: number | null;
   readonly jitterMs: number | null;
   readonly roundTripMs: number | null;
+  /** `upBps` is the least: the browser was still getting faster when the test ended. */
+  readonly upRising: boolean;
 }
 
 /** A place in the queue; `position` 0: it is one's turn. */

@@ -10,6 +10,7 @@ const FIGURES: NetworkFigures = {
   upLoss: 0,
   jitterMs: 1,
   roundTripMs: 20,
+  upRising: false,
 };
 
 describe("the steps of the check", () => {

@@ -109,3 +109,18 @@ def test_wild_streams_are_bounded() -> None:
     probe.arrived(b"short", 1.0)
     reports = parse(probe.report(2.0, 0.0))[0]
     assert isinstance(reports, ReceiverReport) and len(reports.reports) == 8
+
+
+@pytest.mark.parametrize(("growth", "lost", "rising"), [(1.2, False, True), (1.0, False, False), (1.2, True, False)])
+def test_a_client_that_was_still_getting_faster_without_loss_is_at_least_so_fast(
+    growth: float, lost: bool, rising: bool
+) -> None:
+    probe, number = made(), 0
+    for tick in range(70):
+        for n in range(round(10 * growth ** (tick / 10))):
+            number += 1
+            if not (lost and 20 <= tick < 30 and n % 5 == 0):
+                packet = build_packet(bytes(1000), payload_type=96, sequence_number=number, timestamp=0, ssrc=7)
+                probe.arrived(packet, 0.1 * tick + 0.001)
+        probe.feedback(0.1 * tick)
+    assert probe.figures("p").up_rising is rising

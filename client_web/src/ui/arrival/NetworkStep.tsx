@@ -61,7 +61,12 @@ export function NetworkTable({ figures }: { figures: NetworkFigures }) {
   const whole = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
   const rows: [string, string | null][] = [
     [t("arrival-down"), figures.downBps === null ? null : t("arrival-rate", { rate: megabits(figures.downBps, tag) })],
-    [t("arrival-up"), figures.upBps === null ? null : t("arrival-rate", { rate: megabits(figures.upBps, tag) })],
+    [
+      t("arrival-up"),
+      figures.upBps === null
+        ? null
+        : t("arrival-rate", { rate: `${figures.upRising ? "≥ " : ""}${megabits(figures.upBps, tag)}` }),
+    ],
     [t("arrival-loss-down"), figures.downLoss === null ? null : percent.format(figures.downLoss)],
     [t("arrival-loss-up"), figures.upLoss === null ? null : percent.format(figures.upLoss)],
     [

@@ -20,6 +20,7 @@ const MEASURED: NetworkVerdict = {
     upLoss: 0,
     jitterMs: 2.4,
     roundTripMs: 41,
+    upRising: true,
   },
 };
 
@@ -86,7 +87,7 @@ it("asks who follows for no device at all, and ends with a number for support", 
   expect(stepOf(root)).toBe("network");
   await click(root, "arrival-network");
   expect(find(root, "arrival-advice").dataset.advice).toBe("upSlow");
-  expect(plain(find(root, "arrival-figures"))).toContain("Sends0.9 Mbit/s");
+  expect(plain(find(root, "arrival-figures"))).toContain("Sends≥ 0.9 Mbit/s");
   await click(root, "arrival-next");
   expect(find(root, "arrival-summary").dataset.verdict).toBe("usable");
   expect(plain(find(root, "arrival-reference"))).toBe("ABCD 2345");

@@ -32,6 +32,7 @@ NODE = ProbeFigures("p", 7000, 0.0, 2.0, 30.0, 4_000_000.0, 0.0, 1.0)
         ({"down_bps": 200_000}, "unfit", ("downSlow",)),
         ({"up_bps": 1_000_000}, "usable", ("upSlow",)),
         ({"up_bps": 100_000}, "unfit", ("upSlow",)),
+        ({"up_bps": 1_900_000, "up_rising": True}, "good", ()),
         ({"down_loss": 0.05}, "usable", ("loss",)),
         ({"up_loss": 0.12}, "usable", ("loss",)),
         ({"down_loss": 0.3}, "unfit", ("loss",)),
