@@ -2,7 +2,8 @@
 handed to the packager in the event loop.
 
 Sound is never late for the picture's sake: a picture that cannot be composed in time is the one before, encoded again, and
-counted as dropped.  A run that has lost touch with the clock is given up and another begun; the playlists say so.
+counted as dropped; where not even that is done in time, it stands still for whole segments, which cost nothing.  So too much
+to do does not break the run.  Having stopped for long does: another is begun, and the playlists say so.
 
 Who closes whom: ``close`` ends the thread of pictures and waits for it.
 """
@@ -28,14 +29,16 @@ from media.webcast.compose import Composer
 from media.webcast.meters import SoundMeter
 from media.webcast.packager import Packager
 from media.webcast.run import Quality, Run
-from media.webcast.timeline import FRAME_RATE, PART_FRAMES, EncodedAudio, EncodedFrame, next_start
+from media.webcast.timeline import FRAME_RATE, PART_FRAMES, SEGMENT_FRAMES, EncodedAudio, EncodedFrame, next_start
 from media.webcast.viewing import Viewer
 
 FRAME_NS: Final = 1_000_000_000 // FRAME_RATE
 LATE_NS: Final = 3 * FRAME_NS
 """From so late on a frame is the one before again."""
-LOST_NS: Final = 4_000_000_000
-"""A run so far behind is given up."""
+STILL_NS: Final = SEGMENT_FRAMES * FRAME_NS
+"""From so late on the segment before is shown once more, if its picture stood still."""
+LOST_NS: Final = 60_000_000_000
+"""A run so far behind is given up: the worker was stopped, or its clock went on without it."""
 SOUND_TICKS: Final = 2
 """Sound is encoded so many blocks at a time: seven encoders find their tables in the cache half as often otherwise."""
 MAX_PENDING: Final = 2000
@@ -196,7 +199,12 @@ class Production:
             self._closing.wait(0.1)
             return
         composed_at = time.monotonic()
-        if late_ns > LATE_NS and self._last is not None:
+        if late_ns > STILL_NS and (segment := run.stand_still()):
+            self.frames += SEGMENT_FRAMES
+            self.dropped_frames += SEGMENT_FRAMES
+            self._deliver(run, list(segment), None)
+            return
+        if late_ns > LATE_NS and self._last is not None and not run.begins_segment:
             self.dropped_frames += 1
         else:
             seen = self._viewer.look(composed_at)

@@ -15,7 +15,7 @@ from media.webcast.encoding import PictureEncoder, SoundEncoder
 from media.webcast.layout import HEIGHT, WIDTH
 from media.webcast.meters import SoundMeter
 from media.webcast.sound import SILENCE, Samples, TickLine
-from media.webcast.timeline import FRAME_TICKS, AudioTrack, EncodedAudio, EncodedFrame, VideoRung
+from media.webcast.timeline import FRAME_TICKS, SEGMENT_FRAMES, AudioTrack, EncodedAudio, EncodedFrame, VideoRung
 
 SMALL: Final = (640, 360)
 
@@ -59,6 +59,11 @@ class Run:
             Rung("720p", PictureEncoder(WIDTH, HEIGHT, quality.large_bps, quality.preset)),
             Rung("360p", PictureEncoder(*SMALL, quality.small_bps, quality.preset)),
         )
+        self._sized: tuple[av.VideoFrame, av.VideoFrame] | None = None
+        """The newest picture, and the same for the small rung."""
+        self._segment: list[tuple[str, EncodedFrame]] = []
+        self._standing: av.VideoFrame | None = None
+        """All there is of the newest segment, and the picture that all of it shows; None: more than one."""
 
     @property
     def rungs(self) -> tuple[VideoRung, ...]:
@@ -85,10 +90,31 @@ class Run:
 
     def picture(self, frame: av.VideoFrame) -> list[tuple[str, EncodedFrame]]:
         """The next frame in each rung.  Raises ``av.error.FFmpegError``."""
+        if self.begins_segment:
+            self._segment, self._standing = [], frame
+        elif self._standing is not frame:
+            self._standing = None
+        if self._sized is None or self._sized[0] is not frame:
+            self._sized = frame, frame.reformat(*SMALL)
         index = self.next_frame
         self.next_frame += 1
         encoded = []
         for name, encoder in self._rungs:
-            sized = frame if encoder.height == HEIGHT else frame.reformat(encoder.width, encoder.height)
-            encoded.append((name, encoder.encode(sized, index)))
+            encoded.append((name, encoder.encode(self._sized[0 if encoder.height == HEIGHT else 1], index)))
+        self._segment += encoded
         return encoded
+
+    @property
+    def begins_segment(self) -> bool:
+        """The next frame is a segment's first."""
+        return self.next_frame % SEGMENT_FRAMES == 0
+
+    def stand_still(self) -> list[tuple[str, EncodedFrame]]:
+        """The segment before once more, at no cost, where its picture stood still; else nothing.
+
+        Only where ``begins_segment``: a segment is decoded without what is before it."""
+        if not self.begins_segment or self._standing is None:
+            return []
+        shift = self.next_frame
+        self.next_frame += SEGMENT_FRAMES
+        return [(name, packet._replace(pts=shift + packet.pts % SEGMENT_FRAMES)) for name, packet in self._segment]
