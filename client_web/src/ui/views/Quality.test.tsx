@@ -51,6 +51,21 @@ describe.each(["chair", "technician"] as const)("a %s", (role) => {
     expect(badgeOf(root, "ml")).toBeNull();
   });
 
+  it("sees beside it whether the microphone was tested before the meeting", async () => {
+    const root = await sit(role);
+    expect(root.querySelector('[data-testid="microphone-tested"]')).toBeNull();
+    const told = { person: "sn", step: "good", down, up: null } as const;
+    for (const [microphone, words] of [
+      ["good", "Microphone tested"],
+      ["warning", "Microphone test: problems"],
+      ["skipped", "Microphone not tested"],
+    ] as const) {
+      const arrival = { verdict: "usable", microphone, reference: "ABCD2345" } as const;
+      await on.hear({ type: "quality", number: 1, put: [{ ...told, arrival }], gone: [] });
+      expect(plain(root.querySelector('[data-testid="microphone-tested"]'))).toBe(words);
+    }
+  });
+
   it("follows it as it changes", async () => {
     const root = await sit(role);
     const better: PersonQuality = { person: "sn", step: "good", down: { ...down, loss: 0 }, up: null, arrival: null };
