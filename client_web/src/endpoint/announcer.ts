@@ -1,5 +1,5 @@
 /** Says what a sighted person would notice: who has the floor, one's own turn and time, the sitting. */
-import type { ServerMessage, SittingState, UpgradeState } from "../protocol/messages";
+import type { ServerMessage, SittingState, UpgradeState, WebcastState } from "../protocol/messages";
 import { type ClockTone, clockOf, clockText } from "../state/clocks";
 import { type FloorPhase, hasFloor } from "../state/floor";
 import type { Endpoint } from "./endpoint";
@@ -19,6 +19,7 @@ export class Announcer {
   #tone: ClockTone = "open";
   #upgrade: UpgradeState | null = null;
   #sitting: SittingState | null = null;
+  #webcast: WebcastState = "off";
 
   constructor(private readonly endpoint: Endpoint) {}
 
@@ -58,16 +59,21 @@ export class Announcer {
     const { meeting, floor } = this.endpoint;
     this.#speaker = meeting.stage.value.speaker?.id ?? null;
     this.#sitting = meeting.stage.value.sitting.state;
+    this.#webcast = meeting.stage.value.webcast;
     this.#upgrade = meeting.me.value?.upgrade ?? null;
     this.#phase = floor.phase.value;
     this.#place = this.#phase === "queued" ? floor.place.value : null;
   }
 
   #stage(): void {
-    const { speaker, sitting } = this.endpoint.meeting.stage.value;
+    const { speaker, sitting, webcast } = this.endpoint.meeting.stage.value;
     if (sitting.state !== this.#sitting) {
       this.#sitting = sitting.state;
       this.endpoint.notices.say("sitting-words", { state: sitting.state });
+    }
+    if (webcast !== this.#webcast) {
+      this.#webcast = webcast;
+      this.endpoint.notices.say("webcast-public", { mode: webcast });
     }
     if ((speaker?.id ?? null) === this.#speaker) return;
     this.#speaker = speaker?.id ?? null;

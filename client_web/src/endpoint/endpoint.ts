@@ -30,9 +30,11 @@ import { QualityState } from "../state/quality";
 import { RosterState } from "../state/roster";
 import { SoundCheckState } from "../state/sound_check";
 import { StatementsState } from "../state/statements";
+import { WebcastDesk } from "../state/webcast";
 import { Announcer } from "./announcer";
 import { Booth } from "./booth";
 import { BoothAnnouncer } from "./booth_announcer";
+import { Broadcasting } from "./broadcasting";
 import { Camera } from "./camera";
 import { Captioning } from "./captioning";
 import { CaptionReader } from "./captions";
@@ -118,6 +120,7 @@ export class Endpoint {
   readonly soundCheck = new SoundCheckState();
   readonly fitness = new FitnessState();
   readonly captions = new CaptionsState();
+  readonly webcast = new WebcastDesk();
   readonly notices = new Notices();
   readonly status = signal<SessionStatus>("connecting");
   /** One works at a desk: hears through protection, at the console's own levels. */
@@ -152,6 +155,8 @@ export class Endpoint {
   readonly filing: Filing;
   /** What the technician does. */
   readonly engineering: Engineering;
+  /** What the operator of the webcast does. */
+  readonly broadcasting = new Broadcasting(this);
   readonly hearing: Hearing;
   readonly captionReader: CaptionReader;
   readonly captioning: Captioning;
@@ -268,6 +273,7 @@ export class Endpoint {
     this.soundCheck.apply(message);
     this.fitness.apply(message);
     this.captions.apply(message);
+    this.webcast.apply(message);
     if (message.type === "snapshot") this.#joined(message);
     else if (message.type === "me" || message.type === "list") this.turn.follow(false);
     else if (message.type === "floor") this.screen.follow();

@@ -11,11 +11,13 @@ import type {
   InterpretationView,
   Me,
   Person,
+  RenditionView,
   SittingView,
   Snapshot,
   SpeakerFitness,
   StageView,
   StatementView,
+  WebcastView,
 } from "../protocol/messages";
 
 export function person(id: string, fields: Partial<Person> = {}): Person {
@@ -136,7 +138,16 @@ const MODERATION = [
 const CONSOLE = [
   ...["callSpeaker", "grantFloor", "endSpeech", "removeRequest", "openList", "requestOnBehalf", "orderList"],
   ...["pauseSpeech", "clearFloor", "usePriority", "setFloorRules", "manageAgenda", "manageSitting", "allowScreen"],
-  ...["setFloorLanguage", "seeTotals", "seeQuality", "seeFitness", "privateChat", "chairInbox", "supportChat"],
+  ...[
+    "manageWebcast",
+    "setFloorLanguage",
+    "seeTotals",
+    "seeQuality",
+    "seeFitness",
+    "privateChat",
+    "chairInbox",
+    "supportChat",
+  ],
   ...MODERATION,
 ];
 
@@ -154,7 +165,7 @@ const CAN: Readonly<Record<string, readonly string[]>> = {
   technician: [
     ...["selectChannel", "sendChat", "seeQuality", ...MODERATION],
     ...["privateChat", "chairChat", "supportInbox", "setQuota", "fileStatement", "playRecording", "setFloorLanguage"],
-    ...["manageInterpretation", "answerHelp", "seeFitness", "writeCaptions"],
+    ...["manageWebcast", "manageInterpretation", "answerHelp", "seeFitness", "writeCaptions"],
   ],
   captioner: ["selectChannel", ...WRITING, "writeCaptions"],
   signer: ["selectChannel", ...WRITING, "publish", "sign"],
@@ -327,6 +338,21 @@ export function boothView(language: string, desks: readonly DeskView[], fields: 
     dropped: null,
     calls: [],
     turns: [],
+    ...fields,
+  };
+}
+
+export function rendition(channel: string, fields: Partial<RenditionView> = {}): RenditionView {
+  const meter = { lufs: -23.2, momentaryLufs: -21.4, truePeakDbtp: -6.1, silentS: 0 };
+  return { channel, name: channel === "floor" ? "Floor" : channel, recorded: true, withheld: [], meter, ...fields };
+}
+
+export function webcastView(fields: Partial<WebcastView> = {}): WebcastView {
+  return {
+    ...{ allowed: true, connected: true, webcastId: "5f2b", mode: "onAir", showing: "onAir", layout: "auto" },
+    ...{ delayS: 0, recorded: true, startedAt: 999_000, since: 999_940 },
+    renditions: ["floor", "ar", "zh", "en", "fr", "ru", "es"].map((channel) => rendition(channel)),
+    ...{ viewers: 1234, lagMs: 640, frames: 25_000, droppedFrames: 3, pictures: ["speaker", "room"], disk: "ok" },
     ...fields,
   };
 }

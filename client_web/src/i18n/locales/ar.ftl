@@ -1165,6 +1165,100 @@ act-take-back-call = إلغاء مناداة { $name }
 take-back-call = إلغاء المناداة
 
 # Webcast
+webcast = البث
+webcast-mode = { $mode ->
+    [onAir] على الهواء
+    [slate] لوحة ثابتة
+   *[off] خارج الهواء
+}
+webcast-public = { $mode ->
+    [onAir] الجمهور يرى هذا الاجتماع ويسمعه.
+    [off] انتهى البث: الجمهور لا يرى شيئاً ولا يسمع.
+   *[slate] الجمهور يرى اللوحة الثابتة ولا يسمع شيئاً من هذا الاجتماع.
+}
+webcast-showing = { $mode ->
+    [onAir] المشاهدون يرون الاجتماع ويسمعونه.
+    [slate] المشاهدون يرون اللوحة الثابتة ولا يسمعون شيئاً.
+   *[off] المشاهدون لا يرون شيئاً.
+}
+webcast-held = يرى المشاهدون اللوحة الثابتة إلى أن تُفتتح الجلسة.
+webcast-obstacle = { $reason ->
+    [notAllowed] لا يجوز بث هذا الاجتماع.
+    [inCamera] الجلسة مغلقة: لا يمكن بثها.
+    [closed] رُفعت الجلسة: لا يمكن بثها.
+   *[worker] خدمة البث غير متاحة. ما تبدأونه يُعرض فور عودتها.
+}
+webcast-go-on-air = إلى الهواء
+webcast-begin-slate = البدء باللوحة الثابتة
+webcast-show-slate = عرض اللوحة الثابتة
+webcast-end = إنهاء البث
+webcast-end-sure = هل يُنهى البث؟
+webcast-end-text = يتوقف البث فوراً ويُعلم المشاهدون بانتهائه. ويبقى ما سُجّل.
+webcast-alarms = إنذارات البث
+webcast-alarms-count = { $count ->
+    [zero] لا إنذارات
+    [one] إنذار واحد
+    [two] إنذاران
+    [few] { $count } إنذارات
+    [many] { $count } إنذاراً
+   *[other] { $count } إنذار
+}
+webcast-alarm = { $kind ->
+    [worker] خدمة البث غير متاحة: لا يصل المشاهدين شيء جديد.
+    [diskLow] القرص شبه ممتلئ.
+    [diskFull] القرص ممتلئ: يستمر البث ولا يُسجّل شيء.
+    [diskFailing] القرص لا يكتب: يستمر البث ولا يُسجّل شيء.
+    [silent] لا صوت.
+    [dropped] صور كثيرة تُفقد.
+   *[peak] الصوت عالٍ جداً: ذروات فوق ‎−1 dBTP.
+}
+webcast-settings = إعدادات البث
+webcast-layout = ترتيب الصورة
+webcast-layout-name = { $layout ->
+    [speaker] المتكلم
+    [speakerRoom] المتكلم والقاعة
+    [screenSpeaker] الشاشة والمتكلم
+   *[auto] تلقائي
+}
+webcast-delay = التأخير بالثواني
+webcast-recorded = تسجيل
+webcast-loudness = شدة الصوت
+webcast-loudness-of = شدة الصوت: { $name }
+webcast-loudness-words = الآن { $momentary } LUFS، وخلال دقيقة { $integrated } LUFS: { $tone ->
+    [good] كما ينبغي
+    [quiet] خافت جداً
+    [loud] عالٍ جداً
+   *[unknown] غير معروف بعد
+}
+webcast-integrated = خلال آخر دقيقة من الكلام
+webcast-true-peak = الذروة الحقيقية في آخر ثانيتين
+webcast-not-measured = لم يُقس بعد
+webcast-silent = صمت { $value }
+webcast-unrecorded = لا يُسجّل: لا موافقة
+webcast-withheld = لا يُسمعون لعدم الموافقة: { $names }
+webcast-viewers = المشاهدون
+webcast-lag = التركيب والتغليف
+webcast-ms = { $value } مللي ثانية
+webcast-frames = صور مُنجزة
+webcast-dropped = { $frames }، فُقد منها { $dropped }
+webcast-disk = القرص
+webcast-disk-state = { $state ->
+    [ok] سليم
+    [low] شبه ممتلئ
+    [full] ممتلئ
+   *[failing] لا يكتب
+}
+webcast-pictures = المرئي الآن
+webcast-no-picture = لا صورة
+webcast-picture = { $slot ->
+    [speaker] المتكلم
+    [room] القاعة
+    [screen] الشاشة
+   *[sign] لغة الإشارة
+}
+webcast-player = مشغّل الجمهور
+webcast-recording = التسجيل
+webcast-recordings = التسجيلات
 error-webcastOff = لا يجوز بث هذا الاجتماع.
 error-sittingInCamera = الجلسة ليست علنية: فلا بث لها.
 error-unknownWebcast = لا يوجد هذا البث أو هذا البيان.

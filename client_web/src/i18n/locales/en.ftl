@@ -1141,6 +1141,96 @@ act-take-back-call = Take back the call of { $name }
 take-back-call = Take back the call
 
 # Webcast
+webcast = Webcast
+webcast-mode = { $mode ->
+    [onAir] On air
+    [slate] Slate
+   *[off] Off air
+}
+webcast-public = { $mode ->
+    [onAir] The public sees and hears this meeting.
+    [off] The webcast is over: the public sees and hears nothing.
+   *[slate] The public sees the slate and hears nothing of this meeting.
+}
+webcast-showing = { $mode ->
+    [onAir] Viewers see and hear the meeting.
+    [slate] Viewers see the slate and hear nothing.
+   *[off] Viewers see nothing.
+}
+webcast-held = Viewers see the slate until the sitting is open.
+webcast-obstacle = { $reason ->
+    [notAllowed] This meeting may not be webcast.
+    [inCamera] The sitting is in camera: it cannot be webcast.
+    [closed] The sitting is closed: it cannot be webcast.
+   *[worker] The webcast service is not there. What you begin is shown as soon as it is back.
+}
+webcast-go-on-air = On air
+webcast-begin-slate = Begin with the slate
+webcast-show-slate = Show the slate
+webcast-end = End the webcast
+webcast-end-sure = End the webcast?
+webcast-end-text = It is off the air at once, and viewers are told that it is over. What is recorded stays.
+webcast-alarms = Alarms of the webcast
+webcast-alarms-count = { $count ->
+    [one] { $count } alarm
+   *[other] { $count } alarms
+}
+webcast-alarm = { $kind ->
+    [worker] The webcast service is not there: viewers get nothing new.
+    [diskLow] The disk is nearly full.
+    [diskFull] The disk is full: the webcast goes on, nothing is recorded.
+    [diskFailing] The disk does not write: the webcast goes on, nothing is recorded.
+    [silent] No sound.
+    [dropped] Too many pictures are dropped.
+   *[peak] Too loud: peaks above −1 dBTP.
+}
+webcast-settings = Settings of the webcast
+webcast-layout = Layout
+webcast-layout-name = { $layout ->
+    [speaker] Speaker
+    [speakerRoom] Speaker and room
+    [screenSpeaker] Screen and speaker
+   *[auto] Automatic
+}
+webcast-delay = Delay in seconds
+webcast-recorded = Record
+webcast-loudness = Loudness
+webcast-loudness-of = Loudness: { $name }
+webcast-loudness-words = Now { $momentary } LUFS, over a minute { $integrated } LUFS: { $tone ->
+    [good] as it should be
+    [quiet] too quiet
+    [loud] too loud
+   *[unknown] not known yet
+}
+webcast-integrated = Over the last minute of speech
+webcast-true-peak = True peak of the last two seconds
+webcast-not-measured = Not measured yet
+webcast-silent = Silent { $value }
+webcast-unrecorded = Not recorded: no consent
+webcast-withheld = Not heard, no consent: { $names }
+webcast-viewers = Viewers
+webcast-lag = Making and packaging
+webcast-ms = { $value } ms
+webcast-frames = Pictures made
+webcast-dropped = { $frames }, dropped { $dropped }
+webcast-disk = Disk
+webcast-disk-state = { $state ->
+    [ok] In order
+    [low] Nearly full
+    [full] Full
+   *[failing] Does not write
+}
+webcast-pictures = Seen now
+webcast-no-picture = No picture
+webcast-picture = { $slot ->
+    [speaker] Speaker
+    [room] Room
+    [screen] Screen
+   *[sign] Sign language
+}
+webcast-player = Player for the public
+webcast-recording = Recording
+webcast-recordings = Recordings
 error-webcastOff = This meeting may not be webcast.
 error-sittingInCamera = The sitting is not public: it has no webcast.
 error-unknownWebcast = There is no such webcast or statement.

@@ -1147,6 +1147,97 @@ act-take-back-call = Anular la llamada a { $name }
 take-back-call = Anular la llamada
 
 # Webcast
+webcast = Difusión
+webcast-mode = { $mode ->
+    [onAir] En el aire
+    [slate] Cartela
+   *[off] Fuera del aire
+}
+webcast-public = { $mode ->
+    [onAir] El público ve y oye esta reunión.
+    [off] La difusión ha terminado: el público no ve ni oye nada.
+   *[slate] El público ve la cartela y no oye nada de esta reunión.
+}
+webcast-showing = { $mode ->
+    [onAir] El público ve y oye la reunión.
+    [slate] El público ve la cartela y no oye nada.
+   *[off] El público no ve nada.
+}
+webcast-held = El público ve la cartela hasta que se abra la sesión.
+webcast-obstacle = { $reason ->
+    [notAllowed] Esta reunión no puede difundirse.
+    [inCamera] La sesión es a puerta cerrada: no puede difundirse.
+    [closed] La sesión está levantada: no puede difundirse.
+   *[worker] El servicio de difusión no está. Lo que inicie se mostrará en cuanto vuelva.
+}
+webcast-go-on-air = Al aire
+webcast-begin-slate = Empezar con la cartela
+webcast-show-slate = Mostrar la cartela
+webcast-end = Terminar la difusión
+webcast-end-sure = ¿Terminar la difusión?
+webcast-end-text = Sale del aire al instante y el público sabe que ha terminado. Lo grabado permanece.
+webcast-alarms = Alarmas de la difusión
+webcast-alarms-count = { $count ->
+    [one] { $count } alarma
+    [many] { $count } de alarmas
+   *[other] { $count } alarmas
+}
+webcast-alarm = { $kind ->
+    [worker] El servicio de difusión no está: el público no recibe nada nuevo.
+    [diskLow] El disco está casi lleno.
+    [diskFull] El disco está lleno: la difusión sigue, no se graba nada.
+    [diskFailing] El disco no escribe: la difusión sigue, no se graba nada.
+    [silent] Sin sonido.
+    [dropped] Se pierden demasiadas imágenes.
+   *[peak] Demasiado fuerte: picos por encima de −1 dBTP.
+}
+webcast-settings = Ajustes de la difusión
+webcast-layout = Composición
+webcast-layout-name = { $layout ->
+    [speaker] Orador
+    [speakerRoom] Orador y sala
+    [screenSpeaker] Pantalla y orador
+   *[auto] Automática
+}
+webcast-delay = Retardo en segundos
+webcast-recorded = Grabar
+webcast-loudness = Sonoridad
+webcast-loudness-of = Sonoridad: { $name }
+webcast-loudness-words = Ahora { $momentary } LUFS, en un minuto { $integrated } LUFS: { $tone ->
+    [good] como debe ser
+    [quiet] demasiado baja
+    [loud] demasiado alta
+   *[unknown] aún no se sabe
+}
+webcast-integrated = En el último minuto de habla
+webcast-true-peak = Pico verdadero de los dos últimos segundos
+webcast-not-measured = Aún sin medir
+webcast-silent = Silencio { $value }
+webcast-unrecorded = Sin grabar: no hay consentimiento
+webcast-withheld = No se oyen, sin consentimiento: { $names }
+webcast-viewers = Espectadores
+webcast-lag = Realización y empaquetado
+webcast-ms = { $value } ms
+webcast-frames = Imágenes hechas
+webcast-dropped = { $frames }, perdidas { $dropped }
+webcast-disk = Disco
+webcast-disk-state = { $state ->
+    [ok] En orden
+    [low] Casi lleno
+    [full] Lleno
+   *[failing] No escribe
+}
+webcast-pictures = Se ve ahora
+webcast-no-picture = Ninguna imagen
+webcast-picture = { $slot ->
+    [speaker] Orador
+    [room] Sala
+    [screen] Pantalla
+   *[sign] Lengua de señas
+}
+webcast-player = Reproductor del público
+webcast-recording = Grabación
+webcast-recordings = Grabaciones
 error-webcastOff = Esta reunión no puede transmitirse.
 error-sittingInCamera = La sesión no es pública: no se transmite.
 error-unknownWebcast = No existe esa transmisión o declaración.

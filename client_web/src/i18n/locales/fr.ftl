@@ -1147,6 +1147,97 @@ act-take-back-call = Annuler l’appel de { $name }
 take-back-call = Annuler l’appel
 
 # Webcast
+webcast = Diffusion
+webcast-mode = { $mode ->
+    [onAir] À l’antenne
+    [slate] Panneau
+   *[off] Hors antenne
+}
+webcast-public = { $mode ->
+    [onAir] Le public voit et entend cette réunion.
+    [off] La diffusion est terminée : le public ne voit et n’entend rien.
+   *[slate] Le public voit le panneau et n’entend rien de cette réunion.
+}
+webcast-showing = { $mode ->
+    [onAir] Le public voit et entend la réunion.
+    [slate] Le public voit le panneau et n’entend rien.
+   *[off] Le public ne voit rien.
+}
+webcast-held = Le public voit le panneau jusqu’à l’ouverture de la séance.
+webcast-obstacle = { $reason ->
+    [notAllowed] Cette réunion ne peut pas être diffusée.
+    [inCamera] La séance est à huis clos : elle ne peut pas être diffusée.
+    [closed] La séance est levée : elle ne peut pas être diffusée.
+   *[worker] Le service de diffusion est absent. Ce que vous lancez sera montré dès son retour.
+}
+webcast-go-on-air = À l’antenne
+webcast-begin-slate = Commencer par le panneau
+webcast-show-slate = Montrer le panneau
+webcast-end = Terminer la diffusion
+webcast-end-sure = Terminer la diffusion ?
+webcast-end-text = L’antenne est rendue aussitôt et le public apprend que c’est fini. Ce qui est enregistré reste.
+webcast-alarms = Alarmes de la diffusion
+webcast-alarms-count = { $count ->
+    [one] { $count } alarme
+    [many] { $count } d’alarmes
+   *[other] { $count } alarmes
+}
+webcast-alarm = { $kind ->
+    [worker] Le service de diffusion est absent : le public ne reçoit plus rien.
+    [diskLow] Le disque est presque plein.
+    [diskFull] Le disque est plein : la diffusion continue, rien n’est enregistré.
+    [diskFailing] Le disque n’écrit plus : la diffusion continue, rien n’est enregistré.
+    [silent] Pas de son.
+    [dropped] Trop d’images sont perdues.
+   *[peak] Trop fort : crêtes au-dessus de −1 dBTP.
+}
+webcast-settings = Réglages de la diffusion
+webcast-layout = Disposition
+webcast-layout-name = { $layout ->
+    [speaker] Orateur
+    [speakerRoom] Orateur et salle
+    [screenSpeaker] Écran et orateur
+   *[auto] Automatique
+}
+webcast-delay = Retard en secondes
+webcast-recorded = Enregistrer
+webcast-loudness = Sonie
+webcast-loudness-of = Sonie : { $name }
+webcast-loudness-words = En ce moment { $momentary } LUFS, sur une minute { $integrated } LUFS : { $tone ->
+    [good] comme il faut
+    [quiet] trop faible
+    [loud] trop fort
+   *[unknown] pas encore connu
+}
+webcast-integrated = Sur la dernière minute de parole
+webcast-true-peak = Crête vraie des deux dernières secondes
+webcast-not-measured = Pas encore mesuré
+webcast-silent = Silence { $value }
+webcast-unrecorded = Non enregistré : pas de consentement
+webcast-withheld = Non diffusés, sans consentement : { $names }
+webcast-viewers = Spectateurs
+webcast-lag = Réalisation et mise en paquets
+webcast-ms = { $value } ms
+webcast-frames = Images faites
+webcast-dropped = { $frames }, perdues { $dropped }
+webcast-disk = Disque
+webcast-disk-state = { $state ->
+    [ok] En ordre
+    [low] Presque plein
+    [full] Plein
+   *[failing] N’écrit plus
+}
+webcast-pictures = À l’image
+webcast-no-picture = Aucune image
+webcast-picture = { $slot ->
+    [speaker] Orateur
+    [room] Salle
+    [screen] Écran
+   *[sign] Langue des signes
+}
+webcast-player = Lecteur du public
+webcast-recording = Enregistrement
+webcast-recordings = Enregistrements
 error-webcastOff = Cette réunion ne peut pas être diffusée.
 error-sittingInCamera = La séance n’est pas publique : elle n’est pas diffusée.
 error-unknownWebcast = Cette diffusion ou cette déclaration n’existe pas.

@@ -1153,6 +1153,98 @@ act-take-back-call = Отменить вызов: { $name }
 take-back-call = Отменить вызов
 
 # Webcast
+webcast = Трансляция
+webcast-mode = { $mode ->
+    [onAir] В эфире
+    [slate] Заставка
+   *[off] Не в эфире
+}
+webcast-public = { $mode ->
+    [onAir] Публика видит и слышит это заседание.
+    [off] Трансляция закончена: публика ничего не видит и не слышит.
+   *[slate] Публика видит заставку и ничего не слышит.
+}
+webcast-showing = { $mode ->
+    [onAir] Зрители видят и слышат заседание.
+    [slate] Зрители видят заставку и ничего не слышат.
+   *[off] Зрители ничего не видят.
+}
+webcast-held = Зрители видят заставку, пока заседание не открыто.
+webcast-obstacle = { $reason ->
+    [notAllowed] Это заседание нельзя транслировать.
+    [inCamera] Заседание закрытое: транслировать его нельзя.
+    [closed] Заседание закончено: транслировать его нельзя.
+   *[worker] Служба трансляции недоступна. Начатое будет показано, как только она вернётся.
+}
+webcast-go-on-air = В эфир
+webcast-begin-slate = Начать с заставки
+webcast-show-slate = Показать заставку
+webcast-end = Закончить трансляцию
+webcast-end-sure = Закончить трансляцию?
+webcast-end-text = Эфир прекращается сразу, зрителям сообщают об окончании. Записанное остаётся.
+webcast-alarms = Тревоги трансляции
+webcast-alarms-count = { $count ->
+    [one] { $count } тревога
+    [few] { $count } тревоги
+    [many] { $count } тревог
+   *[other] { $count } тревоги
+}
+webcast-alarm = { $kind ->
+    [worker] Служба трансляции недоступна: зрители не получают ничего нового.
+    [diskLow] Диск почти заполнен.
+    [diskFull] Диск заполнен: трансляция идёт, запись не ведётся.
+    [diskFailing] Диск не пишет: трансляция идёт, запись не ведётся.
+    [silent] Нет звука.
+    [dropped] Теряется слишком много кадров.
+   *[peak] Слишком громко: пики выше −1 dBTP.
+}
+webcast-settings = Настройки трансляции
+webcast-layout = Компоновка
+webcast-layout-name = { $layout ->
+    [speaker] Оратор
+    [speakerRoom] Оратор и зал
+    [screenSpeaker] Экран и оратор
+   *[auto] Автоматически
+}
+webcast-delay = Задержка в секундах
+webcast-recorded = Записывать
+webcast-loudness = Громкость
+webcast-loudness-of = Громкость: { $name }
+webcast-loudness-words = Сейчас { $momentary } LUFS, за минуту { $integrated } LUFS: { $tone ->
+    [good] как надо
+    [quiet] слишком тихо
+    [loud] слишком громко
+   *[unknown] пока неизвестно
+}
+webcast-integrated = За последнюю минуту речи
+webcast-true-peak = Истинный пик за последние две секунды
+webcast-not-measured = Ещё не измерено
+webcast-silent = Тишина { $value }
+webcast-unrecorded = Не записывается: нет согласия
+webcast-withheld = Не слышны, нет согласия: { $names }
+webcast-viewers = Зрители
+webcast-lag = Сборка и упаковка
+webcast-ms = { $value } мс
+webcast-frames = Кадров сделано
+webcast-dropped = { $frames }, потеряно { $dropped }
+webcast-disk = Диск
+webcast-disk-state = { $state ->
+    [ok] В порядке
+    [low] Почти заполнен
+    [full] Заполнен
+   *[failing] Не пишет
+}
+webcast-pictures = Сейчас видны
+webcast-no-picture = Нет картинки
+webcast-picture = { $slot ->
+    [speaker] Оратор
+    [room] Зал
+    [screen] Экран
+   *[sign] Жестовый язык
+}
+webcast-player = Проигрыватель для публики
+webcast-recording = Запись
+webcast-recordings = Записи
 error-webcastOff = Это заседание нельзя транслировать.
 error-sittingInCamera = Заседание закрытое: трансляции нет.
 error-unknownWebcast = Такой трансляции или выступления нет.

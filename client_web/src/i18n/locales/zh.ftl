@@ -1135,6 +1135,95 @@ act-take-back-call = 取消对 { $name } 的点名
 take-back-call = 取消点名
 
 # Webcast
+webcast = 网播
+webcast-mode = { $mode ->
+    [onAir] 直播中
+    [slate] 静帧
+   *[off] 未播出
+}
+webcast-public = { $mode ->
+    [onAir] 公众正在收看和收听本会议。
+    [off] 网播已结束：公众看不到也听不到会议。
+   *[slate] 公众只看到静帧，听不到会议。
+}
+webcast-showing = { $mode ->
+    [onAir] 观众能看到并听到会议。
+    [slate] 观众只看到静帧，听不到声音。
+   *[off] 观众什么也看不到。
+}
+webcast-held = 会议开始前，观众看到的是静帧。
+webcast-obstacle = { $reason ->
+    [notAllowed] 本会议不得网播。
+    [inCamera] 本次会议不公开，不能网播。
+    [closed] 会议已结束，不能网播。
+   *[worker] 网播服务不可用。您现在开始的内容将在其恢复后立即播出。
+}
+webcast-go-on-air = 播出
+webcast-begin-slate = 以静帧开始
+webcast-show-slate = 显示静帧
+webcast-end = 结束网播
+webcast-end-sure = 结束网播吗？
+webcast-end-text = 立即停播，并告知观众网播已结束。已录制的内容保留。
+webcast-alarms = 网播告警
+webcast-alarms-count = { $count ->
+   *[other] { $count } 个告警
+}
+webcast-alarm = { $kind ->
+    [worker] 网播服务不可用：观众收不到新内容。
+    [diskLow] 磁盘将满。
+    [diskFull] 磁盘已满：网播继续，录制停止。
+    [diskFailing] 磁盘无法写入：网播继续，录制停止。
+    [silent] 没有声音。
+    [dropped] 丢帧过多。
+   *[peak] 声音过大：峰值超过 −1 dBTP。
+}
+webcast-settings = 网播设置
+webcast-layout = 画面布局
+webcast-layout-name = { $layout ->
+    [speaker] 发言人
+    [speakerRoom] 发言人和会场
+    [screenSpeaker] 屏幕和发言人
+   *[auto] 自动
+}
+webcast-delay = 延迟（秒）
+webcast-recorded = 录制
+webcast-loudness = 响度
+webcast-loudness-of = 响度：{ $name }
+webcast-loudness-words = 当前 { $momentary } LUFS，一分钟 { $integrated } LUFS：{ $tone ->
+    [good] 正常
+    [quiet] 过小
+    [loud] 过大
+   *[unknown] 尚不清楚
+}
+webcast-integrated = 最近一分钟语音
+webcast-true-peak = 最近两秒真峰值
+webcast-not-measured = 尚未测量
+webcast-silent = 静音 { $value }
+webcast-unrecorded = 未录制：未获同意
+webcast-withheld = 未获同意，不播出：{ $names }
+webcast-viewers = 观众
+webcast-lag = 合成与打包
+webcast-ms = { $value } 毫秒
+webcast-frames = 已生成帧
+webcast-dropped = { $frames }，丢弃 { $dropped }
+webcast-disk = 磁盘
+webcast-disk-state = { $state ->
+    [ok] 正常
+    [low] 将满
+    [full] 已满
+   *[failing] 无法写入
+}
+webcast-pictures = 当前画面
+webcast-no-picture = 没有画面
+webcast-picture = { $slot ->
+    [speaker] 发言人
+    [room] 会场
+    [screen] 屏幕
+   *[sign] 手语
+}
+webcast-player = 公众播放页
+webcast-recording = 录像
+webcast-recordings = 录像
 error-webcastOff = 本会议不得网播。
 error-sittingInCamera = 本次会议不公开，不作网播。
 error-unknownWebcast = 没有这一网播或发言。

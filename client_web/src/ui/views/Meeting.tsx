@@ -33,6 +33,8 @@ import { Stage } from "./Stage";
 import { SignerDesk } from "./sign/SignerDesk";
 import { hasStatements, SpeakerStatement, Statements } from "./statements/Statements";
 import { TechnicianDesk } from "./technician/TechnicianDesk";
+import { OnAir } from "./webcast/OnAir";
+import { useWebcastTab, WebcastPanel } from "./webcast/WebcastPanel";
 
 export interface MeetingProps {
   readonly endpoint: Endpoint;
@@ -164,6 +166,7 @@ export function MeetingHeader(props: MeetingProps & { readonly tools?: Component
         </>
       }
     >
+      <OnAir endpoint={endpoint} />
       {!conducts(endpoint) && <TakeChair endpoint={endpoint} />}
       <OwnQuality endpoint={endpoint} />
       {props.tools}
@@ -188,7 +191,16 @@ function useCatalogParts() {
   return { t: catalog.t, pick: (texts: Readonly<Record<string, string>>) => catalog.pick(texts) };
 }
 
-type PanelId = "speakers" | "agenda" | "rules" | "times" | "chat" | "participants" | "statements" | "captions";
+type PanelId =
+  | "speakers"
+  | "agenda"
+  | "rules"
+  | "times"
+  | "chat"
+  | "participants"
+  | "statements"
+  | "captions"
+  | "webcast";
 
 function SidePanel({ endpoint }: { endpoint: Endpoint }) {
   const { t } = useCatalog();
@@ -201,11 +213,13 @@ function SidePanel({ endpoint }: { endpoint: Endpoint }) {
   const unread = endpoint.chat.unread.value + endpoint.chat.held.value.length;
   const waiting = endpoint.floor.waiting.value.length;
   const asking = endpoint.moderation.view.value.upgrades.filter(({ state }) => state === "waiting").length;
+  const webcast = useWebcastTab(endpoint);
   const first: readonly Tab[] = conducting
     ? [
         { id: "agenda", text: t("agenda"), testid: "tab-agenda" },
         { id: "rules", text: t("rules"), testid: "tab-rules" },
         { id: "times", text: t("times"), testid: "tab-times" },
+        ...webcast,
       ]
     : [
         {
@@ -238,6 +252,7 @@ function SidePanel({ endpoint }: { endpoint: Endpoint }) {
       {current === "agenda" && <Agenda endpoint={endpoint} />}
       {current === "rules" && <Rules endpoint={endpoint} />}
       {current === "times" && <Times endpoint={endpoint} />}
+      {current === "webcast" && <WebcastPanel endpoint={endpoint} />}
       {current === "chat" && <ChatPanel endpoint={endpoint} />}
       {current === "participants" && <Participants endpoint={endpoint} onWrite={({ id }) => endpoint.writeTo(id)} />}
       {current === "statements" && <Statements endpoint={endpoint} />}

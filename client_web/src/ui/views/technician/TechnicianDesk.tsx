@@ -6,13 +6,14 @@ import { Slider } from "../../kit/Field";
 import { Tabs } from "../../kit/Tabs";
 import { useText } from "../../text";
 import { percent, SecondSlider, VolumeSlider } from "../Listening";
+import { useWebcastTab, WebcastPanel } from "../webcast/WebcastPanel";
 import { Alarms, Calls } from "./Alarms";
 import { Booths } from "./Booths";
 import { FloorStrip } from "./FloorStrip";
 import { Setup } from "./Setup";
 import { SoundCheck } from "./SoundCheck";
 
-type Part = "booths" | "soundCheck" | "setup";
+type Part = "booths" | "soundCheck" | "webcast" | "setup";
 
 export function TechnicianDesk({ endpoint, preferences }: { endpoint: Endpoint; preferences: Preferences }) {
   const t = useText();
@@ -26,6 +27,7 @@ export function TechnicianDesk({ endpoint, preferences }: { endpoint: Endpoint; 
       badge: checking ? { text: "●", label: t("sound-check-open") } : null,
       testid: "tab-sound-check",
     },
+    ...useWebcastTab(endpoint),
     { id: "setup", text: t("setup"), testid: "tab-setup" },
   ];
   return (
@@ -36,6 +38,7 @@ export function TechnicianDesk({ endpoint, preferences }: { endpoint: Endpoint; 
       <Tabs label={t("technician-desk")} tabs={tabs} current={part} onChange={(id) => setPart(id as Part)}>
         {part === "booths" && <Booths endpoint={endpoint} />}
         {part === "soundCheck" && <SoundCheck endpoint={endpoint} />}
+        {part === "webcast" && <WebcastPanel endpoint={endpoint} />}
         {part === "setup" && <Setup endpoint={endpoint} />}
       </Tabs>
       <Monitoring endpoint={endpoint} preferences={preferences} />
