@@ -1,6 +1,7 @@
 /** Plays an HLS playlist in a video element: hls.js, or the browser itself where that is better (Safari). */
 import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
 import Hls, { type ErrorData, type HlsConfig, type LevelDetails } from "hls.js";
+import { soundOf } from "./playlists";
 
 /** A stretch of a playlist without a gap: Unix seconds of its first picture, seconds of the media element there, length. */
 export interface Stretch {
@@ -22,6 +23,8 @@ const RETRY_MS = 2_000;
 /** By which much players may hurry to come back to the live edge. */
 const CATCH_UP = 1.1;
 const POLL_MS = 250;
+/** Whoever is behind the live edge by less goes on from the edge. */
+const AT_EDGE_S = 8;
 
 export interface Source {
   readonly url: string;
@@ -45,6 +48,8 @@ export class Playback {
   /** -1: as the network allows. */
   readonly quality = signal(-1);
   readonly live = signal(false);
+  /** The chosen language alone, without the picture: for thin connections. */
+  readonly soundOnly = signal(false);
   /** Seconds behind the live edge; null where there is none. */
   readonly behind: ReadonlySignal<number | null> = computed(() =>
     this.live.value ? Math.max(0, this.range.value.end - this.position.value) : null,
@@ -75,8 +80,9 @@ export class Playback {
     this.live.value = source.live;
     this.channel.value = source.channel;
     this.state.value = "waiting";
-    if (Hls.isSupported() && !prefersNative(this.video)) this.#openHls(source);
-    else this.#openNative(source);
+    const url = this.soundOnly.peek() ? soundOf(source.url, source.channel) : source.url;
+    if (Hls.isSupported() && !prefersNative(this.video)) this.#openHls(source, url);
+    else this.#openNative(source, url);
   }
 
   close(): void {
@@ -113,6 +119,10 @@ export class Playback {
 
   choose(channel: string): void {
     this.channel.value = channel;
+    if (this.soundOnly.peek()) {
+      this.#reopen();
+      return;
+    }
     const tag = channel === "floor" ? FLOOR_TAG : channel;
     if (this.#hls) {
       const index = this.#hls.audioTracks.findIndex(({ lang }) => lang === tag);
@@ -122,12 +132,19 @@ export class Playback {
     for (const track of nativeTracks(this.video)) track.enabled = track.language === tag;
   }
 
+  /** Goes on from the same moment. */
+  setSoundOnly(on: boolean): void {
+    if (on === this.soundOnly.peek()) return;
+    this.soundOnly.value = on;
+    this.#reopen();
+  }
+
   setQuality(id: number): void {
     this.quality.value = id;
     if (this.#hls) this.#hls.nextLevel = id;
   }
 
-  #openHls(source: Source): void {
+  #openHls(source: Source, url: string): void {
     const config: Partial<HlsConfig> = {
       lowLatencyMode: source.live,
       maxLiveSyncPlaybackRate: source.live ? CATCH_UP : 1,
@@ -144,15 +161,20 @@ export class Playback {
     hls.on(Hls.Events.LEVEL_UPDATED, (_, { details }) => this.#timed(details));
     hls.on(Hls.Events.AUDIO_TRACK_SWITCHED, (_, { lang }) => {
       this.channel.value = channelOf(lang ?? FLOOR_TAG);
+      // For scripts around the player: what is heard, where `channel` is what is wanted.
+      this.video.dataset.channel = this.channel.peek();
     });
     hls.on(Hls.Events.ERROR, (_, data) => this.#failed(hls, data));
     hls.attachMedia(this.video);
-    hls.loadSource(source.url);
+    hls.loadSource(url);
   }
 
   #listed(hls: Hls): void {
-    this.channels.value = hls.audioTracks.map(({ lang }) => channelOf(lang ?? FLOOR_TAG));
-    this.qualities.value = hls.levels.flatMap(({ height }, id) => (height ? [{ id, height }] : []));
+    // A single channel's playlist names neither the others nor any picture.
+    if (!this.soundOnly.peek()) {
+      this.channels.value = hls.audioTracks.map(({ lang }) => channelOf(lang ?? FLOOR_TAG));
+      this.qualities.value = hls.levels.flatMap(({ height }, id) => (height ? [{ id, height }] : []));
+    }
     this.play();
   }
 
@@ -186,20 +208,35 @@ export class Playback {
     }
     // Between two sittings, or while the worker starts again, there is nothing for a while.
     this.state.value = "failed";
-    const source = this.#source;
-    if (source) this.#retry = window.setTimeout(() => this.open({ ...source, channel: this.channel.peek() }), RETRY_MS);
+    this.#retry = window.setTimeout(() => this.#reopen(), RETRY_MS);
   }
 
-  #openNative(source: Source): void {
-    this.video.src = source.url;
+  /** The same, from the moment it had come to. */
+  #reopen(): void {
+    const source = this.#source;
+    if (source) this.open({ ...source, channel: this.channel.peek(), at: this.#moment() ?? source.at });
+  }
+
+  /** Unix seconds; null at the live edge, and where nothing is known. */
+  #moment(): number | null {
+    const position = this.video.currentTime;
+    const found = this.stretches.peek().findLast((one) => one.position <= position);
+    const behind = this.behind.peek();
+    if (!found || (behind !== null && behind < AT_EDGE_S)) return null;
+    return found.at + Math.min(position - found.position, found.duration);
+  }
+
+  #openNative(source: Source, url: string): void {
+    this.video.src = url;
     this.video.addEventListener(
       "loadedmetadata",
       () => {
-        this.channels.value = nativeTracks(this.video).map(({ language }) => channelOf(language));
+        if (!this.soundOnly.peek())
+          this.channels.value = nativeTracks(this.video).map(({ language }) => channelOf(language));
         const started = (this.video as { getStartDate?: () => Date }).getStartDate?.().getTime() ?? Number.NaN;
         const duration = Number.isFinite(this.video.duration) ? this.video.duration : 1e6;
         if (Number.isFinite(started)) this.stretches.value = [{ at: started / 1000, position: 0, duration }];
-        this.choose(source.channel);
+        if (!this.soundOnly.peek()) this.choose(source.channel);
         this.#goToWanted();
         this.play();
       },

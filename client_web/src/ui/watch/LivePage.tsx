@@ -57,8 +57,8 @@ function Stage(props: StageProps) {
   }, [on, playlist]);
   if (!view) return <p class="empty">{t("loading")}</p>;
   return (
-    <main class="watch" data-mode={view.webcast.mode} data-testid="watch">
-      <h1>{pick(view.webcast.title)}</h1>
+    <main class="watch" data-mode={view.webcast.mode} data-embedded={props.embedded || undefined} data-testid="watch">
+      <h1 class={props.embedded ? "visually-hidden" : ""}>{pick(view.webcast.title)}</h1>
       {on ? <OnAir {...props} view={view} /> : <OffAir view={view} />}
     </main>
   );
@@ -108,7 +108,7 @@ function OnAir(props: StageProps & { readonly view: WebcastView }) {
           }
           onFromStart={view.startPlaylist ? () => open(view.startPlaylist, begins) : undefined}
         />
-        <p class="watch-now" aria-live="polite" data-testid="now">
+        <p class={props.embedded ? "visually-hidden" : "watch-now"} aria-live="polite" data-testid="now">
           {now.value?.kind === "statement" ? (
             <Speaker mark={now.value} inLanguage={language.value} />
           ) : (

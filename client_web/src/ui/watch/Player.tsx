@@ -2,7 +2,7 @@
 import { type ReadonlySignal, useComputed } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { endonym } from "../../i18n/names";
-import type { Playback } from "../../media/playback";
+import type { Playback, PlaybackState } from "../../media/playback";
 import type { Preferences } from "../../state/preferences";
 import type { Line } from "../../watch/records";
 import { clock, linesAt, momentAt } from "../../watch/timing";
@@ -36,11 +36,12 @@ export function Player(props: PlayerProps) {
   const frame = useRef<HTMLDivElement>(null);
   const place = useRef<HTMLDivElement>(null);
   const t = useText();
+  const soundOnly = playback.soundOnly.value;
   useEffect(() => {
     playback.video.setAttribute("aria-label", props.title);
     place.current?.append(playback.video);
   }, [playback, props.title]);
-  const toggle = () => (playback.state.peek() === "playing" ? playback.pause() : playback.play());
+  const toggle = () => (goesOn(playback.state.peek()) ? playback.pause() : playback.play());
   const keys = (event: KeyboardEvent) => {
     const target = event.target as HTMLElement;
     if (
@@ -67,8 +68,16 @@ export function Player(props: PlayerProps) {
     act();
   };
   return (
-    <section ref={frame} class="watch-player" aria-label={t("watch-player")} onKeyDown={keys} data-testid="player">
+    <section
+      ref={frame}
+      class="watch-player"
+      aria-label={t("watch-player")}
+      onKeyDown={keys}
+      data-sound-only={soundOnly || undefined}
+      data-testid="player"
+    >
       <div class="watch-picture" ref={place}>
+        {soundOnly && <p class="watch-sound">{t("watch-sound-only")}</p>}
         <Captions {...props} />
         <Waiting playback={playback} />
       </div>
@@ -80,17 +89,30 @@ export function Player(props: PlayerProps) {
         <LiveButton {...props} />
         <div class="watch-controls-end">
           <Volume playback={playback} />
-          <Quality playback={playback} />
+          {!soundOnly && <Quality playback={playback} />}
           <Speed playback={playback} />
           <Button
             size="small"
-            icon="screen"
+            variant={soundOnly ? "primary" : "secondary"}
+            icon="headphones"
             iconOnly
-            testid="picture-in-picture"
-            onClick={() => void inPicture(playback.video)}
+            pressed={soundOnly}
+            testid="sound-only"
+            onClick={() => playback.setSoundOnly(!soundOnly)}
           >
-            {t("watch-in-picture")}
+            {t("watch-sound-only")}
           </Button>
+          {!soundOnly && (
+            <Button
+              size="small"
+              icon="screen"
+              iconOnly
+              testid="picture-in-picture"
+              onClick={() => void inPicture(playback.video)}
+            >
+              {t("watch-in-picture")}
+            </Button>
+          )}
           <Button
             size="small"
             icon="expand"
@@ -106,9 +128,14 @@ export function Player(props: PlayerProps) {
   );
 }
 
+/** Plays, or would if there were something. */
+function goesOn(state: PlaybackState): boolean {
+  return state === "playing" || state === "waiting";
+}
+
 function Play({ playback, onToggle }: { playback: Playback; onToggle: () => void }) {
   const t = useText();
-  const playing = playback.state.value === "playing";
+  const playing = goesOn(playback.state.value);
   return (
     <Button variant="primary" icon={playing ? "pause" : "resume"} iconOnly testid="play" onClick={onToggle}>
       {t(playing ? "watch-pause" : "watch-play")}

@@ -121,7 +121,7 @@ function OnDemand(props: OnDemandProps) {
     <p class="empty">{t("loading")}</p>
   );
   const content = (
-    <main class="watch" data-testid="watch">
+    <main class="watch" data-embedded={props.embedded || undefined} data-testid="watch">
       {props.fault && <Fault code={props.fault} />}
       {body}
     </main>
@@ -154,8 +154,10 @@ function Body(props: OnDemandProps & { readonly shown: Shown }) {
   };
   return (
     <>
-      <h1>{props.heading ? <Speaker mark={props.heading} inLanguage={language.value} /> : shown.title}</h1>
-      {props.heading && <p class="watch-of">{shown.title}</p>}
+      <h1 class={embedded ? "visually-hidden" : ""}>
+        {props.heading ? <Speaker mark={props.heading} inLanguage={language.value} /> : shown.title}
+      </h1>
+      {props.heading && !embedded && <p class="watch-of">{shown.title}</p>}
       <div class="watch-columns">
         <div class="watch-main">
           <Player
@@ -166,7 +168,7 @@ function Body(props: OnDemandProps & { readonly shown: Shown }) {
             onCaptions={(tag) => void follow(tag)}
           />
           <p class="watch-authentic">{t("watch-authentic")}</p>
-          {props.whole && (
+          {props.whole && !embedded && (
             <a href={props.whole} data-testid="whole">
               {t("watch-whole")}
             </a>

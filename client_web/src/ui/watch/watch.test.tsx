@@ -64,6 +64,7 @@ class Played {
   readonly quality = signal(-1);
   readonly live = signal(true);
   readonly behind = signal(3);
+  readonly soundOnly = signal(false);
   readonly video = document.createElement("video");
   open(source: Source): void {
     this.opened.push(source);
@@ -79,6 +80,9 @@ class Played {
   pause(): void {}
   toLive(): void {}
   setQuality(): void {}
+  setSoundOnly(on: boolean): void {
+    this.soundOnly.value = on;
+  }
 }
 
 let playback: Played;
@@ -143,6 +147,32 @@ describe("a webcast that is on", () => {
     menu.value = "ar";
     menu.dispatchEvent(new Event("change"));
     expect([playback.channel.value, preferences.channels.value.webcast]).toEqual(["ar", "ar"]);
+  });
+
+  it("plays the sound alone for thin connections, and the picture again", async () => {
+    const root = await page(<LivePage {...around()} feed={fed(VIEW)} />);
+    await click(root, "sound-only");
+    expect(playback.soundOnly.value).toBe(true);
+    expect(find(root, "sound-only").getAttribute("aria-pressed")).toBe("true");
+    expect(root.querySelector('[data-testid="quality"], [data-testid="picture-in-picture"]')).toBeNull();
+    expect(await faults(root)).toEqual([]);
+    await click(root, "sound-only");
+    expect([playback.soundOnly.value, find(root, "quality").tagName]).toEqual([false, "SELECT"]);
+  });
+
+  it("offers to pause while it waits for the network", async () => {
+    const root = await page(<LivePage {...around()} feed={fed(VIEW)} />);
+    await act(() => {
+      playback.state.value = "waiting";
+    });
+    expect(find(root, "play").textContent).toBe("Pause");
+  });
+
+  it("is the player alone inside another page", async () => {
+    const root = await page(<LivePage {...around()} embedded={true} feed={fed(VIEW)} />);
+    expect([find(root, "watch").dataset.embedded, root.querySelector("header, aside")]).toEqual(["true", null]);
+    expect(root.querySelector("h1")?.className).toBe("visually-hidden");
+    expect(await faults(root)).toEqual([]);
   });
 
   it("passes on a title that would end its frame's attribute as text", async () => {

@@ -31,6 +31,7 @@ watch-quality = الجودة
 watch-quality-auto = تلقائية
 watch-speed = السرعة
 watch-in-picture = صورة داخل صورة
+watch-sound-only = الصوت فقط
 
 # Beside it
 watch-index = جدول الأعمال والمتكلمون

@@ -31,6 +31,7 @@ watch-quality = Quality
 watch-quality-auto = Automatic
 watch-speed = Speed
 watch-in-picture = Picture in picture
+watch-sound-only = Sound only
 
 # Beside it
 watch-index = Agenda and speakers

@@ -31,6 +31,7 @@ watch-quality = Calidad
 watch-quality-auto = Automática
 watch-speed = Velocidad
 watch-in-picture = Imagen en imagen
+watch-sound-only = Solo sonido
 
 # Beside it
 watch-index = Orden del día y oradores

@@ -31,6 +31,7 @@ watch-quality = Qualité
 watch-quality-auto = Automatique
 watch-speed = Vitesse
 watch-in-picture = Image dans l’image
+watch-sound-only = Son seul
 
 # Beside it
 watch-index = Ordre du jour et orateurs

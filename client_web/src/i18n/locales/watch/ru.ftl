@@ -31,6 +31,7 @@ watch-quality = Качество
 watch-quality-auto = Автоматически
 watch-speed = Скорость
 watch-in-picture = Картинка в картинке
+watch-sound-only = Только звук
 
 # Beside it
 watch-index = Повестка дня и ораторы

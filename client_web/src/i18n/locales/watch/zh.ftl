@@ -31,6 +31,7 @@ watch-quality = 画质
 watch-quality-auto = 自动
 watch-speed = 速度
 watch-in-picture = 画中画
+watch-sound-only = 仅声音
 
 # Beside it
 watch-index = 议程和发言者
