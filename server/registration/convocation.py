@@ -131,7 +131,8 @@ def _access(facts: Facts) -> Letter:
     paragraphs = [
         say(language, "greeting", name=one_line(f"{facts.person.honorific} {facts.person.name}")),
         f"{say(language, 'access-registered')}\n\n    {_title(facts)}\n    {dates(conference, language)}",
-        f"{say(language, 'access-what')}\n\n    {facts.link}",
+        # Behind the number sign it reaches no server, no log and no other page.
+        f"{say(language, 'access-what')}\n\n    {facts.link}#{facts.code}",
         f"{say(language, 'access-code')}\n\n    {facts.code}",
         say(language, "access-second"),
         say(language, "access-passive" if passive else "access-active"),

@@ -6,6 +6,7 @@ import asyncio
 import re
 import time
 from pathlib import Path
+from typing import Any
 
 import pyotp
 import pytest
@@ -30,7 +31,7 @@ def table(*rows: str) -> FilePayload:
 async def test_from_the_first_administrator_to_the_messages_of_the_close(tmp_path: Path) -> None:
     data = tmp_path / "d"
     secret = await asyncio.to_thread(hire, data)
-    cheap = {name.replace(".", "__"): value for name, value in CHEAP.items()}
+    cheap: dict[str, Any] = {name.replace(".", "__"): value for name, value in CHEAP.items()}
     async with serving(data, **cheap) as plane, chromium() as browser:
         page = await (await browser.new_context(locale="en-GB", timezone_id="Europe/Paris")).new_page()
         page.set_default_timeout(15_000)

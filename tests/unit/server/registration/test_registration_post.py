@@ -70,7 +70,9 @@ async def test_each_remote_delegate_gets_one_mail_in_their_language(tmp_path: Pa
         body = message.get_body(("plain",))
         text = body.get_content() if body else ""
         code = derivation.access_code(desk.office.key, identity, 1)
-        for part in ("Zoé Lefèvre", "https://meet.example.org/enter/assembly", code, "14 février 2027", "Europe/Zurich"):
+        link = f"https://meet.example.org/enter/assembly#{code}"
+        assert text.count(code) == 2
+        for part in ("Zoé Lefèvre", link, "14 février 2027", "Europe/Zurich"):
             assert part in text
         [attached] = message.iter_attachments()
         assert attached.get_content_type() == "text/calendar" and code not in attached.as_string()
