@@ -170,6 +170,7 @@ class Server:
             self.house.tests = ConnectionTests(self.settings.arrival, self.nodes, office.store)
             for config in configs:
                 await self._open_meeting(config, SqlJournal(database))
+            await office.library.tidy()
             await office.conferring.open_meetings()
             await office.coaching.open_running()
             try:

@@ -123,6 +123,8 @@ class RegistrationError(HemicycleError):
             "unknownDeclaration",
             "unknownMessage",
             "unknownLetter",
+            "unknownDocument",
+            "documentsFull",
             "unknownTest",
             "unknownKey",
             "unknownSlot",

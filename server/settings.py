@@ -157,6 +157,8 @@ class Registration:
     table_max_bytes: int
     table_max_rows: int
     letter_max_bytes: int
+    document_max_bytes: int
+    documents_max_bytes: int
 
 
 @dataclass(frozen=True, slots=True)

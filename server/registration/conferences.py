@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zoneinfo
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from urllib.parse import urlsplit
 
 import msgspec
@@ -24,6 +24,7 @@ INVITATION_LIMIT = 10_000
 """Characters of an invitation in one language."""
 ITEMS_LIMIT = 200
 """Agenda items of a meeting."""
+_FILE_LINK = re.compile(r"/api/conferences/(?P<conference>[a-z0-9][a-z0-9-]{0,47})/files/(?P<file>[0-9a-f]{32})")
 STATES = ("draft", "planned", "open", "closed", "final")
 """``planned``: published, registration not open yet."""
 
@@ -127,8 +128,31 @@ def _check_documents(plan: Plan) -> None:
     _require(len(plan.documents) <= LIST_LIMIT, "documents")
     for document in plan.documents:
         _texts(document.title, "documents", least=1)
-        _require(set(document.links) <= set(UI_LANGUAGES) and all(map(_is_link, document.links.values())), "documents")
+        _require(set(document.links) <= set(UI_LANGUAGES), "documents")
+        _require(all(_is_link(link) or _FILE_LINK.fullmatch(link) for link in document.links.values()), "documents")
         people.clean(document.symbol, "documents")
+
+
+def file_link(conference_id: str, file_id: str) -> str:
+    """Where anyone finds a file of a conference, for the links of its documents."""
+    return f"/api/conferences/{conference_id}/files/{file_id}"
+
+
+def file_ids(conference: Conference) -> set[str]:
+    """Of the conference's own files that its documents link to."""
+    found = [_FILE_LINK.fullmatch(link) for document in conference.documents for link in document.links.values()]
+    return {one["file"] for one in found if one is not None and one["conference"] == conference.conference_id}
+
+
+def check_files(conference: Conference, known: Collection[str]) -> None:
+    """No document links to a file there is not, or to another conference's.
+
+    :raises RegistrationError: fieldInvalid.
+    """
+    for document in conference.documents:
+        for link in document.links.values():
+            file = _FILE_LINK.fullmatch(link)
+            _require(file is None or (file["conference"] == conference.conference_id and file["file"] in known), "documents")
 
 
 def _is_link(text: str) -> bool:

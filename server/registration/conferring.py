@@ -10,12 +10,14 @@ from msgspec.structs import replace
 from server.errors import RegistrationError
 from server.meeting.config import MeetingConfig
 from server.registration import conferences, mailing
-from server.registration.records import Act, Conference, Plan, Registration
+from server.registration.records import Act, Conference, DocumentFile, Plan, Registration
 from server.storage.registration import Store, Work
 
 OpenMeeting = Callable[[MeetingConfig], Awaitable[None]]
 """Opens a meeting, or brings the plan into the one that is open."""
 CloseMeeting = Callable[[str], Awaitable[None]]
+UNLINKED_S = 7 * 86_400.0
+"""A file handed in waits so long for a plan that links to it; then the next change of the plan drops it."""
 
 
 class Conferring:
@@ -26,6 +28,7 @@ class Conferring:
         open_meeting: OpenMeeting,
         wake: Callable[[], None],
         close_meeting: CloseMeeting,
+        discard: Callable[[str], None],
     ) -> None:
         self._store = store
         self._wall = wall
@@ -33,6 +36,8 @@ class Conferring:
         self._close_meeting = close_meeting
         self._wake = wake
         """A deadline may have moved."""
+        self._discard = discard
+        """Removes a document's file."""
 
     async def all(self) -> list[Conference]:
         async with self._store.reading() as work:
@@ -51,6 +56,7 @@ class Conferring:
             if await work.get(Conference, conference_id=conference_id) is not None:
                 raise RegistrationError("nameTaken")
             await self._check_meetings(work, conference)
+            conferences.check_files(conference, ())
             await work.add(conference)
             await work.note(self._act(by, "conferenceAdded", conference))
         return conference
@@ -66,10 +72,13 @@ class Conferring:
                 raise RegistrationError("wrongState", state="final")
             conference = conferences.planned(older, plan, _new_id)
             await self._check_meetings(work, conference)
+            unused = await self._drop_files(work, older, conference)
             await work.put(conference)
             changed = [name for name in Plan.__struct_fields__ if getattr(older, name) != getattr(conference, name)]
             told = await self._tell_dates(work, conference) if conference.calendar_version > older.calendar_version else 0
             await work.note(self._act(by, "conferenceChanged", conference, fields=changed, told=told))
+        for file_id in unused:
+            self._discard(file_id)
         if conference.published_at is not None:
             await self._open(conference)
             for meeting_id in conferences.meeting_ids(older.sittings):
@@ -77,6 +86,19 @@ class Conferring:
                     await self._close_meeting(meeting_id)
         self._wake()
         return conference
+
+    async def _drop_files(self, work: Work, older: Conference, conference: Conference) -> list[str]:
+        """Files the plan links to no more, or has not linked to for long.
+
+        :raises RegistrationError: fieldInvalid, it links to one there is not.
+        """
+        files = await work.all(DocumentFile, conference_id=conference.conference_id)
+        conferences.check_files(conference, {one.file_id for one in files})
+        linked, before, late = conferences.file_ids(conference), conferences.file_ids(older), self._wall() - UNLINKED_S
+        unused = [one.file_id for one in files if one.file_id not in linked and (one.file_id in before or one.at < late)]
+        if unused:
+            await work.remove(DocumentFile, file_id=unused)
+        return unused
 
     async def _tell_dates(self, work: Work, conference: Conference) -> int:
         """A mail to everyone who was told other dates."""
@@ -116,8 +138,12 @@ class Conferring:
             conference = await found(work, conference_id)
             if conference.published_at is not None or await work.count(Registration, conference_id=conference_id):
                 raise RegistrationError("wrongState")
+            files = await work.all(DocumentFile, conference_id=conference_id)
+            await work.remove(DocumentFile, conference_id=conference_id)
             await work.remove(Conference, conference_id=conference_id)
             await work.note(self._act(by, "conferenceRemoved", conference))
+        for file in files:
+            self._discard(file.file_id)
 
     async def open_meetings(self) -> None:
         """After a start: those of every published conference that is not over for longer than its people are kept."""

@@ -74,6 +74,15 @@ class Desk:
         async with self._store.reading() as work:
             return await member(work, registration_id)
 
+    async def locked(self, conference_id: str) -> list[Member]:
+        """Whoever spent all one-time codes and waits to be unlocked, the last first.
+
+        :raises RegistrationError: unknownConference.
+        """
+        async with self._store.reading() as work:
+            await found(work, conference_id)
+            return await work.locked(conference_id, PAGE_LIMIT)
+
     async def meters(self, conference_id: str) -> dict[str, Any]:
         """How full the conference is.
 

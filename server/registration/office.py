@@ -18,6 +18,7 @@ from server.registration.convening import Convening
 from server.registration.desk import Desk
 from server.registration.entering import Entering
 from server.registration.keyring import Keyring
+from server.registration.library import Library
 from server.registration.listing import Listing
 from server.registration.post import Post, keep_delivering
 from server.registration.printing import Press
@@ -33,8 +34,8 @@ SWEEP_S, RETAIN_S = 600.0, 86_400.0
 KEY = "registration.key"
 """File of the key everything is derived from, beside the database."""
 ACTS_LIMIT = 500
-LETTERS = "letters"
-"""Directory of letters of accreditation, beside the database."""
+LETTERS, DOCUMENTS = "letters", "documents"
+"""Directories of letters of accreditation and of conferences' documents, beside the database."""
 
 log = logging.getLogger("hemicycle.registration")
 
@@ -57,14 +58,17 @@ class Office:
         """Per address: sign-ins, access codes, one-time codes."""
         self.sessions = Sessions(store, key, settings.registration, wall)
         self.staffing = Staffing(store, key, settings.registration, self.sessions, wall)
-        self.conferring = Conferring(store, wall, open_meeting, self.wake, close_meeting or _nothing)
+        data = ROOT / settings.storage.data
+        self.library = Library(store, Blobs(data / DOCUMENTS), settings.registration.documents_max_bytes, wall)
+        discard = self.library.blobs.discard
+        self.conferring = Conferring(store, wall, open_meeting, self.wake, close_meeting or _nothing, discard)
         self.closing = Closing(store, key, wall, self.wake)
         self.desk = Desk(store, key, settings.registration, wall, self.wake)
         self.convening = Convening(store, key, self.desk, wall, self.wake)
         self.keyring = Keyring(store, wall)
         self.coaching = Coaching(store, key, wall, self.wake, open_meeting, close_meeting or _nothing)
         self.entering = Entering(store, key, settings, self.sessions, wall, self.wake)
-        self.letters = Blobs(ROOT / settings.storage.data / LETTERS)
+        self.letters = Blobs(data / LETTERS)
         self.listing = Listing(store, wall)
         self.press = Press()
         self.privacy = Privacy(store, key, wall, self.letters.discard)

@@ -28,7 +28,7 @@ Channel = Literal["mail", "sms"]
 
 
 class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``links``: UI language -> where it is."""
+    """``links``: UI language -> where it is: elsewhere, or a file of the conference (``conferences.file_link``)."""
 
     title: Texts
     links: Texts
@@ -307,6 +307,20 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """Staff id."""
     content: dict[str, Any]
     """``official.Frozen``."""
+
+
+class DocumentFile(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """A file of a conference's document; ``file_id`` is the name of its blob."""
+
+    file_id: str
+    conference_id: str
+    file_name: str
+    media_type: str
+    size: int
+    """Bytes."""
+    at: float
+    by: str
+    """Staff id."""
 
 
 class Act(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):

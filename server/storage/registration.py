@@ -152,6 +152,17 @@ class Work:
         rows = await self._connection.execute(query if limit is None else query.limit(limit))
         return [_member(row) for row in rows]
 
+    async def locked(self, conference_id: str, limit: int) -> list[Member]:
+        """Of the conference, who may not try one-time codes, the last first."""
+        query = (
+            select(registrations, people)
+            .join(people, people.c.person_id == registrations.c.person_id)
+            .where(registrations.c.conference_id == conference_id, registrations.c.locked_at.is_not(None))
+            .order_by(registrations.c.locked_at.desc(), registrations.c.registration_id)
+            .limit(limit)
+        )
+        return [_member(row) for row in await self._connection.execute(query)]
+
     async def due(self, channel: str, now: float, limit: int) -> list[Message]:
         """Messages to be sent now, oldest first."""
         query = (

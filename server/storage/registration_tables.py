@@ -258,6 +258,18 @@ editions = Table(
     _json("content"),
 )
 
+document_files = Table(
+    "document_files",
+    metadata,
+    _id("file_id", primary_key=True),
+    _id("conference_id", index=True),
+    _text("file_name", 255),
+    _text("media_type", 128),
+    _number("size"),
+    _time("at"),
+    _text("by", 64),
+)
+
 audit = Table(
     "audit",
     metadata,
@@ -300,6 +312,7 @@ TABLES: dict[type[msgspec.Struct], Table] = {
     r.Slot: slots,
     r.Booking: bookings,
     r.Edition: editions,
+    r.DocumentFile: document_files,
     r.Act: audit,
     ConnectionTest: connection_tests,
 }

@@ -78,6 +78,8 @@ STATUS = {
     "unknownRegistration": 404,
     "unknownDeclaration": 404,
     "unknownLetter": 404,
+    "unknownDocument": 404,
+    "documentsFull": 409,
     "unknownTest": 404,
     "unknownKey": 404,
     "unknownSlot": 404,

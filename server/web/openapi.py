@@ -12,6 +12,7 @@ from server.signaling.messages import Caption, ChatMessage, Counts, Person, Stat
 from server.web import (
     openapi_arrival,
     openapi_convocation,
+    openapi_documents,
     openapi_interpretation,
     openapi_participation,
     openapi_recordings,
@@ -77,13 +78,14 @@ def describe(version: str) -> dict[str, Any]:
             **openapi_registration.paths(),
             **openapi_arrival.PATHS,
             **openapi_registration.paths(openapi_convocation.PATHS),
+            **openapi_registration.paths(openapi_documents.PATHS),
         },
         "components": {
             "schemas": {
                 **schemas,
                 **openapi_participation.SCHEMAS,
                 **openapi_arrival.schemas(),
-                **openapi_registration.schemas(*openapi_convocation.BODIES),
+                **openapi_registration.schemas(*openapi_convocation.BODIES, *openapi_documents.BODIES),
                 "Refusal": REFUSAL,
                 "MeetingCard": CARD,
             },

@@ -307,7 +307,11 @@ PATHS |= {
         "get": operation("Published conferences that are not over, the next first", object_of(conferences=list_of(CARD)))
     },
     "/api/conferences/{conference}": {
-        "get": operation("One published conference, also when it is over", CARD, "unknownConference")
+        "get": operation(
+            "One published conference, also when it is over; `files`: link -> the conference's own file there",
+            {"allOf": [CARD, object_of(files={"type": "object", "additionalProperties": ref("FileView")})]},
+            "unknownConference",
+        )
     },
     "/api/entry/access": {
         "post": operation(

@@ -25,6 +25,7 @@ from server.web.answers import json_body
 from server.web.api import body_of
 from server.web.house import house_of
 from server.web.registration_access import attempt, forget, keep, office_of, session_of, staffed, token_of
+from server.web.registration_documents import file_view
 
 DelegateAnswer = Callable[[web.Request, Office, str], Awaitable[web.StreamResponse]]
 
@@ -193,11 +194,13 @@ async def upcoming(request: web.Request) -> web.StreamResponse:
 
 
 async def published(request: web.Request) -> web.StreamResponse:
-    """One conference, also when it is over."""
-    conference = await office_of(request).conferring.get(request.match_info["conference"])
+    """One conference, also when it is over; ``files``: link -> what is known of the file there."""
+    office = office_of(request)
+    conference = await office.conferring.get(request.match_info["conference"])
     if conference.published_at is None:
         raise RegistrationError("unknownConference")
-    return json_body({**card(conference), "state": conferences.state(conference, time.time())})
+    files = {link: file_view(one) for link, one in (await office.library.shown(conference)).items()}
+    return json_body({**card(conference), "files": files, "state": conferences.state(conference, time.time())})
 
 
 @staffed("checkIn")
