@@ -10,7 +10,10 @@ export const LONGEST_DELAY_S = 3600;
 /** The endpoint, as far as the webcast goes. */
 export interface Broadcaster {
   readonly meeting: { readonly stage: ReadonlySignal<StageView>; can(permission: string): boolean };
-  readonly webcast: { readonly view: ReadonlySignal<WebcastView | null> };
+  readonly webcast: {
+    readonly view: ReadonlySignal<WebcastView | null>;
+    readonly droppedShare: ReadonlySignal<number>;
+  };
   ask(message: Request): Promise<boolean>;
 }
 
@@ -24,7 +27,7 @@ export class Broadcasting {
 
   readonly alarms: ReadonlySignal<readonly WebcastAlarm[]> = computed(() => {
     const view = this.view.value;
-    return view ? alarmsOf(view) : [];
+    return view ? alarmsOf(view, this.host.webcast.droppedShare.value) : [];
   });
 
   readonly obstacle: ReadonlySignal<Obstacle | null> = computed(() => {

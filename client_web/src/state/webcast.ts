@@ -1,5 +1,5 @@
 /** The webcast as whoever may `manageWebcast` sees it: what goes out, how it sounds, what is wrong with it. */
-import { signal } from "@preact/signals-core";
+import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
 import type { RenditionView, ServerMessage, StageView, WebcastView } from "../protocol/messages";
 
 /** Integrated loudness of speech, LUFS, and by how much it may differ (EBU R 128). */
@@ -9,8 +9,9 @@ export const LOUDNESS_WITHIN_LU = 1;
 export const PEAK_DBTP = -1;
 /** Between two speakers it is quiet for less than this. */
 const SILENT_S = 15;
-/** Of all frames: more, and the picture is seen to stumble. */
+/** Of the frames of the last figures, told once a second: more, and the picture is seen to stumble. */
 const DROPPED_SHARE = 0.01;
+const KEPT_FIGURES = 15;
 
 export type WebcastAlarmKind = "worker" | "diskLow" | "diskFull" | "diskFailing" | "silent" | "peak" | "dropped";
 
@@ -25,12 +26,30 @@ export type Obstacle = "notAllowed" | "inCamera" | "closed";
 
 export type Tone = "good" | "quiet" | "loud" | "unknown";
 
+type Figures = Pick<WebcastView, "frames" | "droppedFrames">;
+
 export class WebcastDesk {
   /** The topic `webcast`; null for those who are not told. */
   readonly view = signal<WebcastView | null>(null);
 
+  /** The last figures, oldest first. */
+  readonly #figures = signal<readonly Figures[]>([]);
+
+  /** Of the frames made lately, 0..1. */
+  readonly droppedShare: ReadonlySignal<number> = computed(() => {
+    const [first, last] = [this.#figures.value[0], this.#figures.value.at(-1)];
+    if (!first || !last || last.frames <= first.frames) return 0;
+    return (last.droppedFrames - first.droppedFrames) / (last.frames - first.frames);
+  });
+
   apply(message: ServerMessage): void {
-    if (message.type === "snapshot" || message.type === "webcast") this.view.value = message.webcast;
+    if (message.type !== "snapshot" && message.type !== "webcast") return;
+    const { webcast } = message;
+    this.view.value = webcast;
+    const known = this.#figures.value;
+    // A worker that was started again counts anew.
+    const goesOn = webcast !== null && webcast.frames >= (known.at(-1)?.frames ?? 0);
+    this.#figures.value = webcast ? [...(goesOn ? known : []), webcast].slice(-KEPT_FIGURES) : [];
   }
 }
 
@@ -41,13 +60,13 @@ export function obstacleTo({ allowed }: WebcastView, { sitting }: StageView): Ob
 }
 
 /** What must be seen to at once; nothing while nothing is asked for. */
-export function alarmsOf(view: WebcastView): readonly WebcastAlarm[] {
+export function alarmsOf(view: WebcastView, droppedShare: number): readonly WebcastAlarm[] {
   if (view.mode === "off") return [];
   const all: WebcastAlarm[] = [];
   if (!view.connected) all.push({ kind: "worker", rendition: null });
   const disk = ({ ok: null, low: "diskLow", full: "diskFull", failing: "diskFailing" } as const)[view.disk];
   if (disk) all.push({ kind: disk, rendition: null });
-  if (view.droppedFrames > DROPPED_SHARE * view.frames) all.push({ kind: "dropped", rendition: null });
+  if (droppedShare > DROPPED_SHARE) all.push({ kind: "dropped", rendition: null });
   return view.showing === "onAir" ? [...all, ...heardIn(view.renditions)] : all;
 }
 

@@ -83,22 +83,33 @@ function Acts({ endpoint, view }: Shown) {
   return (
     <div class="webcast-acts">
       {view.mode !== "onAir" && (
-        <Button variant="live" disabled={barred} testid="webcast-on-air" onClick={() => void broadcasting.goOnAir()}>
+        <Button
+          size="small"
+          variant="live"
+          disabled={barred}
+          testid="webcast-on-air"
+          onClick={() => void broadcasting.goOnAir()}
+        >
           {t("webcast-go-on-air")}
         </Button>
       )}
       {view.mode === "off" && (
-        <Button disabled={barred} testid="webcast-begin-slate" onClick={() => void broadcasting.beginWithSlate()}>
+        <Button
+          size="small"
+          disabled={barred}
+          testid="webcast-begin-slate"
+          onClick={() => void broadcasting.beginWithSlate()}
+        >
           {t("webcast-begin-slate")}
         </Button>
       )}
       {view.mode === "onAir" && (
-        <Button testid="webcast-slate" onClick={() => void broadcasting.showSlate()}>
+        <Button size="small" testid="webcast-slate" onClick={() => void broadcasting.showSlate()}>
           {t("webcast-show-slate")}
         </Button>
       )}
       {view.mode !== "off" && (
-        <Button testid="webcast-end" onClick={() => setEnding(true)}>
+        <Button size="small" testid="webcast-end" onClick={() => setEnding(true)}>
           {t("webcast-end")}
         </Button>
       )}

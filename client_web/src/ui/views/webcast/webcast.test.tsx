@@ -2,7 +2,7 @@ import { act } from "preact/test-utils";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Role, StageView, WebcastView } from "../../../protocol/messages";
 import type { UiLanguage } from "../../../state/preferences";
-import { alarmsOf, toneOf } from "../../../state/webcast";
+import { alarmsOf, toneOf, WebcastDesk } from "../../../state/webcast";
 import { settle } from "../../../testing/fakes";
 import { boothView, deskView, person, rendition, sitting, stage, webcastView } from "../../../testing/samples";
 import { catalogIn, click, faults, find, type Played, played, show } from "../../../testing/stage";
@@ -184,15 +184,25 @@ describe("alarms", () => {
   const sounding = (silentS: number, truePeakDbtp = -6) => ({
     meter: { lufs: -23, momentaryLufs: -23, truePeakDbtp, silentS },
   });
-  const kinds = (view: Partial<WebcastView>) =>
-    alarmsOf(webcastView(view)).map(({ kind, rendition: of }) => (of ? `${kind} ${of.channel}` : kind));
+  const kinds = (view: Partial<WebcastView>, dropped = 0) =>
+    alarmsOf(webcastView(view), dropped).map(({ kind, rendition: of }) => (of ? `${kind} ${of.channel}` : kind));
 
   it("name worker, disk and pictures, and nothing while off the air", () => {
     expect(kinds({})).toEqual([]);
-    expect(kinds({ connected: false, disk: "failing", frames: 1000, droppedFrames: 11 })).toEqual([
-      ...["worker", "diskFailing", "dropped"],
-    ]);
+    expect(kinds({ connected: false, disk: "failing" }, 0.011)).toEqual([...["worker", "diskFailing", "dropped"]]);
     expect(kinds({ ...OFF, connected: false, disk: "full" })).toEqual([]);
+  });
+
+  it("tell of pictures dropped lately, not of those of an hour ago", () => {
+    const desk = new WebcastDesk();
+    const told = (frames: number, droppedFrames: number) => {
+      desk.apply({ type: "webcast", number: 1, webcast: webcastView({ frames, droppedFrames }) });
+      return desk.droppedShare.value;
+    };
+    expect([told(1_000, 500), told(1_025, 500), told(1_050, 505)]).toEqual([0, 0, 0.1]);
+    for (let second = 1; second <= 15; second++) told(1_050 + 25 * second, 505);
+    expect(desk.droppedShare.value).toBe(0);
+    expect(told(10, 10)).toBe(0);
   });
 
   it("name languages without sound, or the floor alone where nobody speaks", () => {
