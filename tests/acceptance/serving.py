@@ -13,8 +13,11 @@ import urllib.request
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
+
+from server.supervisor import die_with_parent
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -116,6 +119,8 @@ async def serving(
             stderr=out,
             env={**os.environ, **environment},
             start_new_session=True,
+            # A test that is killed, too, leaves nothing running.
+            preexec_fn=partial(die_with_parent, os.getpid()),
         )
         product = Serving(f"http://127.0.0.1:{port}", host, port, media_port, webcast_port, data, process, log)
         try:
