@@ -2,7 +2,7 @@
 
 export const SECTIONS = [
   ...(["overview", "plan", "people", "import", "accreditation", "check-in", "messages", "list", "coaching"] as const),
-  "log",
+  ...(["locked", "log"] as const),
 ] as const;
 export type Section = (typeof SECTIONS)[number];
 

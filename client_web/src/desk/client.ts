@@ -71,6 +71,14 @@ export class DeskClient {
     await this.#send("DELETE", of(id));
   }
 
+  async files(id: string): Promise<readonly r.DocumentFile[]> {
+    return (await this.#ask<{ files: r.DocumentFile[] }>(`${of(id)}/files`)).files;
+  }
+
+  addFile(id: string, file: Blob, fileName: string): Promise<r.DocumentFile> {
+    return this.#send("POST", `${of(id)}/files${asQuery({ fileName })}`, file);
+  }
+
   publish(id: string): Promise<r.Conference> {
     return this.#send("POST", `${of(id)}/publish`);
   }
@@ -120,6 +128,10 @@ export class DeskClient {
 
   unlock(registration: string): Promise<r.Member> {
     return this.#send("POST", `${one(registration)}/unlock`);
+  }
+
+  async locked(id: string): Promise<readonly r.LockedPerson[]> {
+    return (await this.#ask<{ locked: r.LockedPerson[] }>(`${of(id)}/locked`)).locked;
   }
 
   renewAccess(registration: string): Promise<r.Member> {
@@ -180,12 +192,17 @@ export class DeskClient {
 
   // --- the list ---
 
-  list(id: string, language: string, edition: string): Promise<r.OfficialList> {
-    return this.#ask(`${of(id)}/list${asQuery({ language, edition: edition || undefined })}`);
+  /** `version`: of a final list; 0: the newest. */
+  list(id: string, language: string, edition: string, version: number): Promise<r.OfficialList> {
+    return this.#ask(`${of(id)}/list${listQuery(language, edition, version)}`);
   }
 
-  listFile(id: string, format: "csv" | "pdf", language: string, edition: string): Promise<Blob> {
-    return this.#blob(`${of(id)}/list.${format}${asQuery({ language, edition: edition || undefined })}`);
+  listFile(id: string, format: "csv" | "pdf", language: string, edition: string, version: number): Promise<Blob> {
+    return this.#blob(`${of(id)}/list.${format}${listQuery(language, edition, version)}`);
+  }
+
+  async editions(id: string): Promise<readonly r.Edition[]> {
+    return (await this.#ask<{ editions: r.Edition[] }>(`${of(id)}/editions`)).editions;
   }
 
   async declarations(id: string): Promise<readonly r.Declaration[]> {
@@ -222,8 +239,9 @@ export class DeskClient {
     return (await this.#ask<{ keys: r.Key[] }>(`${PREFIX}/keys`)).keys;
   }
 
-  issueKey(name: string, scopes: readonly string[]): Promise<{ key: r.Key; secret: string }> {
-    return this.#send("POST", `${PREFIX}/keys`, { name, scopes });
+  /** `expiresAt`: null is for ever. */
+  issueKey(name: string, scopes: readonly string[], expiresAt: number | null): Promise<{ key: r.Key; secret: string }> {
+    return this.#send("POST", `${PREFIX}/keys`, { name, scopes, expiresAt });
   }
 
   async revokeKey(key: string): Promise<void> {
@@ -238,6 +256,10 @@ export class DeskClient {
 
   async addSlots(id: string, wanted: object): Promise<void> {
     await this.#send("POST", `${of(id)}/slots`, wanted);
+  }
+
+  async changeSlot(slot: string, wanted: object): Promise<void> {
+    await this.#send("PATCH", `${PREFIX}/slots/${encodeURIComponent(slot)}`, wanted);
   }
 
   async withdrawSlot(slot: string): Promise<void> {
@@ -286,6 +308,9 @@ export class DeskClient {
 
 const of = (conference: string) => `${PREFIX}/conferences/${encodeURIComponent(conference)}`;
 const one = (registration: string) => `${PREFIX}/registrations/${encodeURIComponent(registration)}`;
+
+const listQuery = (language: string, edition: string, version: number) =>
+  asQuery({ language, edition: edition || undefined, version: version || undefined });
 
 function asQuery(query: Query): string {
   const given = Object.entries(query).flatMap(([name, value]) =>

@@ -206,15 +206,21 @@ describe("people", () => {
 
   it("who get a mail at the close are counted before", () => {
     expect(
-      forecastOf([
-        member("1"),
-        member("2", { email: null }),
-        member("3", { accreditation: "pending" }),
-        member("4", { attendance: "onSite" }),
-        member("5", { accessIssued: true }),
-        member("6", { standing: "waiting" }),
-      ]),
-    ).toEqual({ access: 1, withoutAddress: 1, pending: 1 });
+      forecastOf(
+        [
+          member("1"),
+          member("2", { email: null }),
+          member("3", { accreditation: "pending" }),
+          member("4", { attendance: "onSite" }),
+          member("5", { accessIssued: true }),
+          member("6", { standing: "waiting" }),
+          member("7", { attendance: "onSite" }),
+          member("8", { attendance: "onSite", email: null }),
+          member("9", { attendance: "onSite", accreditation: "pending" }),
+        ],
+        new Set(["7"]),
+      ),
+    ).toEqual({ access: 1, onSite: 1, withoutAddress: 2, pending: 2 });
   });
 });
 

@@ -299,8 +299,9 @@ class Reader {
   }
 }
 
+/** Elsewhere, or a file of the conference. */
 function isLink(text: string): boolean {
-  return /^https?:\/\/[^\s/]+/.test(text);
+  return /^https?:\/\/[^\s/]+/.test(text) || /^\/api\/conferences\/[a-z0-9-]+\/files\/[0-9a-f]{32}$/.test(text);
 }
 
 // --- somebody else changed it meanwhile ---

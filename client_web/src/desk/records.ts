@@ -29,6 +29,26 @@ export interface ConferenceDocument {
   readonly symbol: string;
 }
 
+/** A file of the conference's own; `link` goes among a document's links. */
+export interface DocumentFile {
+  readonly fileId: string;
+  readonly link: string;
+  readonly fileName: string;
+  readonly mediaType: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly at: number;
+}
+
+/** Who spent all one-time codes. */
+export interface LockedPerson {
+  readonly registrationId: string;
+  readonly name: string;
+  readonly delegation: string;
+  readonly role: string;
+  readonly lockedAt: number;
+}
+
 export interface AgendaItem {
   readonly itemId: string;
   readonly title: Texts;
@@ -244,6 +264,13 @@ export interface OfficialList {
       readonly people: readonly Listed[];
     }[];
   }[];
+}
+
+/** A final list as it was made. */
+export interface Edition {
+  readonly version: number;
+  readonly at: number;
+  readonly by: string;
 }
 
 export interface Declaration {

@@ -50,3 +50,6 @@ function offsetAt(at: number, zone: string): number {
   const minutes = Math.floor(at / 60) * 60;
   return Date.parse(`${localOf(minutes, zone)}:00Z`) / 1000 - minutes;
 }
+
+/** The reader's. */
+export const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";

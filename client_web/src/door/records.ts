@@ -44,7 +44,16 @@ export interface Conference {
   readonly webcastDeclarations: boolean;
 }
 
+export interface PaperFile {
+  readonly fileName: string;
+  readonly mediaType: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
 export interface PublishedConference extends Conference {
+  /** Link -> the conference's own file there. */
+  readonly files?: Readonly<Record<string, PaperFile>>;
   readonly state: ConferenceState;
 }
 

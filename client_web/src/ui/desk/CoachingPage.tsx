@@ -44,6 +44,7 @@ function SlotCard({
   const { moment, number } = useTimes();
   const { busy, fault, run } = useTask();
   const [asked, setAsked] = useState(false);
+  const [editing, setEditing] = useState(false);
   const join = () =>
     void run(async () => {
       const { meetingId, token, participantId } = await client.superviseSlot(slot.slotId);
@@ -56,6 +57,15 @@ function SlotCard({
         <span class="desk-acts">
           <Button size="small" variant="primary" busy={busy} onClick={join} testid="join-slot">
             {t("desk-slot-join")}
+          </Button>
+          <Button
+            size="small"
+            expanded={editing}
+            onClick={() => setEditing(!editing)}
+            label={`${t("desk-slot-edit")}: ${moment(slot.startsAt, zone)}`}
+            testid="edit-slot"
+          >
+            {t("desk-slot-edit")}
           </Button>
           <Button size="small" busy={busy} onClick={() => setAsked(true)} testid="withdraw-slot">
             {t("desk-slot-withdraw")}
@@ -71,6 +81,16 @@ function SlotCard({
         </Tag>
       </p>
       <FaultNote fault={fault} />
+      {editing && (
+        <SlotForm
+          slot={slot}
+          zone={zone}
+          onDone={(changed) => {
+            setEditing(false);
+            if (changed) onChange();
+          }}
+        />
+      )}
       <ul class="desk-lines">
         {slot.bookings.map((one) => (
           <li key={one.registrationId} data-testid="booking">
@@ -95,6 +115,89 @@ function SlotCard({
   );
 }
 
+const isWrong = (text: string) => !/^[1-9]\d{0,2}$/.test(text.trim());
+
+/** What of a slot changed goes to the server, which tells who booked. */
+function SlotForm({
+  slot,
+  zone,
+  onDone,
+}: {
+  readonly slot: Slot;
+  readonly zone: string;
+  readonly onDone: (changed: boolean) => void;
+}) {
+  const { t } = useCatalog();
+  const { client } = useDesk();
+  const { busy, fault, run } = useTask();
+  const before = {
+    startsAt: localOf(slot.startsAt, zone),
+    minutes: String(Math.round((slot.endsAt - slot.startsAt) / 60)),
+    places: String(slot.places),
+    language: slot.language,
+  };
+  const [form, setForm] = useState(before);
+  const [asked, setAsked] = useState(false);
+  const at = secondsOf(form.startsAt, zone);
+  const tags: readonly string[] = [...new Set([...uiLanguages, slot.language])];
+  const submit = (event: Event) => {
+    event.preventDefault();
+    setAsked(true);
+    if (at === null || isWrong(form.minutes) || isWrong(form.places)) return;
+    const wanted = {
+      ...(form.startsAt !== before.startsAt ? { startsAt: at } : {}),
+      ...(form.minutes.trim() !== before.minutes ? { minutes: Number(form.minutes) } : {}),
+      ...(form.places.trim() !== before.places ? { places: Number(form.places) } : {}),
+      ...(form.language !== before.language ? { language: form.language } : {}),
+    };
+    if (Object.keys(wanted).length === 0) return onDone(false);
+    void run(() => client.changeSlot(slot.slotId, wanted)).then((good) => good && onDone(true));
+  };
+  return (
+    <form class="desk-form" onSubmit={submit} noValidate data-testid="slot-form">
+      <div class="desk-columns">
+        <Input
+          label={t("desk-plan-field", { field: "startsAt" })}
+          type="datetime-local"
+          value={form.startsAt}
+          onInput={(startsAt) => setForm({ ...form, startsAt })}
+          error={asked && at === null ? t("desk-wrong", { fault: "notTime" }) : undefined}
+          testid="change-startsAt"
+        />
+        {(["minutes", "places"] as const).map((name) => (
+          <Input
+            key={name}
+            label={t("desk-slot-number", { name })}
+            value={form[name]}
+            onInput={(text) => setForm({ ...form, [name]: text })}
+            error={asked && isWrong(form[name]) ? t("desk-wrong", { fault: "notNumber" }) : undefined}
+            inputMode="numeric"
+            dir="ltr"
+            testid={`change-${name}`}
+          />
+        ))}
+        <Select
+          label={t("desk-field", { field: "language" })}
+          value={form.language}
+          options={tags.map((one) => ({ value: one, text: endonym(one), language: one }))}
+          onChange={(language) => setForm({ ...form, language })}
+          testid="change-language"
+        />
+      </div>
+      {slot.bookings.length > 0 && <p class="hint">{t("desk-slot-edit-text")}</p>}
+      <FaultNote fault={fault} />
+      <div class="desk-acts">
+        <Button submit variant="primary" busy={busy} testid="save-slot">
+          {t("desk-save")}
+        </Button>
+        <Button variant="quiet" onClick={() => onDone(false)}>
+          {t("cancel")}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
 const NUMBERS = ["minutes", "places", "count"] as const;
 
 function NewSlots({
@@ -115,11 +218,10 @@ function NewSlots({
   const [kind, setKind] = useState("coaching");
   const [asked, setAsked] = useState(false);
   const at = secondsOf(startsAt, zone);
-  const wrong = (text: string) => !/^[1-9]\d{0,2}$/.test(text.trim());
   const submit = (event: Event) => {
     event.preventDefault();
     setAsked(true);
-    if (at === null || NUMBERS.some((name) => wrong(numbers[name]))) return;
+    if (at === null || NUMBERS.some((name) => isWrong(numbers[name]))) return;
     const [minutes, places, count] = NUMBERS.map((name) => Number(numbers[name]));
     void run(async () => {
       await client.addSlots(conference, { ...{ kind, startsAt: at, language: tag }, minutes, places, count });
@@ -145,7 +247,7 @@ function NewSlots({
               label={t("desk-slot-number", { name })}
               value={numbers[name]}
               onInput={(text) => setNumbers({ ...numbers, [name]: text })}
-              error={asked && wrong(numbers[name]) ? t("desk-wrong", { fault: "notNumber" }) : undefined}
+              error={asked && isWrong(numbers[name]) ? t("desk-wrong", { fault: "notNumber" }) : undefined}
               inputMode="numeric"
               dir="ltr"
               testid={`slot-${name}`}

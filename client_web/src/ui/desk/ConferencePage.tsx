@@ -12,6 +12,7 @@ import { FaultNote, Link, useDesk, useRead } from "./context";
 import { Tag } from "./fields";
 import { ImportPage } from "./ImportPage";
 import { ListPage } from "./ListPage";
+import { LockedPage } from "./LockedPage";
 import { OutboxPage } from "./OutboxPage";
 import { OverviewPage } from "./OverviewPage";
 import { PeoplePage } from "./PeoplePage";
@@ -40,6 +41,7 @@ const PAGES: readonly {
   { section: "messages", duty: "messages", view: (props) => <OutboxPage {...props} /> },
   { section: "list", duty: "list", view: (props) => <ListPage {...props} /> },
   { section: "coaching", duty: "coaching", view: (props) => <CoachingPage {...props} /> },
+  { section: "locked", duty: "unlock", view: (props) => <LockedPage {...props} /> },
   { section: "log", duty: "audit", view: ({ conference }) => <AuditLog conference={conference.conferenceId} /> },
 ];
 

@@ -1,6 +1,7 @@
 /** Keys of other systems: issued, shown once, revoked. */
 import { useState } from "preact/hooks";
 import { type Key, SCOPES } from "../../desk/records";
+import { ownZone, secondsOf } from "../../desk/zoned";
 import { Button } from "../kit/Button";
 import { Confirm } from "../kit/Confirm";
 import { useCatalog } from "../text";
@@ -43,6 +44,9 @@ function KeyRow({ held, onChange }: { readonly held: Key; readonly onChange: () 
       <span class="hint">
         {held.usedAt === null ? t("desk-key-unused") : t("desk-key-used", { time: moment(held.usedAt) })}
       </span>
+      {!over && held.expiresAt !== null && (
+        <span class="hint">{t("desk-key-until", { time: moment(held.expiresAt) })}</span>
+      )}
       {over && <Tag tone="bad">{t("desk-revoked")}</Tag>}
       {!over && (
         <span class="desk-acts">
@@ -72,16 +76,24 @@ function KeyRow({ held, onChange }: { readonly held: Key; readonly onChange: () 
 
 function NewKey({ onAdded }: { readonly onAdded: () => void }) {
   const { t } = useCatalog();
-  const { client } = useDesk();
+  const { client, now } = useDesk();
   const { busy, fault, run } = useTask();
   const [name, setName] = useState("");
   const [scopes, setScopes] = useState<readonly string[]>(["read", "people"]);
+  const [expires, setExpires] = useState("");
+  const [asked, setAsked] = useState(false);
   const [secret, setSecret] = useState("");
+  const expiresAt = expires ? secondsOf(expires, ownZone()) : null;
+  const wrong = expires !== "" && (expiresAt === null || expiresAt <= now());
   const submit = (event: Event) => {
     event.preventDefault();
+    setAsked(true);
+    if (wrong) return;
     void run(async () => {
-      setSecret((await client.issueKey(name.trim(), scopes)).secret);
+      setAsked(false);
+      setSecret((await client.issueKey(name.trim(), scopes, expiresAt)).secret);
       setName("");
+      setExpires("");
       onAdded();
     });
   };
@@ -94,6 +106,15 @@ function NewKey({ onAdded }: { readonly onAdded: () => void }) {
           onInput={setName}
           maxLength={64}
           testid="key-name"
+        />
+        <Input
+          label={t("desk-key-expires")}
+          hint={t("desk-key-expires-hint")}
+          type="datetime-local"
+          value={expires}
+          onInput={setExpires}
+          error={asked && wrong ? t("desk-wrong", { fault: "past" }) : undefined}
+          testid="key-expires"
         />
         <fieldset>
           <legend class="strip-legend">{t("desk-scopes")}</legend>

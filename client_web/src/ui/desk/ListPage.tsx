@@ -4,26 +4,37 @@ import type { Conference, Declaration, OfficialList } from "../../desk/records";
 import { endonym } from "../../i18n/names";
 import { uiLanguages } from "../../state/preferences";
 import { Button } from "../kit/Button";
+import { Confirm } from "../kit/Confirm";
 import { Select } from "../kit/Field";
 import { useCatalog } from "../text";
 import { saveAs } from "../views/saving";
 import type { SectionProps } from "./ConferencePage";
-import { FaultNote, useDesk, useRead, useTask, useTimes } from "./context";
+import { asFault, FaultNote, useDesk, useRead, useTask, useTimes } from "./context";
 import { Part, Tag } from "./fields";
 
 const EDITIONS = ["provisional", "final"] as const;
 
-export function ListPage({ conference }: SectionProps) {
+export function ListPage({ conference, onChange }: SectionProps) {
   const { t, language } = useCatalog();
-  const { client } = useDesk();
+  const { client, session } = useDesk();
+  const { moment, number } = useTimes();
   const id = conference.conferenceId;
   const [tag, setTag] = useState<string>(language.value);
   const [edition, setEdition] = useState<string>(conference.finalAt === null ? "provisional" : "final");
-  const { value, fault } = useRead(() => client.list(id, tag, edition), [client, id, tag, edition]);
+  const made = useRead(() => client.editions(id), [client, id]);
+  const [chosen, setChosen] = useState(0);
+  const version = edition === "final" ? chosen : 0;
+  const { value, fault, reload } = useRead(
+    () => client.list(id, tag, edition, version),
+    [client, id, tag, edition, version],
+  );
   const task = useTask();
   const save = (format: "csv" | "pdf") =>
     void task.run(async () =>
-      saveAs(await client.listFile(id, format, tag, edition), `${id}-${edition}-${tag}.${format}`),
+      saveAs(
+        await client.listFile(id, format, tag, edition, version),
+        `${id}-${edition}${version ? `-${version}` : ""}-${tag}.${format}`,
+      ),
     );
   return (
     <>
@@ -43,6 +54,21 @@ export function ListPage({ conference }: SectionProps) {
             onChange={setEdition}
             testid="list-edition"
           />
+          {edition === "final" && made.value && made.value.length > 1 && (
+            <Select
+              label={t("desk-version-label")}
+              value={String(chosen)}
+              options={[
+                { value: "0", text: t("desk-version-newest") },
+                ...[...made.value].reverse().map((one) => ({
+                  value: String(one.version),
+                  text: t("desk-version", { number: number(one.version), time: moment(one.at, conference.timezone) }),
+                })),
+              ]}
+              onChange={(one) => setChosen(Number(one))}
+              testid="list-version"
+            />
+          )}
         </div>
         <div class="desk-acts">
           <Button icon="file" onClick={() => save("pdf")} busy={task.busy} testid="list-pdf">
@@ -57,10 +83,62 @@ export function ListPage({ conference }: SectionProps) {
             </span>
           )}
         </div>
-        <FaultNote fault={fault ?? task.fault} />
+        <FaultNote fault={fault ?? made.fault ?? task.fault} />
+        {conference.state === "final" && session.may("close") && (
+          <NewEdition
+            conference={id}
+            onMade={(next) => {
+              setChosen(0);
+              onChange(next);
+              made.reload();
+              reload();
+            }}
+          />
+        )}
       </Part>
       {conference.webcastDeclarations && <Declarations conference={conference} />}
       {value && <Listing list={value} conference={conference} />}
+    </>
+  );
+}
+
+/** Declarations may be decided after the list was final: the server makes its next version if that changed it. */
+function NewEdition(props: { readonly conference: string; readonly onMade: (conference: Conference) => void }) {
+  const { t } = useCatalog();
+  const { client, notices } = useDesk();
+  const { busy, fault, run } = useTask();
+  const [asked, setAsked] = useState(false);
+  const [same, setSame] = useState(false);
+  const make = () =>
+    void run(async () => {
+      setSame(false);
+      try {
+        props.onMade(await client.finalise(props.conference));
+        notices.show("desk-saved");
+      } catch (error) {
+        if (asFault(error).code !== ("wrongState" as string)) throw error;
+        setSame(true);
+      }
+    });
+  return (
+    <>
+      <div class="desk-acts">
+        <Button busy={busy} onClick={() => setAsked(true)} testid="new-edition">
+          {t("desk-new-edition")}
+        </Button>
+        <span class="hint" role="status" data-testid="edition-same">
+          {same ? t("desk-edition-same") : ""}
+        </span>
+      </div>
+      <FaultNote fault={fault} />
+      <Confirm
+        open={asked}
+        title={t("desk-new-edition")}
+        text={t("desk-new-edition-text")}
+        act={t("desk-new-edition")}
+        onConfirm={make}
+        onClose={() => setAsked(false)}
+      />
     </>
   );
 }

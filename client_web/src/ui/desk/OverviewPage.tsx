@@ -207,8 +207,9 @@ function WhatIsSent({ conference }: { readonly conference: Conference }) {
   );
   if (!value) return fault ? <FaultNote fault={fault} /> : <p role="status">{t("desk-counting")}</p>;
   return (
-    <ul class="desk-sent" data-testid="what-is-sent" data-access={value.access}>
+    <ul class="desk-sent" data-testid="what-is-sent" data-access={value.access} data-on-site={value.onSite}>
       <li>{t("desk-sent-access", { count: value.access })}</li>
+      {value.onSite > 0 && <li>{t("desk-sent-on-site", { count: value.onSite })}</li>}
       {value.pending > 0 && <li>{t("desk-sent-pending", { count: value.pending })}</li>}
       {value.withoutAddress > 0 && <li>{t("desk-sent-without", { count: value.withoutAddress })}</li>}
     </ul>

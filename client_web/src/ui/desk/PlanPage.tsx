@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { emptyPlan, type Faults, formOf, type Merged, merge, type PlanForm, planFrom, planOf } from "../../desk/plan";
 import type { Conference, Plan } from "../../desk/records";
+import { ownZone } from "../../desk/zoned";
 import { Button } from "../kit/Button";
 import { useText } from "../text";
 import { asFault, FaultNote, type Unsaved, useDesk, useTask } from "./context";
@@ -11,6 +12,8 @@ import { DelegationsPart, DocumentsPart, SittingsPart } from "./PlanRows";
 
 export interface PlanPartProps {
   readonly form: PlanForm;
+  /** Null: not founded yet. */
+  readonly conference: string | null;
   readonly change: (changed: Partial<PlanForm>) => void;
   /** Why a field cannot be taken, as a sentence. */
   readonly errorOf: (field: string) => string | undefined;
@@ -21,8 +24,6 @@ interface Meeting {
   readonly theirs: Conference;
   readonly ours: Plan;
 }
-
-const ownZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 
 export function PlanPage(props: {
   readonly conference: Conference | null;
@@ -90,7 +91,7 @@ export function PlanPage(props: {
     const found = faults.get(field);
     return found && t("desk-wrong", { fault: found });
   };
-  const parts = { form, change, errorOf };
+  const parts = { form, change, errorOf, conference: conference?.conferenceId ?? null };
   const isFinal = conference?.state === "final";
   return (
     <form class="desk-plan" ref={sheet} onSubmit={save} noValidate>

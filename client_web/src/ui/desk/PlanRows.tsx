@@ -1,5 +1,6 @@
 /** Parts of a conference's form with any number of rows: sittings, documents, delegations. */
 import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
 import {
   type AgendaForm,
   type DelegationForm,
@@ -9,11 +10,14 @@ import {
   noTexts,
   type SittingForm,
 } from "../../desk/plan";
+import type { DocumentFile } from "../../desk/records";
 import { delegationName } from "../../i18n/names";
 import { delegations as countries } from "../../state/delegations";
 import { Button } from "../kit/Button";
 import { Select } from "../kit/Field";
 import { useCatalog, useText } from "../text";
+import { useDesk, useRead } from "./context";
+import { DocumentFiles } from "./DocumentFiles";
 import { Check, Input, Part, TextsInput } from "./fields";
 import type { PlanPartProps } from "./PlanPage";
 
@@ -182,8 +186,15 @@ function Agenda(props: {
 
 // --- documents ---
 
-export function DocumentsPart({ form, change, errorOf }: PlanPartProps) {
+export function DocumentsPart({ form, change, errorOf, conference }: PlanPartProps) {
   const { t, language } = useCatalog();
+  const { client } = useDesk();
+  const { value: known } = useRead(
+    async () => (conference === null ? [] : await client.files(conference)),
+    [client, conference],
+  );
+  const [added, setAdded] = useState<readonly DocumentFile[]>([]);
+  const files = new Map([...(known ?? []), ...added].map((file) => [file.link, file]));
   const set = (key: string, changed: Partial<DocumentForm>) =>
     change({ documents: replaced(form.documents, key, changed) });
   const add = () =>
@@ -229,6 +240,12 @@ export function DocumentsPart({ form, change, errorOf }: PlanPartProps) {
             error={errorOf(`documents.${one.key}.links`)}
             links
             testid="document-link"
+          />
+          <DocumentFiles
+            {...{ conference, files, links: one.links }}
+            title={one.title[language.value] || t("desk-document", { number: index + 1 })}
+            onLink={(tag, link) => set(one.key, { links: { ...one.links, [tag]: link } })}
+            onFile={(file) => setAdded((others) => [...others, file])}
           />
         </Row>
       ))}

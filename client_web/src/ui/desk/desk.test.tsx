@@ -16,6 +16,7 @@ import { DeskApp } from "./DeskApp";
 const DUTIES: Readonly<Record<string, readonly string[]>> = {
   desk: ["read", "people", "accredit", "unlock", "checkIn", "list", "messages"],
   auditor: ["read", "audit"],
+  technician: ["read", "unlock", "coaching", "recordings"],
   administrator: [
     ...["read", "people", "accredit", "unlock", "checkIn", "list", "messages", "conferences", "close", "import"],
     ...["audit", "staff", "privacy", "coaching"],
@@ -100,13 +101,22 @@ const key = {
   ...{ keyId: "k1", name: "badges", scopes: ["read"], createdAt: 1, expiresAt: null, revokedAt: null, usedAt: 5 },
 };
 
+const file = {
+  ...{ fileId: "0".repeat(32), link: `/api/conferences/gc/files/${"0".repeat(32)}`, fileName: "draft.pdf" },
+  ...{ mediaType: "application/pdf", size: 1_250_000, at: 1 },
+};
+const locked = { registrationId: "r2", name: "Awa Diallo", delegation: "SN", role: "delegate", lockedAt: 5 };
+const editions = [1, 2].map((version) => ({ version, at: version * 100, by: "s" }));
+
 type Answer = readonly [status: number, body: unknown];
 let asked: { readonly line: string; readonly body: unknown }[];
+let queries: string[];
 let entered: [string, string][];
 let answers: Map<string, Answer | (() => Answer)>;
 
 beforeEach(() => {
   asked = [];
+  queries = [];
   entered = [];
   const base = "/api/registration/conferences/gc";
   answers = new Map<string, Answer | (() => Answer)>([
@@ -122,6 +132,9 @@ beforeEach(() => {
     [`POST ${base}/imports`, [200, report]],
     ["GET /api/registration/audit", [200, { acts: [{ ...act1, act: "accreditation.approved" }] }]],
     [`GET ${base}/slots`, [200, { slots: [slot] }]],
+    [`GET ${base}/files`, [200, { files: [file] }]],
+    [`GET ${base}/locked`, [200, { locked: [locked] }]],
+    [`GET ${base}/editions`, [200, { editions }]],
     ["GET /api/registration/keys", [200, { keys: [key] }]],
     ["GET /api/registration/staff", [200, { staff: [account("administrator")] }]],
   ]);
@@ -143,6 +156,7 @@ const account = (role: string) => ({
 async function open(path: string, role: string | null = "administrator", language: UiLanguage = "en") {
   const client = new DeskClient(async (address, init) => {
     const line = `${init?.method ?? "GET"} ${address.split("?")[0]}`;
+    queries.push(address);
     asked.push({ line, body: typeof init?.body === "string" ? JSON.parse(init.body) : init?.body });
     const found = answers.get(line) ?? ([404, { code: "unknownConference", detail: {} }] as const);
     const [status, body] = typeof found === "function" ? found() : found;
@@ -208,6 +222,7 @@ const PAGES = [
   "/messages",
   "/list",
   "/coaching",
+  "/locked",
   "/log",
 ];
 
@@ -233,7 +248,7 @@ describe.each(["en", "ar"] as const)("in %s", (language) => {
 describe("what is not permitted", () => {
   it.each([
     ["auditor", ["overview", "log"]],
-    ["desk", ["overview", "people", "accreditation", "check-in", "messages", "list"]],
+    ["desk", ["overview", "people", "accreditation", "check-in", "messages", "list", "locked"]],
   ])("is not shown to the role %s", async (role, sections) => {
     const { root } = await open(BASE, role);
     const shown = [...root.querySelectorAll("[data-testid^=section-]")].map(
@@ -387,14 +402,16 @@ describe("a table", () => {
 describe("the close", () => {
   it("says how many get what before it is done", async () => {
     const approved = { accreditation: "approved" } as const;
-    const people = [member("1", approved), member("2", { ...approved, email: null }), member("3")];
+    const room = member("4", { ...approved, attendance: "onSite" });
+    const people = [member("1", approved), member("2", { ...approved, email: null }), member("3"), room];
     answers.set("GET /api/registration/conferences/gc/registrations", [200, { registrations: people }]);
     const { root } = await open(BASE);
     await click(root, "step-close");
     await answered();
     const told = [...find(root, "what-is-sent").children].map((line) => line.textContent);
-    expect(told).toHaveLength(3);
+    expect(told).toHaveLength(4);
     expect(told[0]).toContain("One remote delegate gets an access code");
+    expect(told[1]).toContain("One person on site gets place and times");
     answers.set("POST /api/registration/conferences/gc/close", [
       200,
       { conference: { ...conference, state: "closed", closedAt: 2 }, messages: 1, withoutAddress: ["r2"] },
@@ -462,6 +479,122 @@ it("a key is issued for what is chosen, and its secret shown", async () => {
   await type(root, "key-name", "badges");
   await click(root, "scope-people");
   await click(root, "add-key");
-  expect(asked.find(({ line }) => line.startsWith("POST"))?.body).toEqual({ name: "badges", scopes: ["read"] });
+  expect(asked.find(({ line }) => line.startsWith("POST"))?.body).toEqual({
+    ...{ name: "badges", scopes: ["read"], expiresAt: null },
+  });
   expect(find(root, "key-secret").textContent).toContain("hk-1");
+});
+
+it("a key may end by itself, but not in the past", async () => {
+  answers.set("POST /api/registration/keys", [201, { key, secret: "hk-1" }]);
+  const { root } = await open("/registration/keys");
+  await type(root, "key-name", "badges");
+  await type(root, "key-expires", "1970-01-01T00:01");
+  await click(root, "add-key");
+  expect(find(root, "key-expires").getAttribute("aria-invalid")).toBe("true");
+  expect(asked.some(({ line }) => line.startsWith("POST"))).toBe(false);
+  await type(root, "key-expires", "2031-06-02T10:00");
+  await click(root, "add-key");
+  const sent = asked.find(({ line }) => line.startsWith("POST"))?.body as { expiresAt: number };
+  expect(new Date(sent.expiresAt * 1000).getFullYear()).toBe(2031);
+});
+
+describe("files of documents", () => {
+  const link = file.link;
+  const drafted = (links: Conference["documents"][number]["links"]) => {
+    const documents = [{ title: { en: "Draft" }, links, symbol: "" }];
+    answers.set("GET /api/registration/conferences/gc", [200, { ...conference, documents }]);
+    return open(`${BASE}/plan`);
+  };
+  const hand = (root: HTMLElement, given: File) =>
+    act(async () => {
+      const control = find(root, "add-file") as HTMLInputElement;
+      Object.defineProperty(control, "files", { value: [given], configurable: true });
+      control.dispatchEvent(new Event("change", { bubbles: true }));
+      for (let turn = 0; turn < 5; turn++) await settle();
+    });
+
+  it("are handed in beside links, and go out with the plan", async () => {
+    answers.set("POST /api/registration/conferences/gc/files", [201, file]);
+    answers.set("PUT /api/registration/conferences/gc", [200, conference]);
+    const { root } = await drafted({ fr: "https://d.example/fr" });
+    expect(has(root, "document-file")).toBe(false);
+    await hand(root, new File(["%PDF"], "draft.pdf"));
+    expect(find(root, "document-file").textContent).toContain("draft.pdf");
+    expect(find(root, "document-file").textContent).toContain("PDF · 1.3 MB");
+    expect(await faults(root)).toEqual([]);
+    await click(root, "save-plan");
+    const plan = asked.find(({ line }) => line.startsWith("PUT"))?.body as typeof conference;
+    expect(plan.documents[0]?.links).toEqual({ en: link, fr: "https://d.example/fr" });
+  });
+
+  it("are taken off a document by their language", async () => {
+    const { root } = await drafted({ en: link });
+    await click(root, "remove-file");
+    expect(has(root, "document-file")).toBe(false);
+    expect((find(root, "document-link-en") as HTMLInputElement).value).toBe("");
+  });
+
+  it("that are none are refused in words", async () => {
+    answers.set("POST /api/registration/conferences/gc/files", [400, { code: "fileTypeRefused", detail: {} }]);
+    const { root } = await drafted({});
+    await hand(root, new File(["MZ"], "draft.pdf"));
+    expect(find(root, "desk-fault").textContent).toContain("This kind of file is not taken");
+  });
+});
+
+it("a technician finds who is locked out, and unlocks them, without seeing people", async () => {
+  answers.set("POST /api/registration/registrations/r2/unlock", [200, member("2")]);
+  const { root } = await open(`${BASE}/locked`, "technician");
+  expect(has(root, "section-people")).toBe(false);
+  expect(find(root, "locked").textContent).toContain("Awa Diallo");
+  answers.set("GET /api/registration/conferences/gc/locked", [200, { locked: [] }]);
+  await click(root, "unlock-locked");
+  expect(asked.some(({ line }) => line === "POST /api/registration/registrations/r2/unlock")).toBe(true);
+  expect(has(root, "locked")).toBe(false);
+});
+
+describe("the final list", () => {
+  const final = { ...conference, state: "final", closedAt: 2, finalAt: 3 } as const;
+
+  it("is shown in each version that was made", async () => {
+    answers.set("GET /api/registration/conferences/gc", [200, final]);
+    const { root } = await open(`${BASE}/list`);
+    const versions = find(root, "list-version") as HTMLSelectElement;
+    expect([...versions.options].map(({ value }) => value)).toEqual(["0", "2", "1"]);
+    expect(await faults(root)).toEqual([]);
+    versions.value = "1";
+    await act(async () => void versions.dispatchEvent(new Event("change", { bubbles: true })));
+    await answered();
+    expect(queries.at(-1)).toContain("version=1");
+  });
+
+  it("gets its next version where something changed, and says so where nothing did", async () => {
+    answers.set("GET /api/registration/conferences/gc", [200, final]);
+    answers.set("POST /api/registration/conferences/gc/final", [409, { code: "wrongState", detail: {} }]);
+    const { root } = await open(`${BASE}/list`);
+    await click(root, "new-edition");
+    await click(root, "confirm-yes");
+    expect(find(root, "edition-same").textContent).toContain("no new version");
+    answers.set("POST /api/registration/conferences/gc/final", [200, final]);
+    asked = [];
+    await click(root, "new-edition");
+    await click(root, "confirm-yes");
+    expect(find(root, "edition-same").textContent).toBe("");
+    expect(asked.some(({ line }) => line.endsWith("/editions"))).toBe(true);
+  });
+});
+
+it("what is changed of a coaching session goes out alone", async () => {
+  answers.set("PATCH /api/registration/slots/s1", [200, slot]);
+  const { root } = await open(`${BASE}/coaching`);
+  await click(root, "edit-slot");
+  expect(await faults(root)).toEqual([]);
+  await type(root, "change-places", "0");
+  await click(root, "save-slot");
+  expect(asked.some(({ line }) => line.startsWith("PATCH"))).toBe(false);
+  await type(root, "change-places", "5");
+  await click(root, "save-slot");
+  expect(asked.find(({ line }) => line.startsWith("PATCH"))?.body).toEqual({ places: 5 });
+  expect(has(root, "slot-form")).toBe(false);
 });

@@ -1,9 +1,10 @@
 /** What anyone may read of a conference: programme, documents, place, and how one registers. */
 import { useEffect, useState } from "preact/hooks";
-import type { PublishedConference, Sitting } from "../../door/records";
+import type { PaperFile, PublishedConference, Sitting } from "../../door/records";
 import type { DoorService } from "../../door/service";
 import { dayKey, moment } from "../../door/times";
 import { endonym } from "../../i18n/names";
+import { fileKind, fileSize } from "../../i18n/sizes";
 import { uiLanguages } from "../../state/preferences";
 import { useCatalog } from "../text";
 import { ConferenceFacts, webcastOf } from "./Cards";
@@ -171,6 +172,7 @@ function Documents({ conference }: { readonly conference: PublishedConference })
                       <a href={paper.links[tag]} lang={tag} hreflang={tag} rel="noreferrer">
                         {endonym(tag)}
                       </a>
+                      <FileNote file={conference.files?.[paper.links[tag] ?? ""]} />
                     </li>
                   ))}
               </ul>
@@ -179,5 +181,17 @@ function Documents({ conference }: { readonly conference: PublishedConference })
         })}
       </ul>
     </section>
+  );
+}
+
+/** What one is about to fetch. */
+function FileNote({ file }: { readonly file: PaperFile | undefined }) {
+  const { language } = useCatalog();
+  if (!file) return null;
+  return (
+    <span class="hint" data-testid="paper-file">
+      {" "}
+      {fileKind(file.mediaType)} · {fileSize(file.size, language.value)}
+    </span>
   );
 }

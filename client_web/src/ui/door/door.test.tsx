@@ -189,6 +189,18 @@ describe("a conference's page", () => {
     expect([...root.querySelectorAll("[data-testid=paper] a")].map((link) => link.getAttribute("hreflang"))).toEqual([
       ...["en", "ru"],
     ]);
+    expect(root.querySelector("[data-testid=paper-file]")).toBeNull();
+  });
+
+  it("says of what kind and size a conference's own documents are", async () => {
+    const files = {
+      "https://d.example/ru": { fileName: "a.pdf", mediaType: "application/pdf", size: 2_345_678 },
+    };
+    const root = await open(page({ "GET /api/conferences/assembly": () => conference({ files }) }));
+    const [english, russian] = root.querySelectorAll("[data-testid=paper] li");
+    expect(english?.textContent?.trim()).toBe("English");
+    expect(russian?.textContent).toBe("Русский PDF · 2.3 MB");
+    expect(await faults(root)).toEqual([]);
   });
 
   it("takes a registration with its letter", async () => {

@@ -20,6 +20,7 @@ desk-section = { $section ->
     [messages] Messages
     [list] List of participants
     [coaching] Coaching
+    [locked] Locked out
    *[log] Audit log
 }
 
@@ -52,6 +53,8 @@ desk-fault = { $code ->
     [unknownRegistration] This registration no longer exists.
     [unknownDeclaration] This declaration no longer exists.
     [unknownLetter] No letter was handed in.
+    [unknownDocument] This file no longer exists.
+    [documentsFull] The files of this conference take up all the room there is for them.
     [changedMeanwhile] Somebody else changed this in the meantime.
     [registrationNotOpen] Registration is not open.
     [registrationClosed] Registration is closed. You may still take latecomers.
@@ -64,7 +67,7 @@ desk-fault = { $code ->
     [encodingUnclear] The encoding of this file is not certain. Choose it below.
     [channelMissing] There is no address to write to.
     [wrongState] This is not possible in the present state of the conference.
-    [fileTypeRefused] This kind of file is not taken. Letters are PDF, Word or plain text.
+    [fileTypeRefused] This kind of file is not taken: PDF, Word or plain text, named .pdf, .docx or .txt.
     [nameInvalid] This file name cannot be used.
     [unknownMessage] This message no longer exists.
     [unknownSlot] This session no longer exists.
@@ -84,6 +87,7 @@ desk-wrong = { $fault ->
     [notNumber] A whole number, 100,000 at most.
     [notTime] This date and time does not exist.
     [tooEarly] This is before the beginning.
+    [past] This time is over.
     [notLink] An address that begins with https:// is needed.
     [notZone] This time zone is not known. Example: Europe/Paris
     [taken] This is taken already.
@@ -149,8 +153,8 @@ desk-sent-pending = { $count ->
    *[other] { $count } people wait for accreditation and get nothing yet.
 }
 desk-sent-without = { $count ->
-    [one] One accredited remote delegate has no address and gets nothing.
-   *[other] { $count } accredited remote delegates have no address and get nothing.
+    [one] One accredited person has no address and gets nothing.
+   *[other] { $count } accredited people have no address and get nothing.
 }
 desk-closed = { $count ->
     [one] Registration is closed. One message is on its way.
@@ -216,7 +220,7 @@ desk-declarations-hint = The desk approves each declaration.
 desk-invitation-hint = Deadline and sittings are added to it.
 desk-retention-hint = Counted from the end of the conference.
 desk-sittings-hint = Sittings that name the same meeting share its room, list of speakers and link.
-desk-documents-hint = Links that the public page and the meeting show.
+desk-documents-hint = Links or files that the public page and the meeting show.
 desk-delegations-hint = Countries need no entry: their names and order are known. Add a delegation for its own quota, name or place.
 desk-groups-hint = With commas between. Known: members, observers, organisations.
 desk-sitting = Sitting { $number }
@@ -609,4 +613,28 @@ desk-help-text = { $topic ->
     [check-in] At the door, type the number of the badge or some letters of the name and press Enter. Remote delegates are checked in by entering the meeting.
     [list] The provisional list names everyone accredited. Make it final after the meeting; it then names who came.
    *[privacy] Administrators can save everything kept of a person, and erase it. Everyone is erased by itself when the days set in the conference are over. The audit log names nobody.
+}
+
+# Files of documents, who is locked out, editions
+desk-files = Files
+desk-files-later = Files can be handed in once the conference is founded.
+desk-file-language = Language of the file
+desk-add-file = Hand in a file
+desk-file-sending = Sending the file…
+desk-locked-hint = Whoever spends all one-time codes waits here. Make sure it is really them before you unlock.
+desk-nobody-locked = Nobody is locked out.
+desk-version-label = Version
+desk-version-newest = The newest
+desk-version = { $number }, of { $time }
+desk-new-edition = Make a new final list
+desk-new-edition-text = Declarations decided since then are taken in. The versions before stay.
+desk-edition-same = Nothing of the list has changed: there is no new version.
+desk-slot-edit = Change
+desk-slot-edit-text = Whoever booked this session gets a mail about the change.
+desk-key-expires = Good until
+desk-key-expires-hint = Leave it empty for a key that is good until it is revoked.
+desk-key-until = Good until { $time }
+desk-sent-on-site = { $count ->
+    [one] One person on site gets place and times by mail.
+   *[other] { $count } people on site get place and times by mail.
 }

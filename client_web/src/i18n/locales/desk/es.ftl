@@ -20,6 +20,7 @@ desk-section = { $section ->
     [messages] Mensajes
     [list] Lista de participantes
     [coaching] Formación
+    [locked] Accesos bloqueados
    *[log] Registro de auditoría
 }
 
@@ -52,6 +53,8 @@ desk-fault = { $code ->
     [unknownRegistration] Esta inscripción ya no existe.
     [unknownDeclaration] Esta declaración ya no existe.
     [unknownLetter] No se ha entregado ninguna carta.
+    [unknownDocument] Este archivo ya no existe.
+    [documentsFull] Los archivos de esta conferencia ocupan todo el espacio previsto para ellos.
     [changedMeanwhile] Otra persona lo ha cambiado entretanto.
     [registrationNotOpen] La inscripción no está abierta.
     [registrationClosed] La inscripción está cerrada. Aún puede admitir a rezagados.
@@ -64,7 +67,7 @@ desk-fault = { $code ->
     [encodingUnclear] La codificación de este archivo no es segura. Elíjala abajo.
     [channelMissing] No hay ninguna dirección a la que escribir.
     [wrongState] No es posible en el estado actual de la conferencia.
-    [fileTypeRefused] Este tipo de archivo no se admite. Las cartas son PDF, Word o texto.
+    [fileTypeRefused] Este tipo de archivo no se admite: PDF, Word o texto, con nombre .pdf, .docx o .txt.
     [nameInvalid] Este nombre de archivo no se puede usar.
     [unknownMessage] Este mensaje ya no existe.
     [unknownSlot] Esta sesión ya no existe.
@@ -84,6 +87,7 @@ desk-wrong = { $fault ->
     [notNumber] Un número entero, 100 000 como máximo.
     [notTime] Esta fecha y hora no existe.
     [tooEarly] Es antes del comienzo.
+    [past] Este momento ya pasó.
     [notLink] Se necesita una dirección que empiece por https://.
     [notZone] Esta zona horaria no se conoce. Ejemplo: Europe/Madrid
     [taken] Ya está en uso.
@@ -152,9 +156,9 @@ desk-sent-pending = { $count ->
    *[other] { $count } personas esperan la acreditación y aún no reciben nada.
 }
 desk-sent-without = { $count ->
-    [one] { $count } delegado a distancia acreditado no tiene dirección y no recibe nada.
-    [many] { $count } de delegados a distancia acreditados no tienen dirección y no reciben nada.
-   *[other] { $count } delegados a distancia acreditados no tienen dirección y no reciben nada.
+    [one] { $count } persona acreditada no tiene dirección y no recibe nada.
+    [many] { $count } de personas acreditadas no tienen dirección y no reciben nada.
+   *[other] { $count } personas acreditadas no tienen dirección y no reciben nada.
 }
 desk-closed = { $count ->
     [one] La inscripción está cerrada. { $count } mensaje está en camino.
@@ -221,7 +225,7 @@ desk-declarations-hint = La oficina aprueba cada declaración.
 desk-invitation-hint = Se le añaden la fecha límite y las sesiones.
 desk-retention-hint = A contar desde el fin de la conferencia.
 desk-sittings-hint = Las sesiones que nombran la misma reunión comparten su sala, su lista de oradores y su enlace.
-desk-documents-hint = Enlaces que muestran la página pública y la reunión.
+desk-documents-hint = Enlaces o archivos que muestran la página pública y la reunión.
 desk-delegations-hint = No hace falta añadir países: se conocen sus nombres y su orden. Añada una delegación para darle un cupo, un nombre o un lugar propios.
 desk-groups-hint = Separados por comas. Conocidos: members, observers, organisations.
 desk-sitting = Sesión { $number }
@@ -619,4 +623,29 @@ desk-help-text = { $topic ->
     [check-in] En la puerta, escriba el número de la credencial o algunas letras del nombre y pulse Intro. Los delegados a distancia quedan registrados al entrar en la reunión.
     [list] La lista provisional nombra a todas las personas acreditadas. Hágala definitiva después de la reunión; entonces nombra a quienes asistieron.
    *[privacy] Los administradores pueden guardar todo lo que se conserva de una persona y borrarlo. Todo se borra por sí solo cuando pasan los días fijados en la conferencia. El registro de auditoría no nombra a nadie.
+}
+
+# Archivos de los documentos, accesos bloqueados, ediciones
+desk-files = Archivos
+desk-files-later = Los archivos se pueden entregar una vez creada la conferencia.
+desk-file-language = Idioma del archivo
+desk-add-file = Entregar un archivo
+desk-file-sending = Enviando el archivo…
+desk-locked-hint = Quien agota todos sus códigos de un solo uso espera aquí. Compruebe quién es antes de desbloquear.
+desk-nobody-locked = Nadie está bloqueado.
+desk-version-label = Versión
+desk-version-newest = La más reciente
+desk-version = { $number }, de { $time }
+desk-new-edition = Hacer una nueva lista definitiva
+desk-new-edition-text = Se incluyen las declaraciones decididas desde entonces. Las versiones anteriores se conservan.
+desk-edition-same = Nada ha cambiado en la lista: no hay una nueva versión.
+desk-slot-edit = Cambiar
+desk-slot-edit-text = Quien reservó esta sesión recibe un correo sobre el cambio.
+desk-key-expires = Válida hasta
+desk-key-expires-hint = Déjelo vacío para una clave válida hasta que se revoque.
+desk-key-until = Válida hasta { $time }
+desk-sent-on-site = { $count ->
+    [one] { $count } persona presencial recibe lugar y horario por correo.
+    [many] { $count } de personas presenciales reciben lugar y horario por correo.
+   *[other] { $count } personas presenciales reciben lugar y horario por correo.
 }

@@ -20,6 +20,7 @@ desk-section = { $section ->
     [messages] Messages
     [list] Liste des participants
     [coaching] Formation
+    [locked] Accès bloqués
    *[log] Journal d’audit
 }
 
@@ -52,6 +53,8 @@ desk-fault = { $code ->
     [unknownRegistration] Cette inscription n’existe plus.
     [unknownDeclaration] Cette déclaration n’existe plus.
     [unknownLetter] Aucune lettre n’a été remise.
+    [unknownDocument] Ce fichier n’existe plus.
+    [documentsFull] Les fichiers de cette conférence occupent toute la place prévue pour eux.
     [changedMeanwhile] Quelqu’un d’autre a modifié ceci entre-temps.
     [registrationNotOpen] Les inscriptions ne sont pas ouvertes.
     [registrationClosed] Les inscriptions sont closes. Vous pouvez encore accepter des retardataires.
@@ -64,7 +67,7 @@ desk-fault = { $code ->
     [encodingUnclear] L’encodage de ce fichier n’est pas certain. Choisissez-le ci-dessous.
     [channelMissing] Il n’y a pas d’adresse où écrire.
     [wrongState] Ce n’est pas possible dans l’état actuel de la conférence.
-    [fileTypeRefused] Ce type de fichier n’est pas accepté. Les lettres sont en PDF, Word ou texte.
+    [fileTypeRefused] Ce type de fichier n’est pas accepté : PDF, Word ou texte, nommé .pdf, .docx ou .txt.
     [nameInvalid] Ce nom de fichier ne convient pas.
     [unknownMessage] Ce message n’existe plus.
     [unknownSlot] Cette séance n’existe plus.
@@ -84,6 +87,7 @@ desk-wrong = { $fault ->
     [notNumber] Un nombre entier, 100 000 au plus.
     [notTime] Cette date et cette heure n’existent pas.
     [tooEarly] C’est avant le début.
+    [past] Ce moment est passé.
     [notLink] Il faut une adresse qui commence par https://.
     [notZone] Ce fuseau horaire est inconnu. Exemple : Europe/Paris
     [taken] C’est déjà pris.
@@ -152,9 +156,9 @@ desk-sent-pending = { $count ->
    *[other] { $count } personnes attendent leur accréditation et ne reçoivent encore rien.
 }
 desk-sent-without = { $count ->
-    [one] { $count } délégué à distance accrédité n’a pas d’adresse et ne reçoit rien.
-    [many] { $count } de délégués à distance accrédités n’ont pas d’adresse et ne reçoivent rien.
-   *[other] { $count } délégués à distance accrédités n’ont pas d’adresse et ne reçoivent rien.
+    [one] { $count } personne accréditée n’a pas d’adresse et ne reçoit rien.
+    [many] { $count } de personnes accréditées n’ont pas d’adresse et ne reçoivent rien.
+   *[other] { $count } personnes accréditées n’ont pas d’adresse et ne reçoivent rien.
 }
 desk-closed = { $count ->
     [one] Les inscriptions sont closes. { $count } message est en route.
@@ -221,7 +225,7 @@ desk-declarations-hint = Le bureau approuve chaque déclaration.
 desk-invitation-hint = La date limite et les séances y sont ajoutées.
 desk-retention-hint = À compter de la fin de la conférence.
 desk-sittings-hint = Les séances qui nomment la même réunion partagent sa salle, sa liste d’orateurs et son lien.
-desk-documents-hint = Liens affichés sur la page publique et dans la réunion.
+desk-documents-hint = Liens ou fichiers affichés sur la page publique et dans la réunion.
 desk-delegations-hint = Inutile d’ajouter les pays : leurs noms et leur ordre sont connus. Ajoutez une délégation pour lui donner un quota, un nom ou une place.
 desk-groups-hint = Séparés par des virgules. Connus : members, observers, organisations.
 desk-sitting = Séance { $number }
@@ -619,4 +623,29 @@ desk-help-text = { $topic ->
     [check-in] À l’entrée, saisissez le numéro du badge ou quelques lettres du nom et appuyez sur Entrée. L’entrée dans la réunion enregistre les délégués à distance.
     [list] La liste provisoire nomme toutes les personnes accréditées. Rendez-la définitive après la réunion ; elle nomme alors celles qui sont venues.
    *[privacy] Les administrateurs peuvent enregistrer tout ce qui est conservé sur une personne, et l’effacer. Tout s’efface de soi-même quand les jours fixés dans la conférence sont écoulés. Le journal d’audit ne nomme personne.
+}
+
+# Fichiers des documents, accès bloqués, éditions
+desk-files = Fichiers
+desk-files-later = Les fichiers peuvent être remis une fois la conférence créée.
+desk-file-language = Langue du fichier
+desk-add-file = Remettre un fichier
+desk-file-sending = Envoi du fichier…
+desk-locked-hint = Qui a épuisé tous ses codes à usage unique attend ici. Assurez-vous de son identité avant de débloquer.
+desk-nobody-locked = Personne n’est bloqué.
+desk-version-label = Version
+desk-version-newest = La plus récente
+desk-version = { $number }, du { $time }
+desk-new-edition = Établir une nouvelle liste finale
+desk-new-edition-text = Les déclarations décidées depuis y sont reprises. Les versions précédentes restent.
+desk-edition-same = Rien n’a changé dans la liste : il n’y a pas de nouvelle version.
+desk-slot-edit = Modifier
+desk-slot-edit-text = Qui a réservé cette séance est averti du changement par courriel.
+desk-key-expires = Valable jusqu’au
+desk-key-expires-hint = Laissez vide pour une clé valable jusqu’à sa révocation.
+desk-key-until = Valable jusqu’au { $time }
+desk-sent-on-site = { $count ->
+    [one] { $count } personne sur place reçoit lieu et horaires par courriel.
+    [many] { $count } de personnes sur place reçoivent lieu et horaires par courriel.
+   *[other] { $count } personnes sur place reçoivent lieu et horaires par courriel.
 }

@@ -20,6 +20,7 @@ desk-section = { $section ->
     [messages] 消息
     [list] 与会者名单
     [coaching] 辅导
+    [locked] 被锁定者
    *[log] 审计日志
 }
 
@@ -52,6 +53,8 @@ desk-fault = { $code ->
     [unknownRegistration] 该注册已不存在。
     [unknownDeclaration] 该声明已不存在。
     [unknownLetter] 没有提交信函。
+    [unknownDocument] 该文件已不存在。
+    [documentsFull] 本会议的文件已占满为其预留的空间。
     [changedMeanwhile] 其间已有他人作了修改。
     [registrationNotOpen] 注册尚未开放。
     [registrationClosed] 注册已截止。您仍可接收迟到者。
@@ -64,7 +67,7 @@ desk-fault = { $code ->
     [encodingUnclear] 无法确定该文件的编码。请在下方选择。
     [channelMissing] 没有可供发送的地址。
     [wrongState] 会议在目前状态下无法这样做。
-    [fileTypeRefused] 不接受这类文件。信函须为 PDF、Word 或纯文本。
+    [fileTypeRefused] 不接受这类文件：须为 PDF、Word 或纯文本，文件名以 .pdf、.docx 或 .txt 结尾。
     [nameInvalid] 该文件名无法使用。
     [unknownMessage] 该消息已不存在。
     [unknownSlot] 该时段已不存在。
@@ -84,6 +87,7 @@ desk-wrong = { $fault ->
     [notNumber] 请输入整数，最大为 100,000。
     [notTime] 该日期和时间不存在。
     [tooEarly] 早于开始时间。
+    [past] 该时间已过。
     [notLink] 须为以 https:// 开头的地址。
     [notZone] 未知时区。示例：Asia/Shanghai
     [taken] 已被使用。
@@ -146,7 +150,7 @@ desk-sent-pending = { $count ->
    *[other] { $count } 人仍在等待资格审核，暂不会收到任何消息。
 }
 desk-sent-without = { $count ->
-   *[other] { $count } 名已通过审核的线上代表没有地址，不会收到任何消息。
+   *[other] { $count } 名已通过审核的人员没有地址，不会收到任何消息。
 }
 desk-closed = { $count ->
    *[other] 注册已截止。{ $count } 条消息正在发送。
@@ -211,7 +215,7 @@ desk-declarations-hint = 每份声明都由注册处批准。
 desk-invitation-hint = 会自动附上截止时间和场次。
 desk-retention-hint = 自会议结束之日起计算。
 desk-sittings-hint = 指定同一会场的各场次共用会场、发言名单和链接。
-desk-documents-hint = 在公开页面和会场中显示的链接。
+desk-documents-hint = 在公开页面和会场中显示的链接或文件。
 desk-delegations-hint = 国家无需添加：名称和顺序已知。只为有单独配额、名称或位置的代表团添加条目。
 desk-groups-hint = 用逗号分隔。已知组别：members、observers、organisations。
 desk-sitting = 第 { $number } 场
@@ -599,4 +603,27 @@ desk-help-text = { $topic ->
     [check-in] 在门口输入证件编号或姓名中的几个字，然后按回车。线上代表进入会场即为签到。
     [list] 临时名单列出所有通过审核者。会后将其定为最终名单；届时列出实际与会者。
    *[privacy] 管理员可以保存某人的全部资料，也可以删除。会议设定的天数过后，资料会自动删除。审计日志不记录姓名。
+}
+
+# 文件、被锁定者、名单版本
+desk-files = 文件
+desk-files-later = 会议创建之后即可提交文件。
+desk-file-language = 文件语言
+desk-add-file = 提交文件
+desk-file-sending = 正在发送文件……
+desk-locked-hint = 用完所有一次性验证码的人在此等候。解锁之前请确认其身份。
+desk-nobody-locked = 没有人被锁定。
+desk-version-label = 版次
+desk-version-newest = 最新
+desk-version = 第 { $number } 版，{ $time }
+desk-new-edition = 制作新的最终名单
+desk-new-edition-text = 此后已审定的声明将列入其中。以前的版次仍保留。
+desk-edition-same = 名单没有变化，因此没有新版次。
+desk-slot-edit = 更改
+desk-slot-edit-text = 预约者会收到有关更改的邮件。
+desk-key-expires = 有效期至
+desk-key-expires-hint = 留空则在撤销之前一直有效。
+desk-key-until = 有效期至 { $time }
+desk-sent-on-site = { $count ->
+   *[other] { $count } 名现场与会者将通过邮件收到地点和时间。
 }
