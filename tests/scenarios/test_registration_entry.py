@@ -150,7 +150,9 @@ async def test_anyone_may_register_where_it_is_offered_and_nobody_learns_who_is_
             f"{first.split('.')[0]}.9999999999.{first[-32:]}",
         ):
             assert (await stranger.ask("PUT", f"{letters}/{forged}?fileName=a.txt", b"a"))[1]["code"] == "codeRefused"
-        assert (await stranger.ask("PUT", f"{letters}/{first}?fileName=a.exe", b"MZ\x00\xff"))[1]["code"] == "fileTypeRefused"
+        assert (await stranger.ask("PUT", f"{letters}/{first}?fileName=a.exe", b"MZ\x00\xff"))[1][
+            "code"
+        ] == "fileTypeRefused"
         [kept] = (await alice.done("GET", "/conferences/assembly/registrations"))["registrations"]
         assert kept["letter"] == f"{first[-4:]}.txt"
         assert kept["phone"] == "+33612345678" and kept["accreditation"] == "pending", "a stranger changes nobody"
