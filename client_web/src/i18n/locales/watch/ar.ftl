@@ -9,7 +9,7 @@ watch-off = { $reason ->
     [sittingSuspended] الجلسة معلّقة.
     [sittingClosed] رُفعت الجلسة.
     [notAllowed] هذا الاجتماع لا يُبث.
-   *[none] لم يبدأ البث بعد.
+   *[none] لا يوجد بث في الوقت الحالي.
 }
 watch-last = مشاهدة آخر تسجيل
 watch-authentic = الأصل وحده ذو حجية. والترجمة تعين على الفهم.

@@ -9,7 +9,7 @@ watch-off = { $reason ->
     [sittingSuspended] The sitting is suspended.
     [sittingClosed] The sitting is closed.
     [notAllowed] This meeting is not webcast.
-   *[none] The webcast has not begun yet.
+   *[none] There is no webcast at the moment.
 }
 watch-last = Watch the last recording
 watch-authentic = Only the original is authentic. Interpretation serves understanding.

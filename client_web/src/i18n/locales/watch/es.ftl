@@ -9,7 +9,7 @@ watch-off = { $reason ->
     [sittingSuspended] La sesión está suspendida.
     [sittingClosed] La sesión se ha levantado.
     [notAllowed] Esta reunión no se transmite.
-   *[none] La transmisión aún no ha comenzado.
+   *[none] No hay ninguna difusión en este momento.
 }
 watch-last = Ver la última grabación
 watch-authentic = Solo el original es auténtico. La interpretación ayuda a comprender.

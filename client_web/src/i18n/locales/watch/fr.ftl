@@ -9,7 +9,7 @@ watch-off = { $reason ->
     [sittingSuspended] La séance est suspendue.
     [sittingClosed] La séance est levée.
     [notAllowed] Cette réunion n’est pas diffusée.
-   *[none] La diffusion n’a pas encore commencé.
+   *[none] Aucune diffusion en ce moment.
 }
 watch-last = Voir le dernier enregistrement
 watch-authentic = Seul l’original fait foi. L’interprétation aide à comprendre.

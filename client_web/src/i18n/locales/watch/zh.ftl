@@ -9,7 +9,7 @@ watch-off = { $reason ->
     [sittingSuspended] 会议暂停。
     [sittingClosed] 会议已结束。
     [notAllowed] 本会议不作网播。
-   *[none] 网播尚未开始。
+   *[none] 目前没有网播。
 }
 watch-last = 观看最近的录像
 watch-authentic = 只有原声具有真实性。口译供理解之用。
