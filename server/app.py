@@ -26,11 +26,12 @@ from server import enrolling, keys, revocation
 from server.allowance import Allowance
 from server.arrival.testing import ConnectionTests
 from server.attendance import Attendance
-from server.errors import UserError
+from server.errors import RegistrationError, UserError
+from server.helping import Helping
 from server.meeting import commands as c
 from server.meeting import config as meeting_config
 from server.meeting.config import ConfigInvalid, MeetingConfig
-from server.meeting.ports import JournalCorrupt, JournalUnavailable
+from server.meeting.ports import Journal, JournalCorrupt, JournalUnavailable
 from server.nodes import Nodes
 from server.recordings.catalogue import Catalogue
 from server.registration.office import KEY as REGISTRATION_KEY
@@ -40,6 +41,7 @@ from server.settings import ROOT, Settings, SettingsError
 from server.sources import Token
 from server.storage.database import DATABASE, Database, DatabaseInUse
 from server.storage.journal import SqlJournal
+from server.storage.memory import MemoryJournal
 from server.storage.recordings import Recordings
 from server.storage.registration import Store
 from server.storage.tokens import Tokens
@@ -167,6 +169,7 @@ class Server:
                 self.settings, Store(database), key, self.open_meeting, close_meeting=self.close_conference_meeting
             )
             self.house.office = office
+            self.house.helping = Helping(self.meetings, self.open_passing_meeting, self.close_meeting)
             self.house.tests = ConnectionTests(self.settings.arrival, self.nodes, office.store)
             for config in configs:
                 await self._open_meeting(config, SqlJournal(database))
@@ -221,9 +224,26 @@ class Server:
             await attendance.runtime.stop()
             self.nodes.unwatch(meeting_id)
 
+    async def open_passing_meeting(self, config: MeetingConfig) -> None:
+        """One of which nothing is kept: it ends with this process, and has no webcast.
+
+        :raises RegistrationError: meetingNotOpen, the server does not serve.
+        """
+        async with self._opening:
+            if self._tasks is None:
+                raise RegistrationError("meetingNotOpen")
+            attendance = self.meetings[config.meeting_id] = await self._attend(config, MemoryJournal())
+            self._begin(attendance, self._tasks)
+
     async def _open_meeting(self, config: MeetingConfig, journal: SqlJournal) -> None:
         if config.open_entry:
             log.warning(OPEN_ENTRY, config.meeting_id)
+        attendance = await self._attend(config, journal)
+        await self._catalogue.attend(attendance)
+        self.meetings[config.meeting_id] = attendance
+        log.info("meeting %s open, %d events replayed", config.meeting_id, attendance.runtime.sequence)
+
+    async def _attend(self, config: MeetingConfig, journal: Journal) -> Attendance:
         runtime = MeetingRuntime(config, journal)
         data = ROOT / self.settings.storage.data
         attendance = Attendance(
@@ -233,16 +253,14 @@ class Server:
             turn=self._turn,
         )
         await runtime.open()
-        await self._catalogue.attend(attendance)
-        self.meetings[config.meeting_id] = attendance
-        log.info("meeting %s open, %d events replayed", config.meeting_id, runtime.sequence)
+        return attendance
 
     async def _serve(self, tasks: asyncio.TaskGroup, stop: asyncio.Event, context: ssl.SSLContext | None) -> None:
         self._tasks = tasks
         for attendance in self.meetings.values():
             self._begin(attendance, tasks)
-        office, tests = self.house.office, self.house.tests
-        assert office is not None and tests is not None
+        office, tests, helping = self.house.office, self.house.tests, self.house.helping
+        assert office is not None and tests is not None and helping is not None
         people = enrolling.Enrolling(office.store, office.key, self.meetings)
         office.desk.on_changed = people.changed
         for meeting_id, plan in self._plans.items():
@@ -252,6 +270,7 @@ class Server:
             tasks.create_task(self._catalogue.run(), name="recordings"),
             tasks.create_task(office.run(), name="registration"),
             tasks.create_task(tests.run(), name="connection tests"),
+            tasks.create_task(helping.run(), name="conversations of support"),
             tasks.create_task(_measure_lag(self.house.gauges), name="lag"),
             tasks.create_task(self._watch_revocations(), name="revocations"),
             tasks.create_task(renew_ice_servers(self.meetings.values(), self._turn), name="ice servers"),

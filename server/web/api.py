@@ -29,8 +29,10 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 async def meetings(request: web.Request) -> web.Response:
-    cards = [_card(attendance) for attendance in house_of(request).meetings.values()]
-    return json_body({"meetings": cards})
+    house = house_of(request)
+    assert house.helping is not None
+    shown = [one for one in house.meetings.values() if not house.helping.is_conversation(one.meeting_id)]
+    return json_body({"meetings": [_card(attendance) for attendance in shown]})
 
 
 async def meeting(request: web.Request) -> web.Response:

@@ -12,6 +12,7 @@ from server.allowance import Allowance
 from server.arrival.testing import ConnectionTests
 from server.attendance import Attendance, Client
 from server.errors import UserError
+from server.helping import Helping
 from server.nodes import Nodes
 from server.recordings.catalogue import Catalogue
 from server.registration.office import Office
@@ -42,7 +43,8 @@ class House:
     """Of recordings; set before anything is served."""
     office: Office | None = None
     tests: ConnectionTests | None = None
-    """Both set before anything is served."""
+    helping: Helping | None = None
+    """All three set before anything is served."""
 
     def meeting(self, meeting_id: str) -> Attendance:
         """:raises UserError: unknownMeeting."""

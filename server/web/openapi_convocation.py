@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from server.web import registration_coaching, registration_convocation, registration_keys, support
-from server.web.describing import BEARER, NUMBER, TEXT, list_of, object_of, query, ref
+from server.web.describing import BEARER, MEETING, NUMBER, TEXT, TOKEN, list_of, object_of, path_parameter, query, ref
 from server.web.openapi_registration import CARD, CONFERENCE, DELEGATE, PLACES, TIME, operation, staffed
 
 KEY = object_of(
@@ -19,6 +19,7 @@ KEY = object_of(
     usedAt=TIME,
 )
 INVITED = ("unknownConference", "codeRefused")
+TECHNICIAN = ("unknownMeeting", "tokenUnknown", "entryRefused", "notPermitted")
 ANSWERED = (*INVITED, "registrationNotOpen", "registrationClosed", "wrongState")
 
 PATHS: dict[str, dict[str, Any]] = {
@@ -181,6 +182,7 @@ PATHS |= {
                 ),
                 last=NUMBER,
                 claimedBy={"type": ["string", "null"]},
+                invitedBy={"type": ["string", "null"], "description": "the technician who waits at `/api/support/session`"},
             ),
             *("tokenUnknown", "meetingNotOpen"),
             parameters=(query("after", "messages with a higher number", NUMBER),),
@@ -196,6 +198,35 @@ PATHS |= {
             security=BEARER,
         )
     },
+    "/api/support/session": {
+        "post": operation(
+            "Meet the technician who waits: the token for `join`, the same as long as they talk",
+            PLACE,
+            *("tokenUnknown", *ADMITTED, "unknownChannel", "tooFast"),
+            status=201,
+            body=ref("Joining"),
+            security=BEARER,
+        )
+    },
+    "/api/meetings/{meeting}/support/{visitor}/session": {
+        "post": operation(
+            "Meet somebody who wrote to support and has not entered: a technician who has claimed their thread",
+            PLACE,
+            *(*TECHNICIAN, "unknownMessage", "wrongState", *ADMITTED, "tooFast", "busy"),
+            status=201,
+            parameters=(MEETING, path_parameter("visitor")),
+            security=TOKEN,
+        )
+    },
+    "/api/meetings/{meeting}/connection-tests/{reference}": {
+        "get": operation(
+            "A check by its reference number, for technicians of the meeting",
+            ref("ConnectionTest"),
+            *(*TECHNICIAN, "unknownTest"),
+            parameters=(MEETING, path_parameter("reference")),
+            security=TOKEN,
+        )
+    },
 }
 BODIES: tuple[Any, ...] = (
     registration_keys.NewKey,
@@ -204,4 +235,5 @@ BODIES: tuple[Any, ...] = (
     registration_coaching.ChangedSlot,
     support.Asked,
     support.Further,
+    support.Joining,
 )

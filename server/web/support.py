@@ -1,4 +1,5 @@
-"""Support for people who have not entered: they write to the technicians of a meeting, and read the answers.
+"""Support for people who have not entered: they write to the technicians of a meeting, read the answers, and meet the one
+who has taken them on.
 
 Their token names the meeting and the thread, and is derived: nothing of it is kept.  In the meeting it is a thread of
 support like any other (``server/meeting/support.py``).
@@ -14,14 +15,19 @@ from aiohttp import web
 
 from server.attendance import Attendance
 from server.errors import RegistrationError, UserError
+from server.helping import Helping, Place
 from server.meeting import commands as c
 from server.meeting.chat import VISITOR
+from server.meeting.roles import may
+from server.meeting.roster import Participant
 from server.registration import conferences, derivation
 from server.registration.office import Office
 from server.web.answers import json_body
-from server.web.api import body_of, number
+from server.web.api import body_of, joined, number
 from server.web.house import bearer, house_of
 from server.web.registration_access import attempt, office_of
+
+Reference = Annotated[str, msgspec.Meta(max_length=40, pattern=r"^[A-Za-z0-9-]*$")]
 
 
 class Asked(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
@@ -31,23 +37,33 @@ class Asked(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=T
     conference_id: str = ""
     language: Annotated[str, msgspec.Meta(max_length=35)] = ""
     """They would like to be answered in."""
-    reference: Annotated[str, msgspec.Meta(max_length=40, pattern=r"^[A-Za-z0-9-]*$")] = ""
+    reference: Reference = ""
     """Of the arrival check."""
 
 
 class Further(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     text: str
+    reference: Reference = ""
+    """Of a check made since."""
+
+
+class Joining(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    language: Annotated[str, msgspec.Meta(max_length=35)] = "en"
 
 
 async def ask(request: web.Request) -> web.StreamResponse:
     office, asked = attempt(request), await body_of(request, Asked)
     attendance = await _meeting(request, office, asked)
     visitor = VISITOR + secrets.token_hex(8)
-    facts = " · ".join(filter(None, (asked.reference, asked.language)))
-    text = f"[{facts}]\n{asked.text}" if facts and asked.text.strip() else asked.text
-    await _write(attendance, visitor, asked.name, text)
+    await _write(attendance, visitor, asked.name, _with_facts(asked.text, asked.reference, asked.language))
     token = f"{attendance.meeting_id}.{visitor}.{_signature(office, attendance.meeting_id, visitor)}"
     return json_body({"token": token, "meetingId": attendance.meeting_id}, 201)
+
+
+def _with_facts(text: str, *facts: str) -> str:
+    """What the technicians are told before one's own words."""
+    told = " · ".join(filter(None, facts))
+    return f"[{told}]\n{text}" if told and text.strip() else text
 
 
 async def _meeting(request: web.Request, office: Office, asked: Asked) -> Attendance:
@@ -109,21 +125,83 @@ async def read(request: web.Request) -> web.StreamResponse:
         if message.number > after
     ]
     claimed = meeting.roster.participants.get(thread.claimed_by or "")
-    return json_body({"messages": shown, "last": thread.last, "claimedBy": claimed.name if claimed else None})
+    return json_body(
+        {
+            "messages": shown,
+            "last": thread.last,
+            "claimedBy": claimed.name if claimed else None,
+            "invitedBy": _helping(request).invited_by(attendance.meeting_id, visitor),
+        }
+    )
 
 
 async def write(request: web.Request) -> web.StreamResponse:
     attempt(request)
     (attendance, visitor), asked = _thread(request), await body_of(request, Further)
+    text = _with_facts(asked.text, asked.reference)
+    await _write(attendance, visitor, _name_of(attendance, visitor), text)
+    return web.Response(status=204)
+
+
+def _name_of(attendance: Attendance, visitor: str) -> str:
+    """:raises UserError: tokenUnknown."""
     first: Any = next(iter(attendance.meeting.chat.thread(f"support:{visitor}").messages.values()), None)
     if first is None:
         raise UserError("tokenUnknown")
-    await _write(attendance, visitor, first.name, asked.text)
-    return web.Response(status=204)
+    return str(first.name)
+
+
+# --- meeting the technician ---
+
+
+async def join(request: web.Request) -> web.StreamResponse:
+    """The visitor's place in the conversation a technician has opened for them."""
+    attempt(request)
+    (attendance, visitor), asked = _thread(request), await body_of(request, Joining)
+    name = _name_of(attendance, visitor)
+    place = await _helping(request).join(attendance.meeting_id, visitor, name, asked.language)
+    return json_body(_told(place), 201)
+
+
+async def open_conversation(request: web.Request) -> web.StreamResponse:
+    """The technician's place in the conversation with a visitor; it opens."""
+    attendance, technician = _technician(request)
+    if not house_of(request).entries.take(request.remote or ""):
+        raise UserError("tooFast")
+    return json_body(_told(await _helping(request).open(attendance, request.match_info["visitor"], technician)), 201)
+
+
+async def tested(request: web.Request) -> web.StreamResponse:
+    """What came of a check, for the technicians of a meeting."""
+    _technician(request)
+    tests = house_of(request).tests
+    assert tests is not None
+    return json_body(msgspec.to_builtins(await tests.find(request.match_info["reference"])))
+
+
+def _technician(request: web.Request) -> tuple[Attendance, Participant]:
+    """:raises UserError: unknownMeeting, tokenUnknown, entryRefused, notPermitted."""
+    attendance, person = joined(request)
+    if not may(attendance.meeting, person.participant_id, "supportInbox"):
+        raise UserError("notPermitted", permission="supportInbox")
+    return attendance, person
+
+
+def _helping(request: web.Request) -> Helping:
+    helping = house_of(request).helping
+    assert helping is not None
+    return helping
+
+
+def _told(place: Place) -> dict[str, str]:
+    return {"meetingId": place.meeting_id, "token": place.token, "participantId": place.participant_id}
 
 
 ROUTES = [
     web.post("/api/support", ask),
     web.get("/api/support", read),
     web.post("/api/support/messages", write),
+    web.post("/api/support/session", join),
+    web.post("/api/meetings/{meeting}/support/{visitor}/session", open_conversation),
+    web.get("/api/meetings/{meeting}/connection-tests/{reference}", tested),
 ]
