@@ -17,7 +17,19 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-SUITES = ("fanout", "mixer", "recovery", "interpretation", "band", "compare", "capacity", "flood", "floor_storm", "grant")
+SUITES = (
+    "fanout",
+    "mixer",
+    "recovery",
+    "interpretation",
+    "band",
+    "compare",
+    "capacity",
+    "flood",
+    "floor_storm",
+    "grant",
+    "webcast_export",
+)
 RESULTS = Path(__file__).with_name("results.json")
 
 
