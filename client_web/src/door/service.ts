@@ -46,7 +46,7 @@ export type InvitedForm = Omit<RegistrationForm, "email" | "role">;
 /** Before its time one waits in front of a coaching session. */
 export type SlotSession =
   | { readonly waiting: true; readonly opensAt: number; readonly inSeconds: number }
-  | ({ readonly waiting: false; readonly meetingId: string } & Entry);
+  | ({ readonly waiting: false } & Place);
 
 export interface SupportMessage {
   readonly number: number;
@@ -69,7 +69,12 @@ export interface SupportThread {
   readonly messages: readonly SupportMessage[];
   /** The technician who has taken it on. */
   readonly claimedBy: string | null;
+  /** The technician who waits to talk with one. */
+  readonly invitedBy: string | null;
 }
+
+/** A place in a meeting. */
+export type Place = { readonly meetingId: string } & Entry;
 
 export class DoorService {
   #csrf = "";
@@ -126,8 +131,14 @@ export class DoorService {
     return (await this.#ask<{ token: string }>("POST", "/api/support", question)).token;
   }
 
-  async askMore(token: string, text: string): Promise<void> {
-    await this.#ask("POST", "/api/support/messages", { text }, token);
+  /** `reference`: of a check made since, or empty. */
+  async askMore(token: string, text: string, reference: string): Promise<void> {
+    await this.#ask("POST", "/api/support/messages", { text, reference }, token);
+  }
+
+  /** One's place beside the technician who waits. */
+  meetSupport(token: string, language: string): Promise<Place> {
+    return this.#ask("POST", "/api/support/session", { language }, token);
   }
 
   support(token: string, after: number): Promise<SupportThread> {

@@ -2,15 +2,18 @@
 import { type ReadonlySignal, signal } from "@preact/signals-core";
 import { RequestError } from "../protocol/session";
 import type { KeyValueStore } from "../state/preferences";
-import type { DoorService, SupportMessage } from "./service";
+import type { DoorService, Place, SupportMessage } from "./service";
 
 const KEPT = "hemicycle.support";
 
 export class SupportLine {
   readonly #messages = signal<readonly SupportMessage[]>([]);
   readonly #helper = signal<string | null>(null);
+  readonly #inviter = signal<string | null>(null);
   readonly #fault = signal<string | null>(null);
   readonly #busy = signal(false);
+  /** Last reference the technicians were told. */
+  #told = "";
   readonly #token: ReturnType<typeof signal<string>>;
 
   constructor(
@@ -27,6 +30,10 @@ export class SupportLine {
   /** Who has taken it on. */
   get helper(): ReadonlySignal<string | null> {
     return this.#helper;
+  }
+  /** Who waits to talk with one. */
+  get inviter(): ReadonlySignal<string | null> {
+    return this.#inviter;
   }
   get fault(): ReadonlySignal<string | null> {
     return this.#fault;
@@ -46,14 +53,30 @@ export class SupportLine {
     this.#fault.value = null;
     try {
       const token = this.#token.value ?? "";
-      if (token) await this.service.askMore(token, text);
+      if (token) await this.service.askMore(token, text, reference === this.#told ? "" : reference);
       else
         this.#keep(await this.service.askSupport({ name, text, language, reference, conferenceId: this.conferenceId }));
+      this.#told = reference;
       await this.#read();
       return true;
     } catch (error) {
       this.#refused(error);
       return false;
+    } finally {
+      this.#busy.value = false;
+    }
+  }
+
+  /** One's place beside the technician who waits; null: they do not any more. */
+  async meet(language: string): Promise<Place | null> {
+    if (this.#busy.value) return null;
+    this.#busy.value = true;
+    this.#fault.value = null;
+    try {
+      return await this.service.meetSupport(this.#token.value ?? "", language);
+    } catch (error) {
+      this.#fault.value = error instanceof RequestError ? error.code : "unknown";
+      return null;
     } finally {
       this.#busy.value = false;
     }
@@ -66,10 +89,11 @@ export class SupportLine {
 
   async #read(): Promise<void> {
     const after = this.#messages.value.at(-1)?.number ?? 0;
-    const { messages, claimedBy } = await this.service.support(this.#token.value ?? "", after);
+    const { messages, claimedBy, invitedBy } = await this.service.support(this.#token.value ?? "", after);
     const last = this.#messages.value.at(-1)?.number ?? 0;
     this.#messages.value = [...this.#messages.value, ...messages.filter(({ number }) => number > last)];
     this.#helper.value = claimedBy;
+    this.#inviter.value = invitedBy;
   }
 
   #keep(token: string): void {
@@ -83,6 +107,7 @@ export class SupportLine {
     if (code === "tokenUnknown" || code === "meetingNotOpen") {
       this.#token.value = "";
       this.#messages.value = [];
+      this.#inviter.value = null;
       this.store.removeItem(KEPT);
     }
     if (code !== "tokenUnknown") this.#fault.value = code;

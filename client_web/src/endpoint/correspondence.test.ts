@@ -3,6 +3,7 @@ import type { Snapshot } from "../protocol/messages";
 import { type Request, RequestError } from "../protocol/session";
 import { ChatState, EVENT, type History } from "../state/chat";
 import { MeetingState } from "../state/meeting";
+import { Notices } from "../state/notices";
 import { MemoryStore, settle } from "../testing/fakes";
 import { chatMessage, me, openChat, person, snapshot } from "../testing/samples";
 import { Correspondence } from "./correspondence";
@@ -17,7 +18,7 @@ function writing(fields: Partial<Snapshot> = {}, marks = new MemoryStore()) {
   const meeting = new MeetingState();
   const chat = new ChatState();
   const writer = {
-    ...{ meetingId: "demo", meeting, chat, failed: (error: unknown) => failed.push(error) },
+    ...{ meetingId: "demo", meeting, chat, notices: new Notices(), failed: (error: unknown) => failed.push(error) },
     async request(request: Request) {
       asked.push(request);
       const answer = answers.shift() ?? { messageId: "mine", held: false };
@@ -32,6 +33,8 @@ function writing(fields: Partial<Snapshot> = {}, marks = new MemoryStore()) {
       return { number: 0, ...(pages.get(thread) ?? NOTHING) };
     },
     exportChat: async () => new Blob(),
+    check: () => Promise.reject(new RequestError("offline")),
+    talkWith: () => Promise.reject(new RequestError("wrongState")),
   };
   const whole = snapshot(fields);
   meeting.apply(whole, 1000);

@@ -1,9 +1,10 @@
 /** Writing and reading: sends, reads history by HTTP, keeps what was read, and says how long one must wait. */
 import type { ServerMessage } from "../protocol/messages";
-import type { ExportFormat, Resources } from "../protocol/resources";
+import type { CheckView, Entry, ExportFormat, Resources } from "../protocol/resources";
 import { type Request, RequestError } from "../protocol/session";
-import { type ChatState, EVENT, type Thread } from "../state/chat";
+import { type ChatState, EVENT, type Thread, visitorOf } from "../state/chat";
 import type { MeetingState } from "../state/meeting";
+import type { Notices } from "../state/notices";
 import type { KeyValueStore } from "../state/preferences";
 
 /** The endpoint, as far as writing goes. */
@@ -11,11 +12,15 @@ export interface Writer {
   readonly meetingId: string;
   readonly meeting: MeetingState;
   readonly chat: ChatState;
+  readonly notices: Pick<Notices, "show">;
   request(message: Request): Promise<{ readonly messageId: string | null; readonly held: boolean | null }>;
   failed(error: unknown): void;
 }
 
-export type Archive = Pick<Resources, "chat" | "exportChat">;
+export type Archive = Pick<Resources, "chat" | "exportChat" | "check" | "talkWith">;
+
+/** Opens a place in another meeting beside this one.  False: the browser does not let us. */
+export type OpenBeside = (meetingId: string, entry: Entry) => boolean;
 
 export class Correspondence {
   #joinedBefore = false;
@@ -27,6 +32,7 @@ export class Correspondence {
     private readonly token: string,
     /** Keeps the number read of the event chat; private threads are kept by the server. */
     private readonly marks: KeyValueStore | null,
+    private readonly openBeside: OpenBeside = () => false,
   ) {}
 
   heard(message: ServerMessage): void {
@@ -72,6 +78,23 @@ export class Correspondence {
     } catch (error) {
       this.writer.failed(error);
     }
+  }
+
+  /** Opens a conversation with the visitor of a thread of support, beside this meeting. */
+  async talkWith(thread: Thread): Promise<void> {
+    const { writer } = this;
+    try {
+      const visitor = visitorOf(thread.key) ?? "";
+      const { meetingId, ...entry } = await this.archive.talkWith(writer.meetingId, this.token, visitor);
+      if (!this.openBeside(meetingId, entry)) writer.notices.show("notice-tab-blocked", {}, "assertive");
+    } catch (error) {
+      writer.failed(error);
+    }
+  }
+
+  /** What came of a check before the meeting; null: it is not kept any more. */
+  async check(reference: string): Promise<CheckView | null> {
+    return this.archive.check(this.writer.meetingId, this.token, reference).catch(() => null);
   }
 
   async older(thread: Thread): Promise<void> {

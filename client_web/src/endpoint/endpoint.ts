@@ -40,7 +40,7 @@ import { Captioning } from "./captioning";
 import { CaptionReader } from "./captions";
 import { Conduct } from "./conduct";
 import { Console } from "./console";
-import { Correspondence } from "./correspondence";
+import { Correspondence, type OpenBeside } from "./correspondence";
 import { Desk, NO_DESK } from "./desk";
 import { Engineering } from "./engineering";
 import { Filing } from "./filing";
@@ -93,6 +93,7 @@ export interface Surroundings {
   readonly now: () => number;
   /** Kept for this tab: what was read. */
   readonly marks?: KeyValueStore;
+  readonly openBeside?: OpenBeside;
   readonly converse: (endpoint: Endpoint, token: string) => Conversation;
 }
 
@@ -196,7 +197,7 @@ export class Endpoint {
     this.captionReader = new CaptionReader(this, resources, entry.token, preferences);
     this.captioning = new Captioning(this, timers, preferences);
     this.#records = new Records(resources, meetingId, entry.token);
-    this.correspondence = new Correspondence(this, resources, entry.token, around.marks ?? null);
+    this.correspondence = new Correspondence(this, resources, entry.token, around.marks ?? null, around.openBeside);
     const failed = (error: unknown) => this.failed(error);
     this.filing = new Filing(this.statements, resources, meetingId, entry.token, failed);
     this.subscriber = new Subscriber(this, outputs, timers, makeConnection);

@@ -2,7 +2,7 @@
 import { effect, signal } from "@preact/signals";
 import { render } from "preact";
 import { DelegateEntry } from "../door/entry";
-import { DoorService, type SlotSession } from "../door/service";
+import { DoorService, type Place } from "../door/service";
 import { SupportLine } from "../door/support";
 import { readArrival } from "../places";
 import { type Entry, type EntryForm, Resources } from "../protocol/resources";
@@ -67,8 +67,7 @@ export function start(shell: Shell): void {
         const place = await entry.enter(meetingId, move);
         if (place) await goIn(meetingId, { ...place, door });
       },
-      attend: ({ meetingId, token, participantId }: SlotSession & { readonly waiting: false }) =>
-        goIn(meetingId, { token, participantId, door }),
+      attend: ({ meetingId, token, participantId }: Place) => goIn(meetingId, { token, participantId, door }),
       check: (props: CheckProps) => check.value?.(props) ?? null,
     };
     void entry.open(code);

@@ -42,6 +42,7 @@ export function assemble({ catalog, preferences, root }: Shell, monitor: Monitor
     const place: Endpoint = new Endpoint(id, entry, {
       ...{ resources, preferences, devices, makeMeter, chimes, now, makeConnection },
       marks: sessionStorage,
+      openBeside,
       outputs: monitor,
       timers: browserTimers,
       converse: (owner, token) =>
@@ -49,6 +50,12 @@ export function assemble({ catalog, preferences, root }: Shell, monitor: Monitor
     });
     endpoint.value = place;
     place.start();
+  }
+
+  /** A tab that a page opens begins with a copy of what the page keeps for its own. */
+  function openBeside(id: string, entry: Entry): boolean {
+    keepPlace(sessionStorage, id, entry);
+    return window.open(`/meeting/${encodeURIComponent(id)}`) !== null;
   }
 
   async function enter(id: string, form: EntryForm, controlOnly = false): Promise<void> {

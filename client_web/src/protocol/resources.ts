@@ -1,4 +1,5 @@
 /** The HTTP resources of the API: what is too large for the snapshot, and how one enters. */
+import type { StepReport, Verdict } from "./arrival";
 import type { Caption, ChatMessage, Counts, Person, Role, StatementView, ThreadView } from "./messages";
 import { RequestError } from "./session";
 import { type SendFile, sendFile } from "./uploads";
@@ -44,6 +45,18 @@ export interface ChatPage {
   readonly read: number;
   /** There are older ones. */
   readonly more: boolean;
+}
+
+/** What support reads of a check before a meeting. */
+export interface CheckView {
+  readonly reference: string;
+  /** Unix seconds. */
+  readonly at: number;
+  readonly verdict: Verdict;
+  /** Bits a second. */
+  readonly network: { readonly downBps: number | null; readonly upBps: number | null } | null;
+  readonly browser: string;
+  readonly steps: Readonly<Record<string, StepReport>>;
 }
 
 export type ExportFormat = "csv" | "txt" | "json";
@@ -117,6 +130,18 @@ export class Resources {
 
   exportChat(meeting: string, token: string, format: ExportFormat): Promise<Blob> {
     return this.#blob(`/api/meetings/${encodeURIComponent(meeting)}/chat/export?format=${format}`, token);
+  }
+
+  /** A check before a meeting, to those who answer for support. */
+  check(meeting: string, token: string, reference: string): Promise<CheckView> {
+    const path = `/api/meetings/${encodeURIComponent(meeting)}/connection-tests/${encodeURIComponent(reference)}`;
+    return this.#get(path, token);
+  }
+
+  /** One's place in a meeting of two with a visitor who wrote to support; it opens. */
+  talkWith(meeting: string, token: string, visitor: string): Promise<{ readonly meetingId: string } & Entry> {
+    const path = `/api/meetings/${encodeURIComponent(meeting)}/support/${encodeURIComponent(visitor)}/session`;
+    return this.#ask(path, { method: "POST", headers: { authorization: `Bearer ${token}` } });
   }
 
   async captions(meeting: string, token: string, language: string): Promise<readonly Caption[]> {

@@ -28,6 +28,23 @@ export interface HeldBack {
   readonly refused: boolean;
 }
 
+/** Before a visitor's words the server tells their check's reference and their language, as far as there are any. */
+const FACTS = /^\[([A-Z0-9]{4}-?[A-Z0-9]{4})(?: · [^\]\n]*)?\]\n/;
+
+/** Id of somebody who writes to support and has not entered; null: the thread is another's. */
+export function visitorOf(key: string): string | null {
+  return key.startsWith("support:visitor-") ? key.slice("support:".length) : null;
+}
+
+/** Of the visitor's newest check that the thread tells of. */
+export function referenceIn(thread: Thread): string | null {
+  const visitor = visitorOf(thread.key);
+  const told = thread.messages.value
+    .filter(({ person }) => person === visitor)
+    .map(({ text }) => FACTS.exec(text)?.[1]);
+  return told.findLast((reference) => reference !== undefined) ?? null;
+}
+
 export class Thread {
   /** By number, ascending. */
   readonly messages = signal<readonly ChatMessage[]>([]);

@@ -611,6 +611,7 @@ screen-refuse = الرفض
 screen-shared-by = يمكن لـ { $name } مشاركة شاشته.
 screen-end = إيقاف المشاركة
 notice-screen-stopped = لم تعد شاشتكم معروضة.
+notice-tab-blocked = لم يسمح متصفحك بفتح علامة التبويب. اسمح بالنوافذ المنبثقة لهذه الصفحة واضغط مرة أخرى.
 error-screenDenied = لا يُعرض شيء: لم تُختر أي نافذة، أو أن المتصفح لا يستطيع عرض شاشتكم.
 own-attending = طريقة مشاركتكم
 own-seat = المقعد { $value }
@@ -660,6 +661,28 @@ support-yours = أنت تتولى هذا.
 support-taken = { $name } يتولى هذا.
 support-claim = تولَّ الأمر
 support-release = أعِده
+support-talk = التحدث معه
+support-check = الفحص: { $verdict ->
+    [good] كل شيء سليم،
+    [usable] مع تحفظات،
+   *[unfit] غير صالح،
+}
+support-check-step = { $step ->
+    [browser] المتصفح
+    [loudspeaker] السماعة
+    [microphone] الميكروفون
+    [echo] الصدى
+    [camera] الكاميرا
+    [network] الشبكة
+   *[language] اللغة
+}
+support-check-outcome = { $outcome ->
+    [good] سليم
+    [warning] يحتاج إلى مراجعة
+    [failed] لا يعمل
+   *[skipped] تم تخطيه
+}
+support-check-network = الاستقبال { $down } ميغابت/ث، الإرسال { $up } ميغابت/ث
 inbox-empty = لم يكتب أحد بعد.
 chat-message-to = اكتبوا إلى { $name }
 chat-read-only = لا يمكنكم الكتابة هنا.

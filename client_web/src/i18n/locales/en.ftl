@@ -599,6 +599,7 @@ screen-refuse = Refuse
 screen-shared-by = { $name } may share their screen.
 screen-end = Stop sharing
 notice-screen-stopped = Your screen is no longer shared.
+notice-tab-blocked = Your browser did not let the new tab open. Allow pop-ups for this page and press again.
 error-screenDenied = Nothing is shared: no window was chosen, or the browser may not show your screen.
 own-attending = How you take part
 own-seat = Seat { $value }
@@ -648,6 +649,28 @@ support-yours = You have taken this on.
 support-taken = { $name } has taken this on.
 support-claim = Take on
 support-release = Give back
+support-talk = Talk with them
+support-check = Check: { $verdict ->
+    [good] all right,
+    [usable] with reservations,
+   *[unfit] not fit,
+}
+support-check-step = { $step ->
+    [browser] Browser
+    [loudspeaker] Loudspeaker
+    [microphone] Microphone
+    [echo] Echo
+    [camera] Camera
+    [network] Network
+   *[language] Language
+}
+support-check-outcome = { $outcome ->
+    [good] all right
+    [warning] to be looked at
+    [failed] does not work
+   *[skipped] skipped
+}
+support-check-network = Receives { $down } Mbit/s, sends { $up } Mbit/s
 inbox-empty = Nobody has written yet.
 chat-message-to = Write to { $name }
 chat-read-only = You cannot write here.

@@ -602,6 +602,7 @@ screen-refuse = Rechazar
 screen-shared-by = { $name } puede compartir su pantalla.
 screen-end = Dejar de compartir
 notice-screen-stopped = Su pantalla ya no se comparte.
+notice-tab-blocked = Su navegador no ha permitido abrir la pestaña. Permita las ventanas emergentes en esta página y pulse de nuevo.
 error-screenDenied = No se comparte nada: no se eligió ninguna ventana o el navegador no puede mostrar su pantalla.
 own-attending = Cómo participa
 own-seat = Asiento { $value }
@@ -651,6 +652,28 @@ support-yours = Usted se ocupa.
 support-taken = { $name } se ocupa.
 support-claim = Ocuparme
 support-release = Devolver
+support-talk = Hablar con esta persona
+support-check = Comprobación: { $verdict ->
+    [good] todo bien,
+    [usable] con reservas,
+   *[unfit] insuficiente,
+}
+support-check-step = { $step ->
+    [browser] Navegador
+    [loudspeaker] Altavoz
+    [microphone] Micrófono
+    [echo] Eco
+    [camera] Cámara
+    [network] Red
+   *[language] Idioma
+}
+support-check-outcome = { $outcome ->
+    [good] todo bien
+    [warning] por revisar
+    [failed] no funciona
+   *[skipped] omitido
+}
+support-check-network = Recibe { $down } Mbit/s, envía { $up } Mbit/s
 inbox-empty = Nadie ha escrito todavía.
 chat-message-to = Escribir a { $name }
 chat-read-only = No puede escribir aquí.

@@ -602,6 +602,7 @@ screen-refuse = Refuser
 screen-shared-by = { $name } peut partager son écran.
 screen-end = Arrêter le partage
 notice-screen-stopped = Votre écran n’est plus partagé.
+notice-tab-blocked = Votre navigateur a empêché l’ouverture de l’onglet. Autorisez les fenêtres pour cette page et appuyez de nouveau.
 error-screenDenied = Rien n’est partagé : aucune fenêtre n’a été choisie, ou le navigateur ne peut pas montrer votre écran.
 own-attending = Votre mode de participation
 own-seat = Place { $value }
@@ -651,6 +652,28 @@ support-yours = Vous vous en occupez.
 support-taken = { $name } s’en occupe.
 support-claim = M’en occuper
 support-release = Rendre
+support-talk = Lui parler
+support-check = Vérification : { $verdict ->
+    [good] tout va bien,
+    [usable] avec réserves,
+   *[unfit] insuffisante,
+}
+support-check-step = { $step ->
+    [browser] Navigateur
+    [loudspeaker] Haut-parleur
+    [microphone] Microphone
+    [echo] Écho
+    [camera] Caméra
+    [network] Réseau
+   *[language] Langue
+}
+support-check-outcome = { $outcome ->
+    [good] tout va bien
+    [warning] à examiner
+    [failed] ne fonctionne pas
+   *[skipped] passé
+}
+support-check-network = Reçoit { $down } Mbit/s, envoie { $up } Mbit/s
 inbox-empty = Personne n’a encore écrit.
 chat-message-to = Écrire à { $name }
 chat-read-only = Vous ne pouvez pas écrire ici.

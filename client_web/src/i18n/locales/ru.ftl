@@ -605,6 +605,7 @@ screen-refuse = Отказать
 screen-shared-by = { $name } может показывать экран.
 screen-end = Прекратить показ
 notice-screen-stopped = Ваш экран больше не показывается.
+notice-tab-blocked = Браузер не дал открыть вкладку. Разрешите всплывающие окна для этой страницы и нажмите ещё раз.
 error-screenDenied = Ничего не показывается: окно не выбрано или браузер не может показать ваш экран.
 own-attending = Как вы участвуете
 own-seat = Место { $value }
@@ -654,6 +655,28 @@ support-yours = Этим занимаетесь вы.
 support-taken = Этим занимается { $name }.
 support-claim = Взять на себя
 support-release = Вернуть
+support-talk = Поговорить
+support-check = Проверка: { $verdict ->
+    [good] всё в порядке,
+    [usable] с оговорками,
+   *[unfit] не годится,
+}
+support-check-step = { $step ->
+    [browser] Браузер
+    [loudspeaker] Динамик
+    [microphone] Микрофон
+    [echo] Эхо
+    [camera] Камера
+    [network] Сеть
+   *[language] Язык
+}
+support-check-outcome = { $outcome ->
+    [good] всё в порядке
+    [warning] нужно посмотреть
+    [failed] не работает
+   *[skipped] пропущено
+}
+support-check-network = Приём { $down } Мбит/с, передача { $up } Мбит/с
 inbox-empty = Пока никто не писал.
 chat-message-to = Сообщение для: { $name }
 chat-read-only = Здесь нельзя писать.

@@ -596,6 +596,7 @@ screen-refuse = 拒绝
 screen-shared-by = { $name } 可以共享屏幕。
 screen-end = 停止共享
 notice-screen-stopped = 您的屏幕已停止共享。
+notice-tab-blocked = 浏览器未允许打开新标签页。请允许此页面弹出窗口，然后再按一次。
 error-screenDenied = 未共享任何内容：没有选择窗口，或浏览器无法显示您的屏幕。
 own-attending = 您的参会方式
 own-seat = 座位 { $value }
@@ -645,6 +646,28 @@ support-yours = 由您处理。
 support-taken = 由 { $name } 处理。
 support-claim = 接手
 support-release = 交回
+support-talk = 与其通话
+support-check = 检测：{ $verdict ->
+    [good] 正常，
+    [usable] 有保留，
+   *[unfit] 不合格，
+}
+support-check-step = { $step ->
+    [browser] 浏览器
+    [loudspeaker] 扬声器
+    [microphone] 麦克风
+    [echo] 回声
+    [camera] 摄像头
+    [network] 网络
+   *[language] 语言
+}
+support-check-outcome = { $outcome ->
+    [good] 正常
+    [warning] 需要查看
+    [failed] 无法使用
+   *[skipped] 已跳过
+}
+support-check-network = 接收 { $down } Mbit/s，发送 { $up } Mbit/s
 inbox-empty = 尚无来信。
 chat-message-to = 致 { $name }
 chat-read-only = 您不能在此发言。

@@ -24,7 +24,9 @@ export interface EnterPageProps {
 export function EnterPage({ ambience, entry, actions, support }: EnterPageProps) {
   const t = useText();
   const step = entry.step.value;
-  const help = <SupportPanel line={support} name={entry.own.value?.person.name ?? ""} reference={actions.reference} />;
+  const { reference, unlock, attend } = actions;
+  const name = entry.own.value?.person.name ?? "";
+  const help = <SupportPanel line={support} {...{ name, reference, unlock, attend }} />;
   return (
     <Page ambience={ambience}>
       {step === "inside" ? (

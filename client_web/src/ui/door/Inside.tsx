@@ -3,7 +3,7 @@ import type { ComponentChild } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { DelegateEntry } from "../../door/entry";
 import type { Own, Sitting } from "../../door/records";
-import type { SlotSession } from "../../door/service";
+import type { Place } from "../../door/service";
 import { delegationName, endonym } from "../../i18n/names";
 import { Button } from "../kit/Button";
 import { useCatalog, useText } from "../text";
@@ -24,7 +24,7 @@ export interface CheckProps {
 export interface InsideActions {
   /** Called within the click, so that sound may play; goes on into the meeting. */
   readonly enter: (meetingId: string, move: boolean) => Promise<void>;
-  readonly attend: (session: SlotSession & { readonly waiting: false }) => Promise<void>;
+  readonly attend: (place: Place) => Promise<void>;
   /** Called within a click after which sound may come later. */
   readonly unlock: () => void;
   /** This browser was checked, or the check was skipped. */

@@ -1,5 +1,6 @@
 /** Help on the pages of the entry: a conversation with the technicians, folded away until it is needed. */
 import { useEffect, useState } from "preact/hooks";
+import type { Place } from "../../door/service";
 import type { SupportLine } from "../../door/support";
 import { Button } from "../kit/Button";
 import { TextArea, TextField } from "../kit/Field";
@@ -15,9 +16,12 @@ export interface SupportProps {
   /** Of whoever has signed in. */
   readonly name: string;
   readonly reference: () => string;
+  /** Called within a click after which sound may come later. */
+  readonly unlock: () => void;
+  readonly attend: (place: Place) => Promise<void>;
 }
 
-export function SupportPanel({ line, name, reference }: SupportProps) {
+export function SupportPanel({ line, name, reference, unlock, attend }: SupportProps) {
   const { t, language } = useCatalog();
   const [open, setOpen] = useState(line.begun);
   const [typed, setTyped] = useState("");
@@ -32,7 +36,13 @@ export function SupportPanel({ line, name, reference }: SupportProps) {
     const text = typed.trim();
     if (text && (await line.say(text, name || called.trim(), language.value, reference()))) setTyped("");
   };
+  const meet = async () => {
+    unlock();
+    const place = await line.meet(language.value);
+    if (place) await attend(place);
+  };
   const fault = line.fault.value;
+  const inviter = line.inviter.value;
   return (
     <section class="support" aria-label={t("door-help-title")}>
       <Button icon="chat" expanded={open} onClick={() => setOpen(!open)} testid="help">
@@ -59,6 +69,22 @@ export function SupportPanel({ line, name, reference }: SupportProps) {
               {line.helper.value ? t("door-helper", { name: line.helper.value }) : t("door-help-wait")}
             </p>
           )}
+          <div role="status">
+            {inviter && (
+              <p class="support-invitation" data-testid="support-invitation">
+                <span>{t("door-help-invited", { name: inviter })}</span>
+                <Button
+                  variant="primary"
+                  icon="microphone"
+                  busy={line.busy.value}
+                  onClick={() => void meet()}
+                  testid="support-meet"
+                >
+                  {t("door-help-meet")}
+                </Button>
+              </p>
+            )}
+          </div>
           {fault && <Fault code={fault} />}
           <form
             class="door-form"

@@ -322,7 +322,7 @@ describe("help", () => {
         said.push(line(1, true, "[AB-12 · en]\nNo sound"), line(2, false, "We look."));
         return { token: "t", meetingId: "water" };
       },
-      "GET /api/support?after=0": () => ({ messages: said, last: 2, claimedBy: "Tech" }),
+      "GET /api/support?after=0": () => ({ messages: said, last: 2, claimedBy: "Tech", invitedBy: null }),
     };
     const { entry, door } = enter(answers);
     const root = await open(door);
@@ -336,6 +336,36 @@ describe("help", () => {
     expect(words(root, "support-log")).toBe("NNo soundTechWe look.");
     expect(words(root, "support")).toContain("Tech is helping you.");
     expect(await faults(root)).toEqual([]);
+  });
+
+  it("lets one meet the technician who waits, and says when they do not any more", async () => {
+    const support = { messages: [], last: 1, claimedBy: "Tech", invitedBy: null as string | null };
+    const place = { meetingId: "support-1", token: "own", participantId: "ana" };
+    let gone = false;
+    const answers = {
+      "POST /api/support": () => ({ token: "t", meetingId: "water" }),
+      "POST /api/support/messages": () => ({}),
+      "GET /api/support?after=0": () => support,
+      "POST /api/support/session": () => (gone ? { code: "meetingNotOpen" } : place),
+    };
+    const { entry, door } = enter(answers);
+    const root = await open(door);
+    await act(() => entry.open(""));
+    await click(root, "help");
+    await type(root, "support-text", "No sound");
+    await submit(root, "support-send");
+    expect(has(root, "support-meet")).toBe(false);
+    support.invitedBy = "Tech";
+    await type(root, "support-text", "Hello?");
+    await submit(root, "support-send");
+    expect(words(root, "support-invitation")).toContain("Tech would like to talk with you");
+    expect(await faults(root)).toEqual([]);
+    await click(root, "support-meet");
+    expect(bodies[sent.indexOf("POST /api/support/session")]).toEqual({ language: "en" });
+    expect(done).toContain("attend");
+    gone = true;
+    await click(root, "support-meet");
+    expect(find(root, "door-fault").dataset.code).toBe("meetingNotOpen");
   });
 
   it("says when nobody can be asked, and keeps what was typed", async () => {

@@ -191,3 +191,5 @@ door-help-text = يجيبون هنا ما دمتم على هذه الصفحة.
 door-help-message = رسالتكم
 door-helper = يساعدكم { $name }.
 door-help-wait = أُحيلت رسالتكم. سيرد عليكم أحدهم هنا.
+door-help-invited = يود { $name } التحدث معك: محادثة بينكما بالصوت والصورة.
+door-help-meet = الانضمام إلى الدعم

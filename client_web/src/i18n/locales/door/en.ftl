@@ -183,3 +183,5 @@ door-help-text = They answer here while you stay on this page.
 door-help-message = Your message
 door-helper = { $name } is helping you.
 door-help-wait = Your message has been passed on. Somebody will answer here.
+door-help-invited = { $name } would like to talk with you: a conversation of the two of you, with sound and picture.
+door-help-meet = Join support

@@ -185,3 +185,5 @@ door-help-text = Responden aquí mientras permanezca en esta página.
 door-help-message = Su mensaje
 door-helper = { $name } le está ayudando.
 door-help-wait = Su mensaje se ha transmitido. Alguien responderá aquí.
+door-help-invited = { $name } desea hablar con usted: una conversación entre los dos, con sonido e imagen.
+door-help-meet = Unirse a la asistencia

@@ -185,3 +185,5 @@ door-help-text = Ils répondent ici tant que vous restez sur cette page.
 door-help-message = Votre message
 door-helper = { $name } s’occupe de vous.
 door-help-wait = Votre message a été transmis. On vous répondra ici.
+door-help-invited = { $name } souhaite vous parler : une conversation entre vous deux, avec le son et l’image.
+door-help-meet = Rejoindre l’assistance

@@ -181,3 +181,5 @@ door-help-text = 请停留在此页面，他们会在此回复。
 door-help-message = 您的留言
 door-helper = { $name } 正在帮助您。
 door-help-wait = 留言已转达，将在此回复您。
+door-help-invited = { $name } 想与您通话：仅你们两人，有声音和画面。
+door-help-meet = 加入技术支持通话

@@ -1,7 +1,7 @@
 /** The chat: one thread, or the list of them. */
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { Endpoint } from "../../../endpoint/endpoint";
-import { EVENT, type Thread } from "../../../state/chat";
+import { EVENT, type Thread, visitorOf } from "../../../state/chat";
 import { Button } from "../../kit/Button";
 import { useText } from "../../text";
 import { Composer } from "./Composer";
@@ -9,6 +9,7 @@ import { Log } from "./Log";
 import { ChatModeration, HeldQueue } from "./Moderation";
 import { useThreadName } from "./names";
 import { mayWritePrivately, ThreadList } from "./ThreadList";
+import { VisitorCheck } from "./VisitorCheck";
 
 export function ChatPanel({ endpoint }: { endpoint: Endpoint }) {
   const { chat, correspondence } = endpoint;
@@ -30,6 +31,7 @@ function OpenThread({ endpoint, thread }: { endpoint: Endpoint; thread: Thread }
     <>
       {mayWritePrivately(endpoint) && <ThreadHeader endpoint={endpoint} thread={thread} />}
       {thread.key.startsWith("support:") && <Claim endpoint={endpoint} thread={thread} />}
+      {visitorOf(thread.key) && <VisitorCheck key={thread.key} endpoint={endpoint} thread={thread} />}
       {moderating && <HeldQueue endpoint={endpoint} />}
       {moderating && <ChatModeration endpoint={endpoint} />}
       <Log key={thread.key} endpoint={endpoint} thread={thread} />
@@ -75,6 +77,7 @@ function Claim({ endpoint, thread }: { endpoint: Endpoint; thread: Thread }) {
   return (
     <p class="chat-claim" data-testid="claim" data-holder={holder ?? undefined}>
       <span>{holder === null ? t("support-free") : own ? t("support-yours") : t("support-taken", { name })}</span>
+      {own && visitorOf(thread.key) && <Talk endpoint={endpoint} thread={thread} />}
       {(holder === null || own) && (
         <Button
           size="small"
@@ -85,5 +88,21 @@ function Claim({ endpoint, thread }: { endpoint: Endpoint; thread: Thread }) {
         </Button>
       )}
     </p>
+  );
+}
+
+/** Opens a meeting of the two, in a tab of its own: the visitor sees the invitation. */
+function Talk({ endpoint, thread }: { endpoint: Endpoint; thread: Thread }) {
+  const t = useText();
+  const [busy, setBusy] = useState(false);
+  const talk = async () => {
+    setBusy(true);
+    await endpoint.correspondence.talkWith(thread);
+    setBusy(false);
+  };
+  return (
+    <Button size="small" variant="primary" icon="microphone" busy={busy} testid="talk" onClick={() => void talk()}>
+      {t("support-talk")}
+    </Button>
   );
 }

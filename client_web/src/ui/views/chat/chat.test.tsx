@@ -240,6 +240,77 @@ describe("private threads", () => {
     expect(await faults(root)).toEqual([]);
   });
 
+  const asking = [
+    { thread: "support:visitor-1", person: null, last: 1, read: 0, lastAt: 9, claimedBy: "me", visitor: "Ana" },
+  ];
+
+  async function helping(language: UiLanguage, refused = "") {
+    const paths: string[] = [];
+    const fetcher = async (path: string, init?: RequestInit) => {
+      paths.push(`${init?.method ?? "GET"} ${path}`);
+      if (path.endsWith("/session"))
+        return refused
+          ? new Response(JSON.stringify({ code: refused }), { status: 409 })
+          : new Response(JSON.stringify({ meetingId: "support-1", token: "own", participantId: "t" }));
+      if (path.includes("/connection-tests/"))
+        return new Response(
+          JSON.stringify({
+            ...{ reference: "AB23CD45", at: 9, verdict: "usable", browser: "Firefox 153" },
+            network: { downBps: 3_950_000, upBps: null },
+            steps: {
+              microphone: { outcome: "good", advice: [] },
+              camera: { outcome: "failed", advice: ["cameraDark"] },
+            },
+          }),
+        );
+      const said = chatMessage(1, { person: "visitor-1", name: "Ana", text: "[AB23-CD45 · fr]\nNo sound" });
+      const messages = path.includes("support") ? [said] : [];
+      return new Response(JSON.stringify({ messages, last: 1, read: 0, more: false, number: 1, thread: "" }));
+    };
+    on = played("technician", { threads: asking }, false, fetcher);
+    const { endpoint, preferences, devices } = on;
+    const root = await show(
+      <Meeting {...{ endpoint, preferences, devices }} onLeave={() => {}} />,
+      await catalogIn(language),
+    );
+    await click(root, "tab-chat");
+    await act(async () => {
+      endpoint.correspondence.select("support:visitor-1");
+      await settle();
+    });
+    await act(settle);
+    return { root, paths };
+  }
+
+  it.each(uiLanguages)("of people at the door tell in %s what came of their check", async (language) => {
+    const { root, paths } = await helping(language);
+    expect(paths).toContain("GET /api/meetings/demo/connection-tests/AB23-CD45");
+    const check = find(root, "visitor-check") as HTMLDetailsElement;
+    expect(check.dataset.verdict).toBe("usable");
+    check.open = true;
+    const [camera, microphone, network] = [...check.querySelectorAll("li")].map(plain);
+    expect(camera).toContain("cameraDark");
+    expect(microphone).not.toBe("");
+    expect(network).toMatch(/\d/);
+    expect(plain(check)).not.toContain("support-check");
+    expect(await faults(root)).toEqual([]);
+  });
+
+  it("of people at the door let the technician who has taken them on talk with them", async () => {
+    const { root, paths } = await helping("en");
+    await click(root, "talk");
+    expect(paths).toContain("POST /api/meetings/demo/support/visitor-1/session");
+    expect(on.endpoint.notices.shown.value.map(({ id }) => id)).toEqual(["notice-tab-blocked"]);
+    await on.hear({ type: "supportClaimed", thread: "support:visitor-1", claimedBy: "no" });
+    expect(all(root, "talk")).toEqual([]);
+  });
+
+  it("of people at the door say why one cannot talk", async () => {
+    const { root } = await helping("en", "busy");
+    await click(root, "talk");
+    expect(on.endpoint.notices.shown.value.map(({ id }) => id)).toEqual(["error-busy"]);
+  });
+
   it("are not offered to passive participants", async () => {
     const root = await sit("passive");
     expect(all(root, "chat-threads")).toEqual([]);
