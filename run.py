@@ -45,7 +45,7 @@ def parser() -> argparse.ArgumentParser:
     )
     staff_options(commands.add_parser("staff", parents=[common], help="accounts of organisers and the registration desk"))
     commands.add_parser("load", add_help=False, help="put a crowd of real listeners on a running product")
-    for hidden in ("server", "transport", "mixer", "webcast", "robots"):
+    for hidden in ("server", "transport", "mixer", "webcast", "robots", "companions"):
         commands.add_parser(hidden, parents=[common])
     return top
 
@@ -174,6 +174,14 @@ def robots(settings: Settings, arguments: argparse.Namespace) -> int:
     return 0
 
 
+def companions(settings: Settings, arguments: argparse.Namespace) -> int:
+    from headless.companions import CompanionOptions, attend
+    from server.launch import url_of
+
+    attend(CompanionOptions(url_of(settings, settings.server.port), arguments.run_dir))
+    return 0
+
+
 def token(settings: Settings, arguments: argparse.Namespace) -> int:
     from server import app, tokens
 
@@ -215,6 +223,7 @@ COMMANDS = {
     "mixer": mixer,
     "webcast": webcast,
     "robots": robots,
+    "companions": companions,
 }
 
 if __name__ == "__main__":

@@ -33,13 +33,23 @@ class Entry:
 
 
 async def enter(
-    url: str, meeting: str, *, name: str, role: str, language: str, delegation: str = "", booth: str | None = None
+    url: str,
+    meeting: str,
+    *,
+    name: str,
+    role: str,
+    language: str,
+    delegation: str = "",
+    booth: str | None = None,
+    secret: str | None = None,
 ) -> Entry:
-    """``POST /api/meetings/<id>/entries``.  Raises :class:`EntryRefused`, ``OSError``."""
+    """``POST /api/meetings/<id>/entries``; ``secret``: of the test meeting's companions.
+
+    Raises :class:`EntryRefused`, ``OSError``."""
     body = {"name": name, "delegation": delegation, "role": role, "language": language}
     if booth is not None:
         body["booth"] = booth
-    reply = await asyncio.to_thread(_fetch, f"{url}/api/meetings/{meeting}/entries", body=body)
+    reply = await asyncio.to_thread(_fetch, f"{url}/api/meetings/{meeting}/entries", body=body, token=secret)
     return Entry(reply["token"], reply["participantId"])
 
 

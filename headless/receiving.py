@@ -125,6 +125,8 @@ class Received:
     key_frames: int = 0
     tap: Tap | None = None
     ear: Ear | None = None
+    relay: Callable[[bytes], None] | None = None
+    """Gets the payload of every packet as it comes."""
     pictures: deque[bytes] | None = None
     """Assembled VP8 frames, when asked for by :meth:`keep_pictures`."""
     statistics: ReceiveStatistics = field(init=False)
@@ -184,7 +186,7 @@ class Subscriber:
         if stream is None:
             self.unknown += 1
             return
-        wanted = stream.tap is not None or stream.ear is not None or stream.pictures is not None
+        wanted = any(one is not None for one in (stream.tap, stream.ear, stream.relay, stream.pictures))
         plain = datagram
         if wanted or stream.packets % self._decrypt_every == 0:
             unprotected = self._unprotect(datagram)
@@ -213,6 +215,8 @@ class Subscriber:
                     stream.tap.packet(header.sequence_number, payload, now)
                 if stream.ear is not None:
                     stream.ear.packet(header, payload, now)
+                if stream.relay is not None:
+                    stream.relay(payload)
                 return
             descriptor = vp8.parse_descriptor(payload)
             stream.key_frames += vp8.is_key_frame_start(payload, descriptor)

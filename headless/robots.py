@@ -29,7 +29,7 @@ LAST_PATIENCE_S = 8.0
 SETTLE_S = 0.5
 """Between the grant and the first word, and between the last word and the end."""
 
-Media = Literal["none", "listen", "publish"]
+Media = Literal["none", "listen", "publish", "both"]
 
 log = logging.getLogger("hemicycle.demo")
 
@@ -42,6 +42,8 @@ class House:
     meeting: str
     identity: Identity
     cadence: Cadence
+    secret: str | None = None
+    """With which they get into roles that nobody else gets."""
 
 
 class Robot:
@@ -90,6 +92,7 @@ class Robot:
             language=part.language,
             delegation=part.delegation,
             booth=self._booth,
+            secret=house.secret,
         )
         person = Participant(identity=house.identity, cadence=house.cadence, decrypt_every=50)
         try:
@@ -105,9 +108,9 @@ class Robot:
     async def _open(self, person: Participant) -> None:
         with suppress(TimeoutError):
             # Late media come by themselves: the participant goes on trying.
-            if self._media == "publish":
+            if self._media in ("publish", "both"):
                 await person.open_publisher()
-            elif self._media == "listen":
+            if self._media in ("listen", "both"):
                 if self.role == "passive":
                     await person.select_channel(self.part.language)
                 await person.open_subscriber("audio")

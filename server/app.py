@@ -46,6 +46,8 @@ from server.storage.recordings import Recordings
 from server.storage.registration import Store
 from server.storage.tokens import Tokens
 from server.supervisor import EXIT_CONFIGURATION
+from server.trial import MEETING as TEST_MEETING
+from server.trial import Trial
 from server.turn import Turn
 from server.turn import from_settings as turn_from_settings
 from server.web.house import House
@@ -141,6 +143,7 @@ class Server:
         self._tasks: asyncio.TaskGroup | None = None
         """While meetings may be opened."""
         self._opening = asyncio.Lock()
+        self._run_dir = run_dir
         self._plans: dict[str, MeetingConfig] = {}
         """Meetings of conferences, as they are planned."""
         self._turn = turn_from_settings(settings.turn)
@@ -173,6 +176,7 @@ class Server:
             self.house.tests = ConnectionTests(self.settings.arrival, self.nodes, office.store)
             for config in configs:
                 await self._open_meeting(config, SqlJournal(database))
+            self.house.trial = self._trial()
             await office.library.tidy()
             await office.conferring.open_meetings()
             await office.coaching.open_running()
@@ -235,6 +239,17 @@ class Server:
             attendance = self.meetings[config.meeting_id] = await self._attend(config, MemoryJournal())
             self._begin(attendance, self._tasks)
 
+    def _trial(self) -> Trial | None:
+        """None: switched off, or a file describes a meeting of that name.
+
+        :raises ConfigInvalid: no place at all.
+        """
+        settings = self.settings.test_meeting
+        if not settings.enabled or TEST_MEETING in self.meetings:
+            return None
+        secret = keys.companions(self._run_dir)
+        return Trial(settings.places, secret, self.meetings, self.open_passing_meeting, self.close_meeting)
+
     async def _open_meeting(self, config: MeetingConfig, journal: SqlJournal) -> None:
         if config.open_entry:
             log.warning(OPEN_ENTRY, config.meeting_id)
@@ -275,6 +290,9 @@ class Server:
             tasks.create_task(self._watch_revocations(), name="revocations"),
             tasks.create_task(renew_ice_servers(self.meetings.values(), self._turn), name="ice servers"),
         ]
+        if self.house.trial is not None:
+            await self.house.trial.open()
+            watching.append(tasks.create_task(self.house.trial.run(), name="test meeting"))
         await self.nodes.start()
         runner = web.AppRunner(build(self.house), access_log=None, shutdown_timeout=self.settings.server.drain_s)
         try:

@@ -90,10 +90,16 @@ def run(settings: Settings, run_dir: Path | None, forwarded: Sequence[str], scri
         flags += ["--run-dir", str(sockets), "--parent", str(os.getpid())]
         if demo and "--data" not in forwarded:
             flags += ["--data", str(_fresh(sockets / "data"))]
-        webcast = ("webcast",) if settings.webcast.enabled else ()
-        names = ("transport", "mixer", *webcast, "server", *(("robots",) if demo else ()))
-        programs = [Program(name, (sys.executable, str(script), name, *flags), name != "robots") for name in names]
+        commands = {name: (sys.executable, str(script), name, *flags) for name in program_names(settings, demo=demo)}
+        programs = [Program(name, command, name != "robots") for name, command in commands.items()]
         return asyncio.run(_supervise(Supervisor(programs, settings.supervisor), url_of(settings, port), demo=demo))
+
+
+def program_names(settings: Settings, *, demo: bool) -> tuple[str, ...]:
+    """The processes, in the order of their start."""
+    webcast = ("webcast",) if settings.webcast.enabled else ()
+    companions = ("companions",) if settings.test_meeting.enabled else ()
+    return ("transport", "mixer", *webcast, "server", *companions, *(("robots",) if demo else ()))
 
 
 def _webcast_port(settings: Settings, *, demo: bool) -> int:

@@ -194,6 +194,12 @@ class Arrival:
 
 
 @dataclass(frozen=True, slots=True)
+class TestMeeting:
+    enabled: bool
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     server: Server
     media: Media
@@ -210,6 +216,7 @@ class Settings:
     mail: Mail
     sms: Sms
     arrival: Arrival
+    test_meeting: TestMeeting
 
     @property
     def advertise(self) -> tuple[str, ...]:

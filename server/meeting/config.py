@@ -129,6 +129,10 @@ class MeetingConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
     """Seats of the room whose delegates ask for the floor by button or phone page."""
     open_entry: bool = False
     """Anyone may enter by ``POST /api/meetings/<id>/entries``."""
+    open_roles: tuple[Literal["delegate", "passive"], ...] | None = None
+    """The roles one may enter in so; None: any, and then anyone may also listen by WHEP."""
+    listed: bool = True
+    """Shown in the list of meetings; False: found by its id alone."""
     speakers_limit: int = 1
     """Normal speakers holding the floor at once (chair and room never count)."""
     time_limits_s: dict[str, float] = msgspec.field(default_factory=lambda: dict(TIME_LIMITS_S))

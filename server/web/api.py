@@ -8,6 +8,7 @@ from typing import Annotated, Any, TypeVar
 import msgspec
 from aiohttp import web
 
+from server import trial
 from server.attendance import Attendance
 from server.errors import ProtocolError, UserError
 from server.meeting.roles import ROLES
@@ -31,7 +32,8 @@ class Entry(msgspec.Struct, frozen=True):
 async def meetings(request: web.Request) -> web.Response:
     house = house_of(request)
     assert house.helping is not None
-    shown = [one for one in house.meetings.values() if not house.helping.is_conversation(one.meeting_id)]
+    listed = [one for one in house.meetings.values() if one.runtime.config.listed]
+    shown = [one for one in listed if not house.helping.is_conversation(one.meeting_id)]
     return json_body({"meetings": [_card(attendance) for attendance in shown]})
 
 
@@ -49,7 +51,14 @@ async def enter(request: web.Request) -> web.Response:
     if entry.role not in ROLES:
         raise ProtocolError("messageInvalid", field="role")
     name, delegation = _name(entry.name, 1), _name(entry.delegation, 0)
-    token, participant_id = await attendance.admit(name, delegation, entry.role, entry.language, entry.booth)
+    form = (name, delegation, entry.role, entry.language, entry.booth)
+    if house.trial is not None and attendance.meeting_id == trial.MEETING:
+        token, participant_id = await house.trial.admit(*form, bearer(request))
+    else:
+        roles = attendance.runtime.config.open_roles
+        if roles is not None and entry.role not in roles:
+            raise UserError("notPermitted")
+        token, participant_id = await attendance.admit(*form)
     return json_body({"token": token, "participantId": participant_id}, 201)
 
 
@@ -68,6 +77,7 @@ def _card(attendance: Attendance) -> dict[str, Any]:
         "languages": config.languages,
         "booths": views.booth_languages(attendance.meeting),
         "openEntry": config.open_entry,
+        "openRoles": config.open_roles or (ROLES if config.open_entry else ()),
         "documents": config.documents,
         "schedule": [{"startsAt": one.starts_at, "endsAt": one.ends_at, "title": one.title} for one in config.schedule],
         "counts": views.counts(attendance.meeting),

@@ -18,6 +18,7 @@ from server.recordings.catalogue import Catalogue
 from server.registration.office import Office
 from server.settings import Settings
 from server.sources import Token
+from server.trial import Trial
 from server.turn import Turn
 
 
@@ -45,6 +46,8 @@ class House:
     tests: ConnectionTests | None = None
     helping: Helping | None = None
     """All three set before anything is served."""
+    trial: Trial | None = None
+    """None: there is no test meeting."""
 
     def meeting(self, meeting_id: str) -> Attendance:
         """:raises UserError: unknownMeeting."""

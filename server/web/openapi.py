@@ -110,6 +110,7 @@ CARD = object_of(
     languages=list_of(TEXT),
     booths=list_of(TEXT),
     openEntry={"type": "boolean"},
+    openRoles=list_of(TEXT),
     counts=ref("Counts"),
 )
 
@@ -218,7 +219,8 @@ PATHS: dict[str, dict[str, Any]] = {
     "/api/meetings/{meeting}/entries": {
         "post": {
             "summary": "Enter a meeting that is open to anyone",
-            "description": "name 1 to 80 characters without control characters; interpreters name their booth",
+            "description": "name 1 to 80 characters without control characters; interpreters name their booth; "
+            "only roles among the meeting's `openRoles`",
             "parameters": [MEETING],
             "requestBody": {"required": True, "content": {JSON: {"schema": ref("Entry")}}},
             "responses": {

@@ -111,7 +111,8 @@ async def _authorise(request: web.Request, attendance: Attendance, channel: str,
     participant = attendance.holder(bearer(request))
     if participant is not None:
         return PARTICIPANT + participant.participant_id
-    if attendance.runtime.config.open_entry:
+    config = attendance.runtime.config
+    if config.open_entry and config.open_roles is None:
         return ""
     return await sessions.authorise(request, attendance, f"whep:{channel}", ending=ending)
 

@@ -69,6 +69,7 @@ export function start(shell: Shell): void {
       },
       attend: ({ meetingId, token, participantId }: Place) => goIn(meetingId, { token, participantId, door }),
       check: (props: CheckProps) => check.value?.(props) ?? null,
+      resources,
     };
     void entry.open(code);
     return { at: "enter", ambience, entry, actions, support: new SupportLine(service, sessionStorage, name) };

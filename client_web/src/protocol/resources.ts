@@ -10,6 +10,8 @@ export interface MeetingCard {
   readonly agendaItem: Readonly<Record<string, string>>;
   readonly languages: readonly string[];
   readonly openEntry: boolean;
+  /** The roles anyone may enter in. */
+  readonly openRoles: readonly Role[];
   readonly counts: Counts;
 }
 

@@ -1,4 +1,5 @@
 /** The guided check before a meeting: one step after the other, each repeated or skipped at will; it never blocks. */
+import type { ComponentChild } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { languageName } from "../../i18n/names";
 import type { ArrivalEngine } from "../../media/arrival";
@@ -30,6 +31,8 @@ export interface ArrivalCheckProps {
   readonly onSkip?: () => void;
   /** Words of the button that calls `onDone`; default: go on. */
   readonly doneLabel?: string;
+  /** Shown below the result: where else one may go with it. */
+  readonly onward?: (result: ArrivalResult) => ComponentChild;
 }
 
 export function ArrivalCheck(props: ArrivalCheckProps) {
@@ -51,6 +54,7 @@ export function ArrivalCheck(props: ArrivalCheckProps) {
           print={engine.print}
           onDone={onDone}
           doneLabel={props.doneLabel ?? t("arrival-go-on")}
+          onward={props.onward}
         />
       )}
       {onSkip && step !== null && (

@@ -3,18 +3,24 @@ import type { Signal } from "@preact/signals-core";
 import type { Catalog } from "../../i18n/catalog";
 import type { ArrivalEngine } from "../../media/arrival";
 import type { ArrivalRole } from "../../protocol/arrival";
+import type { Resources } from "../../protocol/resources";
+import type { ArrivalResult } from "../../state/arrival";
 import { type Preferences, uiLanguages } from "../../state/preferences";
 import { Button } from "../kit/Button";
 import { TextProvider, useText } from "../text";
 import { Header } from "../views/Header";
 import { LanguageSelect } from "../views/PreferencesDialog";
 import { ArrivalCheck } from "./ArrivalCheck";
+import { TestMeeting } from "./TestMeeting";
 
 interface Props {
   readonly engine: ArrivalEngine;
   readonly preferences: Preferences;
   /** Chosen to be checked for; null: not yet. */
   readonly role: Signal<ArrivalRole | null>;
+  readonly resources: Pick<Resources, "meeting">;
+  /** Keeps what was found for the meeting one goes to. */
+  readonly keep: (result: ArrivalResult) => void;
 }
 
 const ROLES: readonly ArrivalRole[] = ["active", "passive"];
@@ -27,7 +33,7 @@ export function CheckPage({ catalog, ...props }: Props & { readonly catalog: Cat
   );
 }
 
-function Page({ engine, preferences, role }: Props) {
+function Page({ engine, preferences, role, resources, keep }: Props) {
   const t = useText();
   const back = () => {
     role.value = null;
@@ -67,6 +73,7 @@ function Page({ engine, preferences, role }: Props) {
             languages={uiLanguages}
             onDone={back}
             doneLabel={t("check-again")}
+            onward={(result) => <TestMeeting resources={resources} onGo={() => keep(result)} />}
           />
         )}
       </main>

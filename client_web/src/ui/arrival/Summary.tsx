@@ -1,4 +1,5 @@
 /** What the whole check came to, and the number support opens it by. */
+import type { ComponentChild } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { ArrivalEngine } from "../../media/arrival";
 import type { ArrivalReport } from "../../protocol/arrival";
@@ -15,6 +16,8 @@ interface Props {
   readonly print: () => void;
   readonly onDone: (result: ArrivalResult) => void;
   readonly doneLabel: string;
+  /** Where one may go with the result, beside `onDone`. */
+  readonly onward?: ((result: ArrivalResult) => ComponentChild) | undefined;
 }
 
 export function reportOf(arrival: Arrival, browser: string): ArrivalReport {
@@ -22,7 +25,7 @@ export function reportOf(arrival: Arrival, browser: string): ArrivalReport {
   return { role, browser, steps: findings, devices: { ...devices }, language };
 }
 
-export function Summary({ arrival, engine, copy, print, onDone, doneLabel }: Props) {
+export function Summary({ arrival, engine, copy, print, onDone, doneLabel, onward }: Props) {
   const t = useText();
   const [reference, setReference] = useState<string | null>(null);
   const [fault, setFault] = useState(false);
@@ -102,6 +105,7 @@ export function Summary({ arrival, engine, copy, print, onDone, doneLabel }: Pro
         </Button>
         <span role="status">{copied && t("arrival-copied")}</span>
       </div>
+      {onward?.(result)}
     </section>
   );
 }

@@ -1,13 +1,16 @@
+import { signal } from "@preact/signals";
 import { act } from "preact/test-utils";
 import { expect, it, vi } from "vitest";
 import type { ArrivalEngine, NetworkPhase } from "../../media/arrival";
 import type { ArrivalReport, ArrivalRole, NetworkVerdict } from "../../protocol/arrival";
+import type { MeetingCard } from "../../protocol/resources";
 import { RequestError } from "../../protocol/session";
 import type { ArrivalResult } from "../../state/arrival";
 import { Preferences, type UiLanguage } from "../../state/preferences";
 import { FakeDevices, MemoryStore, settle } from "../../testing/fakes";
 import { catalogIn, click, faults, find, show } from "../../testing/stage";
 import { ArrivalCheck } from "./ArrivalCheck";
+import { CheckPage } from "./CheckPage";
 
 const MEASURED: NetworkVerdict = {
   verdict: "usable",
@@ -176,4 +179,27 @@ it.each(["en", "ar"] as const)("breaks no rule of accessibility on any step, in 
     await click(root, root.querySelector('[data-testid="arrival-next"]') ? "arrival-next" : "arrival-skip");
   }
   expect(await faults(root)).toEqual([]);
+});
+
+it("ends with the way into the test meeting, and what was found goes along", async () => {
+  const kept: ArrivalResult[] = [];
+  const preferences = new Preferences(new MemoryStore(), ["en"]);
+  const resources = { meeting: async () => ({ openEntry: true }) as MeetingCard };
+  const page = (
+    <CheckPage
+      catalog={await catalogIn("en", "arrival")}
+      {...{ preferences, resources }}
+      engine={new FakeEngine()}
+      role={signal<ArrivalRole | null>("passive")}
+      keep={(result) => void kept.push(result)}
+    />
+  );
+  const root = await show(page, await catalogIn("en", "arrival"));
+  for (let step = 0; step < 2; step++) await click(root, "arrival-skip");
+  await act(settle);
+  const link = find(root, "test-meeting").querySelector("a");
+  expect(link?.getAttribute("href")).toBe("/meeting/test");
+  link?.addEventListener("click", (event) => event.preventDefault());
+  await act(() => link?.click());
+  expect(kept).toMatchObject([{ reference: "ABCD2345" }]);
 });

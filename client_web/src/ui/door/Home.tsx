@@ -4,6 +4,7 @@ import type { PublishedConference } from "../../door/records";
 import type { DoorService } from "../../door/service";
 import type { EntryForm, Resources } from "../../protocol/resources";
 import { RequestError } from "../../protocol/session";
+import { TestMeeting } from "../arrival/TestMeeting";
 import { useText } from "../text";
 import { EntryIntro, MeetingEntries } from "../views/Entry";
 import { ConferenceCard } from "./Cards";
@@ -45,6 +46,7 @@ export function Home(props: HomeProps) {
           meetingId={null}
           onlyOpen={conferences.length > 0}
         />
+        <TestMeeting resources={resources} />
       </main>
     </Page>
   );

@@ -5,6 +5,8 @@ import type { DelegateEntry } from "../../door/entry";
 import type { Own, Sitting } from "../../door/records";
 import type { Place } from "../../door/service";
 import { delegationName, endonym } from "../../i18n/names";
+import type { Resources } from "../../protocol/resources";
+import { TestMeeting } from "../arrival/TestMeeting";
 import { Button } from "../kit/Button";
 import { useCatalog, useText } from "../text";
 import { Authenticator } from "./Authenticator";
@@ -33,6 +35,7 @@ export interface InsideActions {
   /** Under which support finds what the check found; empty: none was kept. */
   readonly reference: () => string;
   readonly check: (props: CheckProps) => ComponentChild;
+  readonly resources: Pick<Resources, "meeting">;
 }
 
 /** Roles that listen. */
@@ -84,6 +87,7 @@ export function Inside({ entry, actions }: { readonly entry: DelegateEntry; read
             {t("door-check-now")}
           </Button>
         </div>
+        <TestMeeting resources={actions.resources} />
       </section>
       {entry.slots.value.length > 0 && <Coaching {...{ entry, actions }} zone={own.conference.timezone} />}
       <OwnData {...{ own, entry }} />

@@ -121,6 +121,7 @@ function enter(answers: Answers = {}, check: (props: CheckProps) => preact.Compo
     },
     attend: async () => void done.push("attend"),
     check,
+    resources: new Resources(fetcher(answers)),
   };
   const support = new SupportLine(new DoorService(fetcher(answers)), new MemoryStore(), "assembly");
   const door: DoorPage = { at: "enter", ambience: ambience(), entry, actions, support };
@@ -172,6 +173,13 @@ describe("the first page", () => {
   ])("links a webcast that is %s (%s): %s", async (mode, reason, linked) => {
     const answers = { "GET /api/webcasts": () => ({ webcasts: [{ meeting: "water", mode, reason }] }) };
     expect(has(await open(home(answers)), "conference-webcast")).toBe(linked);
+  });
+
+  it("shows the way into the test meeting where there is one", async () => {
+    expect(has(await open(home()), "test-meeting")).toBe(false);
+    const root = await open(home({ "GET /api/meetings/test": () => ({ id: "test", openEntry: true }) }));
+    expect(find(root, "test-meeting").querySelector("a")?.getAttribute("href")).toBe("/meeting/test");
+    expect(await faults(root)).toEqual([]);
   });
 
   it("warns of a browser nobody tested, and bars nobody", async () => {

@@ -176,7 +176,7 @@ function MeetingEntry({ meeting, preferences, onEnter }: { meeting: MeetingCard 
             </p>
           )}
           <ul class="ways">
-            {WAYS.map(({ role, icon }) => (
+            {WAYS.filter(({ role }) => meeting.openRoles.includes(role)).map(({ role, icon }) => (
               <li key={role} class={`way way-${role}`}>
                 <Icon name={icon} />
                 <div class="way-words">
@@ -234,13 +234,15 @@ function MeetingEntry({ meeting, preferences, onEnter }: { meeting: MeetingCard 
               </li>
             ))}
           </ul>
-          <footer class="room-way">
-            <Icon name="hall" />
-            <p>{t("way-text", { role: "room" })}</p>
-            <Button size="small" testid="entry-room" busy={entering === "room"} onClick={() => void enter("room")}>
-              {t("way-button", { role: "room" })}
-            </Button>
-          </footer>
+          {meeting.openRoles.includes("room") && (
+            <footer class="room-way">
+              <Icon name="hall" />
+              <p>{t("way-text", { role: "room" })}</p>
+              <Button size="small" testid="entry-room" busy={entering === "room"} onClick={() => void enter("room")}>
+                {t("way-button", { role: "room" })}
+              </Button>
+            </footer>
+          )}
         </>
       ) : (
         <p class="hint">{t("closed-entry")}</p>

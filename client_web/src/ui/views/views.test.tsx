@@ -236,15 +236,17 @@ describe("the entry page", () => {
   const card: MeetingCard = {
     ...{ id: "demo", title: { en: "Committee on Water", ar: "لجنة المياه" }, agendaItem: {} },
     ...{ languages: ["ar", "zh", "en", "fr", "ru", "es"], openEntry: true, counts: snapshot().counts },
+    openRoles: ["delegate", "passive", "chair", "interpreter", "technician", "captioner", "signer", "room"],
   };
   const entered: [string, EntryForm][] = [];
 
   async function enterAs(
     language: UiLanguage,
     onEnter = async (id: string, form: EntryForm) => void entered.push([id, form]),
+    shown = card,
   ) {
     entered.length = 0;
-    const resources = new Resources(async () => new Response(JSON.stringify({ meetings: [card] })));
+    const resources = new Resources(async () => new Response(JSON.stringify({ meetings: [shown] })));
     const preferences = new Preferences(new MemoryStore(), [language]);
     const view = <Entry resources={resources} preferences={preferences} meetingId={null} onEnter={onEnter} />;
     const root = await show(view, await catalogIn(language));
@@ -276,6 +278,14 @@ describe("the entry page", () => {
     await act(() => void select.dispatchEvent(new Event("change", { bubbles: true })));
     await click(root, "entry-technician");
     expect(entered[0]?.[1]).toMatchObject({ role: post, delegation: "" });
+  });
+
+  it("offers no role that the meeting does not", async () => {
+    const root = await enterAs("en", async () => {}, { ...card, openRoles: ["delegate", "passive"] });
+    const offered = [...root.querySelectorAll(".ways button, .room-way button")].map((one) =>
+      one.getAttribute("data-testid"),
+    );
+    expect(offered).toEqual(["entry-delegate", "entry-passive"]);
   });
 
   it("says why one was not let in, and lets one try again", async () => {

@@ -153,3 +153,7 @@ arrival-go-on = واصل
 arrival-copy = انسخ النتيجة
 arrival-copied = نُسخت
 arrival-print = اطبع
+
+# The test meeting
+test-meeting = جرّب: الاجتماع التجريبي
+test-meeting-words = يمنحك رئيس آلي الكلمة، وبعد ثوانٍ قليلة تسمع صوتك على قنوات اللغات.

@@ -153,3 +153,7 @@ arrival-go-on = Go on
 arrival-copy = Copy the result
 arrival-copied = Copied
 arrival-print = Print
+
+# The test meeting
+test-meeting = Try it: the test meeting
+test-meeting-words = A robot chair gives you the floor, and a few seconds later you hear yourself on the language channels.

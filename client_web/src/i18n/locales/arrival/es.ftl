@@ -153,3 +153,7 @@ arrival-go-on = Continuar
 arrival-copy = Copiar el resultado
 arrival-copied = Copiado
 arrival-print = Imprimir
+
+# The test meeting
+test-meeting = Pruebe: la reunión de prueba
+test-meeting-words = Un robot le da la palabra y unos segundos después se oye a sí mismo en los canales de idioma.

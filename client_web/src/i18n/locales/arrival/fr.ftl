@@ -153,3 +153,7 @@ arrival-go-on = Continuer
 arrival-copy = Copier le résultat
 arrival-copied = Copié
 arrival-print = Imprimer
+
+# The test meeting
+test-meeting = Essayez : la réunion d'essai
+test-meeting-words = Un robot vous donne la parole ; quelques secondes plus tard, vous vous entendez sur les canaux de langue.

@@ -153,3 +153,7 @@ arrival-go-on = Продолжить
 arrival-copy = Скопировать результат
 arrival-copied = Скопировано
 arrival-print = Печать
+
+# The test meeting
+test-meeting = Попробуйте: пробное заседание
+test-meeting-words = Робот-председатель даст вам слово, и через несколько секунд вы услышите себя на языковых каналах.

@@ -153,3 +153,7 @@ arrival-go-on = 继续
 arrival-copy = 复制结果
 arrival-copied = 已复制
 arrival-print = 打印
+
+# The test meeting
+test-meeting = 试一试：测试会议
+test-meeting-words = 机器人主席会请您发言，几秒钟后您会在语言频道听到自己的声音。
