@@ -43,7 +43,11 @@ def serving(**settings: object) -> Iterator[Product]:
     Raises :class:`ProductFailed`.
     """
     port, media_port = _free(socket.SOCK_STREAM), _free(socket.SOCK_DGRAM)
-    environment = os.environ | {f"HEMICYCLE_{name.upper()}": str(value) for name, value in settings.items()}
+    environment = (
+        os.environ
+        | {"HEMICYCLE_WEBCAST_ENABLED": "false"}
+        | {f"HEMICYCLE_{name.upper()}": str(value) for name, value in settings.items()}
+    )
     with tempfile.TemporaryDirectory(prefix="hemicycle-bench-") as folder:
         log = Path(folder) / "log"
         command = [sys.executable, str(ROOT / "run.py"), "serve", "--host", "127.0.0.1", "--advertise", "127.0.0.1"]

@@ -117,7 +117,8 @@ async def serving(
             *("--data", str(data / "data"), "--run-dir", run_dir, "--advertise", advertise),
             stdout=out,
             stderr=out,
-            env={**os.environ, **environment},
+            # The webcast's worker would encode all the time what most tests do not look at.
+            env={**os.environ, "HEMICYCLE_WEBCAST_ENABLED": "false", **environment},
             start_new_session=True,
             # A test that is killed, too, leaves nothing running.
             preexec_fn=partial(die_with_parent, os.getpid()),

@@ -46,7 +46,7 @@ FREE_PORTS = ("--port", "0", "--media-port", "0", "--webcast-port", "0")
 
 @pytest.mark.parametrize("victim", ["server", "transport", "mixer", "webcast"])
 async def test_each_process_killed_returns_alone_and_people_keep_their_place(tmp_path: Path, victim: str) -> None:
-    async with serving(tmp_path) as product:
+    async with serving(tmp_path, HEMICYCLE_WEBCAST_ENABLED="true") as product:
         before = product.children()
         assert set(before) == {"server", "transport", "mixer", "webcast"}
         token = (await product.enter("delegate"))["token"]

@@ -18,7 +18,7 @@ TIMEOUT_MS = 40_000
 
 
 async def test_live_in_another_language_back_to_a_speaker_and_a_statement_afterwards(tmp_path: Path) -> None:
-    async with serving(tmp_path, command="demo") as product, chromium() as browser:
+    async with serving(tmp_path, command="demo", HEMICYCLE_WEBCAST_ENABLED="true") as product, chromium() as browser:
         await product.until_healthy(60)
         context = await browser.new_context(locale="en-GB")
         context.set_default_timeout(TIMEOUT_MS)

@@ -218,14 +218,14 @@ async def beeps_after_flashes(http: aiohttp.ClientSession, url: str, number: int
 
 def in_step(offsets: list[float]) -> bool:
     """ITU-R BT.1359.  A machine that is busy with other tests makes pictures late: some flashes may be."""
-    return -0.045 <= float(np.median(offsets)) <= 0.125
+    return bool(offsets) and -0.045 <= float(np.median(offsets)) <= 0.125
 
 
 async def test_sound_and_picture_of_a_publisher_are_in_step_and_languages_in_their_renditions(unused_tcp_port: int) -> None:
     async with debate(unused_tcp_port) as (machine, http):
         url = f"http://127.0.0.1:{unused_tcp_port}/webcast/{MEETING}/w"
         offsets: list[float] = []
-        for taken in range(2, 12):
+        for taken in range(2, 20):
             number = (await segments(http, url, "720p", taken))[-1]
             offsets += await beeps_after_flashes(http, url, number)
             if len(offsets) >= 3 and in_step(offsets[-3:]):
