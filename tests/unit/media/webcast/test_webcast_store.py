@@ -326,8 +326,12 @@ async def test_a_webcast_that_may_not_be_recorded_is_deleted_as_it_leaves_the_wi
         library.end(ID)
         clock.now = 30.0
         await settled(broadcast, lambda: not list(broadcast.store.directory.glob("*/*.m4s")))
-        library.upkeep()
-        assert [kept.recorded for kept in library.kept()] == [False]
+
+        def kept() -> bool:
+            library.upkeep()
+            return [one.recorded for one in library.kept()] == [False]
+
+        await becomes(kept)
         assert await library.current("demo") is None and await library.find("demo", ID) is None
         await becomes(lambda: not broadcast.store.directory.exists())
     finally:
