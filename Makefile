@@ -70,7 +70,7 @@ check: $(VENV)/dev.stamp client_web/node_modules/.stamp
 	cd client_web && npm run --silent check
 
 # What waits for real time leaves most of the machine idle: what only computes runs beside it first, and gives way.
-test: setup $(VENV)/dev.stamp browsers check
+test: setup $(VENV)/dev.stamp browsers
 	$(MAKE) --no-print-directory -j 2 --output-sync=line test-computing test-acceptance
 
 test-computing:
@@ -79,8 +79,12 @@ test-computing:
 	$(PY) -m pytest tests/scenarios
 	$(PY) -m pytest --durations 10 tests/journeys
 
-test-acceptance:
+test-acceptance: check
 	$(PY) -m pytest --durations 25 tests/acceptance
+
+# What takes long in real time and fails with nothing else that `make test` does not show.
+soak: setup $(VENV)/dev.stamp browsers
+	$(PY) -m pytest -m soak --durations 25 tests
 
 bench: setup $(VENV)/dev.stamp
 	$(PY) -m bench $(if $(QUICK),--quick)

@@ -14,7 +14,7 @@ from tests.acceptance.browsing import chromium, lead
 from tests.acceptance.people import enter, hears, listen_to, until
 from tests.acceptance.serving import serving
 
-pytestmark = [pytest.mark.browser, pytest.mark.process]
+pytestmark = [pytest.mark.browser, pytest.mark.process, pytest.mark.soak]
 
 TONE_HZ = 440.0
 

@@ -54,7 +54,13 @@ class Killer:
 
 
 @pytest.mark.process
-@pytest.mark.parametrize(("moment", "received", "uncertain"), [("recipient", 6, 0), ("text", 4, 2), ("taken", 6, 2)])
+def soaked(*values: object) -> Any:
+    return pytest.param(*values, marks=pytest.mark.soak)
+
+
+@pytest.mark.parametrize(
+    ("moment", "received", "uncertain"), [soaked("recipient", 6, 0), ("text", 4, 2), soaked("taken", 6, 2)]
+)
 async def test_a_mailing_killed_at_any_step_sends_nothing_twice(
     tmp_path: Path, moment: str, received: int, uncertain: int
 ) -> None:
@@ -74,7 +80,7 @@ async def test_a_mailing_killed_at_any_step_sends_nothing_twice(
 
 
 @pytest.mark.process
-@pytest.mark.parametrize(("moment", "received", "uncertain"), [("text", 4, 2), ("taken", 6, 2)])
+@pytest.mark.parametrize(("moment", "received", "uncertain"), [("text", 4, 2), soaked("taken", 6, 2)])
 async def test_invitations_reminders_and_new_dates_killed_at_any_step_reach_nobody_twice(
     tmp_path: Path, moment: str, received: int, uncertain: int
 ) -> None:
