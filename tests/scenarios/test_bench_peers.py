@@ -41,6 +41,7 @@ def test_listeners_of_a_server_decrypt_what_it_sends_and_its_cpu_time_is_read(
     assert all(window["cpu_s"][name] > 0 for name in server.counted)
 
 
+@pytest.mark.soak
 @pytest.mark.process
 @pytest.mark.parametrize(("stream", "per_s"), [("audio", 50), ("av", 158)])
 def test_the_bare_floor_sends_real_srtp_at_the_pace_of_a_live_stream(stream: Stream, per_s: int, tmp_path: Path) -> None:

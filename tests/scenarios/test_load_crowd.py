@@ -57,6 +57,7 @@ async def test_a_crowd_joins_hears_switches_reads_and_leaves(tmp_path: Path) -> 
         assert health["meetings"]["demo"]["peers"] == 0
 
 
+@pytest.mark.soak
 @pytest.mark.process
 async def test_a_crowd_sees_the_floor_too(tmp_path: Path) -> None:
     crowd = ("--listeners", "6", "--rate", "20", "--seconds", "2", "--speak", "--profile", "plenary")
@@ -67,6 +68,7 @@ async def test_a_crowd_sees_the_floor_too(tmp_path: Path) -> None:
     assert listening["packets"] > 6 * 2 * (20 + 50), "25 packets a second of sound, and 25 pictures of three"
 
 
+@pytest.mark.soak
 @pytest.mark.process
 async def test_whep_players_hear_and_are_gone_afterwards(tmp_path: Path) -> None:
     async with serving(tmp_path) as product:
