@@ -8,7 +8,7 @@ NATIVE := build/native.stamp
 PORT ?= 8080
 MEDIA_PORT ?= 8081
 
-.PHONY: setup demo run test test-computing test-acceptance check bench browsers clean types lock sanitize fuzz fuzz-rest search
+.PHONY: setup demo run test test-client test-computing test-acceptance check bench browsers clean types lock sanitize fuzz fuzz-rest search
 
 setup: $(VENV)/run.stamp $(NATIVE) $(CLIENT)
 
@@ -69,17 +69,20 @@ check: $(VENV)/dev.stamp client_web/node_modules/.stamp
 	$(VENV)/bin/mypy
 	cd client_web && npm run --silent check
 
-# What waits for real time leaves most of the machine idle: what only computes runs beside it first, and gives way.
+# What waits for real time leaves most of the machine idle: what only computes runs beside it, and gives way.
 test: setup $(VENV)/dev.stamp browsers
+	$(MAKE) --no-print-directory -j 2 --output-sync=line check test-client
 	$(MAKE) --no-print-directory -j 2 --output-sync=line test-computing test-acceptance
 
+test-client:
+	cd client_web && npm test --silent
+
 test-computing:
-	cd client_web && nice -n 10 npm test --silent
 	nice -n 10 $(PY) -m pytest --ignore tests/scenarios --ignore tests/journeys --ignore tests/acceptance
 	$(PY) -m pytest tests/scenarios
 	$(PY) -m pytest --durations 10 tests/journeys
 
-test-acceptance: check
+test-acceptance:
 	$(PY) -m pytest --durations 25 tests/acceptance
 
 # What takes long in real time and fails with nothing else that `make test` does not show.
