@@ -8,7 +8,7 @@ NATIVE := build/native.stamp
 PORT ?= 8080
 MEDIA_PORT ?= 8081
 
-.PHONY: setup demo run test test-client test-computing test-acceptance check bench browsers clean types lock sanitize fuzz fuzz-rest search
+.PHONY: setup demo run test test-client test-computing test-acceptance check bench browsers clean types lock sanitize fuzz fuzz-rest search soak
 
 setup: $(VENV)/run.stamp $(NATIVE) $(CLIENT)
 
