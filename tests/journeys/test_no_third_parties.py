@@ -17,8 +17,8 @@ PAGES = (
     *("/", "/check", "/registration", "/conferences/assembly", "/register/assembly", "/enter/assembly"),
     *("/seat/demo/ABCDEFGH", "/guide/ar/all", "/guide/en/all", "/nowhere"),
 )
-NAMES = frozenset({"www.w3.org"})
-"""Hosts in names of namespaces, which nobody asks."""
+NAMES = frozenset({"www.w3.org", "aomedia.org"})
+"""Hosts in names of namespaces and of timed metadata's schemes, which nobody asks."""
 WATCH = """
 window.__forbidden = [];
 document.addEventListener("securitypolicyviolation", ({blockedURI, violatedDirective}) =>
