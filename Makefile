@@ -8,7 +8,7 @@ NATIVE := build/native.stamp
 PORT ?= 8080
 MEDIA_PORT ?= 8081
 
-.PHONY: setup demo run test test-client test-computing test-acceptance check bench browsers clean types lock sanitize fuzz fuzz-rest search soak
+.PHONY: setup demo run test test-client test-computing test-scenarios test-acceptance check bench browsers clean types lock sanitize fuzz fuzz-rest search soak
 
 setup: $(VENV)/run.stamp $(NATIVE) $(CLIENT)
 
@@ -72,15 +72,17 @@ check: $(VENV)/dev.stamp client_web/node_modules/.stamp
 # What waits for real time leaves most of the machine idle: what only computes runs beside it, and gives way.
 test: setup $(VENV)/dev.stamp browsers
 	$(MAKE) --no-print-directory -j 2 --output-sync=line check test-client
-	$(MAKE) --no-print-directory -j 2 --output-sync=line test-computing test-acceptance
+	$(MAKE) --no-print-directory -j 3 --output-sync=line test-computing test-scenarios test-acceptance
 
 test-client:
 	cd client_web && npm test --silent
 
 test-computing:
 	nice -n 10 $(PY) -m pytest --ignore tests/scenarios --ignore tests/journeys --ignore tests/acceptance
-	$(PY) -m pytest tests/scenarios
 	$(PY) -m pytest --durations 10 tests/journeys
+
+test-scenarios:
+	$(PY) -m pytest --durations 10 tests/scenarios
 
 test-acceptance:
 	$(PY) -m pytest --durations 25 tests/acceptance
