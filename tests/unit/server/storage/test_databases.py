@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import os
+import sqlite3
+import threading
+import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -90,3 +95,38 @@ async def test_a_full_disk_does_not_keep_the_server_from_starting(tmp_path: Path
     async with await Database.open(tmp_path / "h.db") as database:
         with pytest.raises(JournalUnavailable, match="No space"):
             await SqlJournal(database).check()
+
+
+@pytest.mark.parametrize("after", [0.0, 0.01, 0.03])
+def test_a_connection_nobody_waits_for_any_more_leaves_no_thread_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: float
+) -> None:
+    real: Any = sqlite3.connect
+    complaints: list[object] = []
+
+    def slow(*args: Any, **options: Any) -> Any:
+        time.sleep(0.05)
+        return real(*args, **options)
+
+    async def given_up() -> None:
+        async with await Database.open(tmp_path / "h.db") as database:
+            query = asyncio.create_task(_ask(database))
+            await asyncio.sleep(after)
+            query.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await query
+
+    monkeypatch.setattr(sqlite3, "connect", slow)
+    monkeypatch.setattr(threading, "excepthook", complaints.append)
+    before = set(threading.enumerate())
+    asyncio.run(given_up())
+    for thread in set(threading.enumerate()) - before:
+        thread.join(5)
+        assert not thread.is_alive()
+    assert complaints == []
+
+
+async def _ask(database: Database) -> None:
+    async with database.engine.connect() as first, database.engine.connect() as second:
+        await first.exec_driver_sql("SELECT 1")
+        await second.exec_driver_sql("SELECT 1")
