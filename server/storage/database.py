@@ -155,8 +155,8 @@ def _engine(url: URL) -> AsyncEngine:
 
 
 async def _connect_sqlite(*args: Any, **options: Any) -> aiosqlite.Connection:
-    """A connection nobody waits for any more is closed before the cancellation goes on: its thread answers to the loop, which
-    may be gone a moment later.
+    """A connection nobody waits for any more is closed before the cancellation goes on: its thread answers to the loop,
+    which may be gone a moment later.
     """
     connection = aiosqlite.connect(*args, **options)
     connection._thread.daemon = True
