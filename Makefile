@@ -13,7 +13,7 @@ MEDIA_PORT ?= 8081
 setup: $(VENV)/run.stamp $(NATIVE) $(CLIENT)
 
 $(VENV)/bin/python:
-	$(PYTHON) -m venv $(VENV) || (test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq python3-venv && $(PYTHON) -m venv $(VENV))
+	$(PYTHON) -m venv $(VENV) || (test "$$(id -u)" = 0 && apt-get update -qq && apt-get -o DPkg::Lock::Timeout=400 install -y -qq python3-venv && $(PYTHON) -m venv $(VENV))
 
 $(VENV)/run.stamp: requirements.lock | $(VENV)/bin/python
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
@@ -69,8 +69,10 @@ check: $(VENV)/dev.stamp client_web/node_modules/.stamp
 	$(VENV)/bin/mypy
 	cd client_web && npm run --silent check
 
-# What waits for real time leaves most of the machine idle: what only computes runs beside it, and gives way.
-test: setup $(VENV)/dev.stamp browsers
+# What waits leaves most of the machine idle: downloads run beside each other, and what only computes runs beside what waits for
+# real time, and gives way.
+test:
+	$(MAKE) --no-print-directory -j 4 --output-sync=line setup $(VENV)/dev.stamp browsers
 	$(MAKE) --no-print-directory -j 2 --output-sync=line check test-client
 	$(MAKE) --no-print-directory -j 3 --output-sync=line test-computing test-scenarios test-acceptance
 
