@@ -19,7 +19,8 @@ $(VENV)/run.stamp: requirements.lock | $(VENV)/bin/python
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	touch $@
 
-$(VENV)/dev.stamp: requirements-dev.lock $(VENV)/run.stamp
+# After the native parts: two installers at once spoil an environment.
+$(VENV)/dev.stamp: requirements-dev.lock $(VENV)/run.stamp | $(NATIVE)
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	touch $@
 
