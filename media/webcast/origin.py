@@ -6,22 +6,37 @@ Every name in a path is matched against a pattern and looked up among what exist
 
 from __future__ import annotations
 
-import gzip
-import math
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from typing import Final, NamedTuple
+from typing import Final
 
 from aiohttp import web
 
 from media.webcast import boxes, playlist
+from media.webcast.answers import (
+    BLOCKED,
+    FOREVER,
+    LIVE,
+    MISSING,
+    ON_DEMAND,
+    WHOLE,
+    Written,
+    busy,
+    media_of,
+    missing,
+    moment,
+    pack,
+    playlist_of,
+    refused,
+    whole_number,
+)
 from media.webcast.audience import Audience
 from media.webcast.broadcast import Broadcast
 from media.webcast.downloads import NAME as DOWNLOAD
 from media.webcast.downloads import Downloads
 from media.webcast.history import Readiness
 from media.webcast.library import Library
-from media.webcast.timeline import SEGMENT_S, AudioTrack
+from media.webcast.timeline import AudioTrack
 
 BLOCK_S: Final = 2.0 * playlist.TARGET_S
 """How long a request for what is not made yet waits."""
@@ -29,24 +44,9 @@ MAX_WAITING: Final = 5000
 """Requests that may wait at once.  Overflow policy: further ones are answered 503 at once, and players ask again."""
 MAX_CACHED: Final = 64
 """Playlists held as they were last written; overflow policy: the one not asked for the longest is written anew."""
-FOREVER: Final = "public, max-age=31536000, immutable"
-LIVE: Final = "public, max-age=1"
-BLOCKED: Final = "public, max-age=12"
-"""Of a playlist asked for by segment and part: its address names what it must hold."""
-WHOLE: Final = f"public, max-age={math.floor(SEGMENT_S)}"
-ON_DEMAND: Final = "public, max-age=10"
-MISSING: Final = "public, max-age=1"
-PLAYLIST_TYPE: Final = "application/vnd.apple.mpegurl"
-_GZIP_FROM: Final = 1400
 _ID: Final = "[A-Za-z0-9_-]{1,64}"
 _NAME: Final = "[A-Za-z0-9-]{1,40}"
 _NUMBER: Final = "[0-9]{1,9}"
-
-
-class _Written(NamedTuple):
-    version: object
-    plain: bytes
-    packed: bytes
 
 
 class Origin:
@@ -55,7 +55,7 @@ class Origin:
         self._audience = audience
         self._downloads = Downloads()
         self._waiting = 0
-        self._written: OrderedDict[tuple[object, ...], _Written] = OrderedDict()
+        self._written: OrderedDict[tuple[object, ...], Written] = OrderedDict()
         self._from_start: OrderedDict[tuple[str, str], playlist.FromStart] = OrderedDict()
 
     def application(self) -> web.Application:
@@ -92,23 +92,23 @@ class Origin:
     async def _index_from_start(self, request: web.Request) -> web.Response:
         broadcast = await self._broadcast(request)
         if not self._start_text(broadcast, _first_rendition(broadcast)):
-            raise _missing("nothing is recorded")
+            raise missing("nothing is recorded")
         return self._multivariant(request, broadcast, _beside(request, broadcast) + "start/{}.m3u8")
 
     async def _index_on_demand(self, request: web.Request) -> web.Response:
         broadcast = await self._broadcast(request)
-        begins, ends = _moment(request, "from"), _moment(request, "to")
+        begins, ends = moment(request, "from"), moment(request, "to")
         asked = "&".join(f"{name}={value:.3f}" for name, value in (("from", begins), ("to", ends)) if value is not None)
         if playlist.on_demand(broadcast.history, _first_rendition(broadcast), begins, ends) is None:
-            raise _missing("nothing is recorded of it")
+            raise missing("nothing is recorded of it")
         return self._multivariant(request, broadcast, "{}.m3u8" + (f"?{asked}" if asked else ""), ON_DEMAND)
 
     def _multivariant(self, request: web.Request, broadcast: Broadcast, uri: str, keep: str = LIVE) -> web.Response:
         if not broadcast.history.runs:
-            raise _missing("nothing is made yet")
+            raise missing("nothing is made yet")
         run = broadcast.history.runs[-1]
         text = playlist.multivariant(run.video, run.audio, broadcast.rates(), uri)
-        return _playlist(request, _pack(None, text), keep)
+        return playlist_of(request, pack(None, text), keep)
 
     # --- media playlists ---
 
@@ -116,16 +116,16 @@ class Origin:
         broadcast = await self._broadcast(request)
         rendition = _rendition(request, broadcast)
         self._audience.note(broadcast.webcast_id, request)
-        segment, part = _whole_number(request, "_HLS_msn"), _whole_number(request, "_HLS_part")
+        segment, part = whole_number(request, "_HLS_msn"), whole_number(request, "_HLS_part")
         if part is not None and segment is None:
-            raise _refused("_HLS_part without _HLS_msn")
+            raise refused("_HLS_part without _HLS_msn")
         history = broadcast.history
         if segment is not None:
             await self._wait(broadcast, rendition, segment, part)
         elif history.edge(rendition) is None and broadcast.on_air:
             await self._wait(broadcast, rendition, 0, 0)  # it is about to begin
         if history.edge(rendition) is None:
-            raise _missing("nothing is made yet")
+            raise missing("nothing is made yet")
         skip = request.query.get("_HLS_skip") in ("YES", "v2")
         start = max(broadcast.oldest, history.window_start())
         written = self._cached(
@@ -133,7 +133,7 @@ class Origin:
             (history.version, start),
             lambda: playlist.live(history, rendition, start, skip),
         )
-        return _playlist(request, written, LIVE if segment is None else BLOCKED)
+        return playlist_of(request, written, LIVE if segment is None else BLOCKED)
 
     async def _start(self, request: web.Request) -> web.Response:
         broadcast = await self._broadcast(request)
@@ -144,7 +144,7 @@ class Origin:
         written = self._cached(
             (broadcast.webcast_id, rendition, "start"), version, lambda: self._start_text(broadcast, rendition)
         )
-        return _playlist(request, written, WHOLE)
+        return playlist_of(request, written, WHOLE)
 
     def _start_text(self, broadcast: Broadcast, rendition: str) -> str:
         key = (broadcast.webcast_id, rendition)
@@ -158,7 +158,7 @@ class Origin:
     async def _on_demand(self, request: web.Request) -> web.Response:
         broadcast = await self._broadcast(request)
         rendition = _rendition(request, broadcast)
-        begins, ends = _moment(request, "from"), _moment(request, "to")
+        begins, ends = moment(request, "from"), moment(request, "to")
         history = broadcast.history
         version = (history.cuts, history.last_complete(), history.finished)
         written = self._cached(
@@ -166,12 +166,12 @@ class Origin:
             version,
             lambda: playlist.on_demand(history, rendition, begins, ends) or "",
         )
-        return _playlist(request, written, ON_DEMAND)
+        return playlist_of(request, written, ON_DEMAND)
 
-    def _cached(self, key: tuple[object, ...], version: object, write: Callable[[], str]) -> _Written:
+    def _cached(self, key: tuple[object, ...], version: object, write: Callable[[], str]) -> Written:
         written = self._written.get(key)
         if written is None or written.version != version:
-            written = self._written[key] = _pack(version, write())
+            written = self._written[key] = pack(version, write())
             if len(self._written) > MAX_CACHED:
                 self._written.popitem(last=False)
         self._written.move_to_end(key)
@@ -185,15 +185,15 @@ class Origin:
         number = int(request.match_info["number"])
         part = int(request.match_info["part"]) if "part" in request.match_info else None
         if part is not None and part > 2:
-            raise _missing("a segment has three parts")
+            raise missing("a segment has three parts")
         await self._wait(broadcast, rendition, number, part)
         data = await self._bytes(broadcast, rendition, number, part)
         if data is None:
-            raise _missing("not kept")
+            raise missing("not kept")
         consent = broadcast.history.consent(number)
         forever = consent.recorded and rendition not in consent.withheld
         keep = FOREVER if forever else f"public, max-age={int(broadcast.history.dvr_s)}"
-        return _media(rendition, data, keep)
+        return media_of(rendition, data, keep)
 
     async def _bytes(self, broadcast: Broadcast, rendition: str, number: int, part: int | None) -> bytes | None:
         history = broadcast.history
@@ -206,8 +206,8 @@ class Origin:
         rendition = _rendition(request, broadcast)
         number = int(request.match_info["number"])
         if playlist.is_video(rendition) or number > broadcast.history.last_complete():
-            raise _missing("no such segment")
-        return _media(rendition, broadcast.silent(number), FOREVER)
+            raise missing("no such segment")
+        return media_of(rendition, broadcast.silent(number), FOREVER)
 
     async def _init(self, request: web.Request) -> web.Response:
         broadcast = await self._broadcast(request)
@@ -217,21 +217,21 @@ class Origin:
             if run.first_segment == number:
                 for rung in run.video:
                     if rung.name == rendition:
-                        return _media(rendition, boxes.video_init(rung), FOREVER)
+                        return media_of(rendition, boxes.video_init(rung), FOREVER)
                 for track in run.audio:
                     if track.channel == rendition:
-                        return _media(rendition, boxes.audio_init(track), FOREVER)
-        raise _missing("no such run")
+                        return media_of(rendition, boxes.audio_init(track), FOREVER)
+        raise missing("no such run")
 
     async def _silent_init(self, request: web.Request) -> web.Response:
         rendition = _rendition(request, await self._broadcast(request))
         if playlist.is_video(rendition):
-            raise _missing("pictures have no twin")
-        return _media(rendition, boxes.audio_init(AudioTrack(rendition, "", boxes.AAC_LC_MONO)), FOREVER)
+            raise missing("pictures have no twin")
+        return media_of(rendition, boxes.audio_init(AudioTrack(rendition, "", boxes.AAC_LC_MONO)), FOREVER)
 
     async def _download(self, request: web.Request) -> web.StreamResponse:
         broadcast = await self._broadcast(request)
-        return await self._downloads.answer(request, broadcast, _moment(request, "from"), _moment(request, "to"))
+        return await self._downloads.answer(request, broadcast, moment(request, "from"), moment(request, "to"))
 
     # --- what they share ---
 
@@ -240,7 +240,7 @@ class Origin:
         library = self._library
         broadcast = await (library.find(meeting, webcast_id) if webcast_id else library.current(meeting))
         if broadcast is None:
-            raise _missing("no such webcast")
+            raise missing("no such webcast")
         return broadcast
 
     async def _wait(self, broadcast: Broadcast, rendition: str, number: int, part: int | None) -> None:
@@ -253,13 +253,13 @@ class Origin:
         if there():
             return
         if history.readiness(rendition, number, part) is Readiness.FAR:
-            raise _refused("too far in the future")
+            raise refused("too far in the future")
         if self._waiting >= MAX_WAITING:
-            raise _busy()
+            raise busy()
         self._waiting += 1
         try:
             if not await broadcast.until(rendition, there, BLOCK_S):
-                raise _busy()
+                raise busy()
         finally:
             self._waiting -= 1
 
@@ -271,69 +271,15 @@ def _beside(request: web.Request, broadcast: Broadcast) -> str:
 def _first_rendition(broadcast: Broadcast) -> str:
     run = broadcast.history.runs[-1] if broadcast.history.runs else None
     if run is None:
-        raise _missing("nothing is made yet")
+        raise missing("nothing is made yet")
     return run.video[0].name if run.video else run.audio[0].channel
 
 
 def _rendition(request: web.Request, broadcast: Broadcast) -> str:
     rendition = request.match_info["rendition"]
     if rendition not in broadcast.history.renditions():
-        raise _missing("no such rendition")
+        raise missing("no such rendition")
     return rendition
-
-
-def _whole_number(request: web.Request, name: str) -> int | None:
-    text = request.query.get(name)
-    if text is None:
-        return None
-    if not (text.isascii() and text.isdigit() and len(text) <= 9):
-        raise _refused(f"{name} is no number")
-    return int(text)
-
-
-def _moment(request: web.Request, name: str) -> float | None:
-    """Unix seconds."""
-    text = request.query.get(name)
-    if text is None:
-        return None
-    try:
-        moment = float(text)
-    except ValueError:
-        raise _refused(f"{name} is no time") from None
-    if not 0 <= moment < 1e11:
-        raise _refused(f"{name} is no time")
-    return moment
-
-
-def _pack(version: object, text: str) -> _Written:
-    plain = text.encode()
-    return _Written(version, plain, gzip.compress(plain, 1, mtime=0) if len(plain) >= _GZIP_FROM else b"")
-
-
-def _playlist(request: web.Request, written: _Written, keep: str) -> web.Response:
-    if not written.plain:
-        raise _missing("nothing is recorded of it")
-    headers = {"Cache-Control": keep, "Vary": "Accept-Encoding", "Content-Type": PLAYLIST_TYPE}
-    if written.packed and "gzip" in request.headers.get("Accept-Encoding", ""):
-        return web.Response(body=written.packed, headers=headers | {"Content-Encoding": "gzip"})
-    return web.Response(body=written.plain, headers=headers)
-
-
-def _media(rendition: str, data: bytes, keep: str) -> web.Response:
-    kind = "video/mp4" if playlist.is_video(rendition) else "audio/mp4"
-    return web.Response(body=data, headers={"Cache-Control": keep, "Content-Type": kind})
-
-
-def _missing(text: str) -> web.HTTPNotFound:
-    return web.HTTPNotFound(text=text, headers={"Cache-Control": MISSING})
-
-
-def _refused(text: str) -> web.HTTPBadRequest:
-    return web.HTTPBadRequest(text=text, headers={"Cache-Control": "no-store"})
-
-
-def _busy() -> web.HTTPServiceUnavailable:
-    return web.HTTPServiceUnavailable(text="not made in time", headers={"Retry-After": "1", "Cache-Control": "no-store"})
 
 
 @web.middleware
