@@ -105,6 +105,8 @@ class Webcast(msgspec.Struct, frozen=True, rename="camel"):
     recorded: bool = True
     """False: segments are deleted once they have left the DVR window."""
     dvr_s: float = 300.0
+    captions: tuple[str, ...] = ()
+    """Languages in which captions are announced: listed before a line is written in them."""
 
 
 class MeetingState(msgspec.Struct, frozen=True, rename="camel"):
@@ -390,6 +392,27 @@ class MarkRange(msgspec.Struct, frozen=True, tag="markRange", rename="camel"):
     """CLASS and client attributes (``X-…``); opaque."""
 
 
+class CaptionLine(msgspec.Struct, frozen=True, rename="camel"):
+    caption_id: str
+    text: str
+    started_at: float
+    """Unix seconds: when it began to be said."""
+    ended_at: float
+    """When it was last written."""
+    final: bool = True
+    """False: it is still being written."""
+
+
+class CaptionLines(msgspec.Struct, frozen=True, tag="captionLines", rename="camel"):
+    """To the webcast worker: captions of a webcast in one language.  The same id again replaces a line, also long after the
+    webcast (a correction); what the meeting remembers of a webcast is told after each hello."""
+
+    meeting_id: str
+    webcast_id: str
+    language: str
+    lines: tuple[CaptionLine, ...]
+
+
 class DropWebcast(msgspec.Struct, frozen=True, tag="dropWebcast", rename="camel"):
     """To the webcast worker: everything of this webcast is deleted, whatever its age."""
 
@@ -421,5 +444,6 @@ ToNode = (
     | StartProbe
     | RestartIce
     | MarkRange
+    | CaptionLines
     | DropWebcast
 )
