@@ -60,6 +60,16 @@ class Marked(msgspec.Struct, frozen=True, tag="mark", rename="camel"):
     attributes: dict[str, str]
 
 
+class Captioned(msgspec.Struct, frozen=True, tag="caption", rename="camel"):
+    """A finished line, or what it was corrected to."""
+
+    caption_id: str
+    language: str
+    text: str
+    started_at: float
+    ended_at: float
+
+
 class Archived(msgspec.Struct, frozen=True, tag="archived", rename="camel"):
     """A FLAC file that is whole: so many segments of a channel, from ``segment`` on."""
 
@@ -74,7 +84,7 @@ class Ended(msgspec.Struct, frozen=True, tag="ended", rename="camel"):
     at: float
 
 
-Record = Opened | RunBegan | Kept | Lost | ConsentChanged | Configured | Marked | Archived | Ended
+Record = Opened | RunBegan | Kept | Lost | ConsentChanged | Configured | Marked | Captioned | Archived | Ended
 
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(Record)
