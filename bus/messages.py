@@ -32,6 +32,25 @@ Slot = Literal["speaker", "room", "screen", "sign"]
 WebcastMode = Literal["slate", "onAir"]
 WebcastLayout = Literal["auto", "speaker", "speakerRoom", "screenSpeaker"]
 """``auto``: screen and speaker while a screen is shown, else speaker and room, each alone where it is alone."""
+PushState = Literal["connecting", "live", "failing"]
+PushReason = Literal[
+    "",
+    "addressInvalid",
+    "hostForbidden",
+    "hostUnknown",
+    "unreachable",
+    "refused",
+    "timeout",
+    "tlsInvalid",
+    "rejected",
+    "closed",
+    "stalled",
+    "srtMissing",
+    "channelMissing",
+    "internal",
+]
+"""Why a destination gets nothing.  ``refused``: nobody listens there.  ``rejected``: it does not take what it is sent, most
+often because of its key.  ``closed``: it ended the connection.  ``stalled``: it takes nothing any more."""
 PeerKind = Literal["subscriber", "publisher", "whep", "whip", "probe"]
 Profile = Literal["plenary", "workshop", "audio"]
 
@@ -86,6 +105,23 @@ class Rendition(msgspec.Struct, frozen=True, rename="camel"):
     """The channel heard in it; empty: ``channel`` itself.  Another while the technician has patched it."""
 
 
+class Push(msgspec.Struct, frozen=True, rename="camel"):
+    """A destination the webcast is pushed to while it is on the air or shows its slate."""
+
+    push_id: str
+    address: str
+    """rtmp:, rtmps:, srt: or udp:, without anything secret."""
+    key: str = ""
+    """RTMP's stream key, SRT's stream id.  Shown to nobody, written to no log."""
+    passphrase: str = ""
+    """SRT's; the same holds."""
+    channels: tuple[str, ...] = ()
+    """One with RTMP; with MPEG-TS each its own sound, and none means all."""
+
+    def __repr__(self) -> str:
+        return f"Push({self.push_id!r})"
+
+
 class Webcast(msgspec.Struct, frozen=True, rename="camel"):
     """A meeting's webcast while it is on the air or shows its slate; a meeting without one has None."""
 
@@ -105,6 +141,9 @@ class Webcast(msgspec.Struct, frozen=True, rename="camel"):
     recorded: bool = True
     """False: segments are deleted once they have left the DVR window."""
     dvr_s: float = 300.0
+    pushes: tuple[Push, ...] = ()
+    begun_at: float = 0.0
+    """Unix seconds when it was put on the air, or its slate shown, first; 0: not known."""
     captions: tuple[str, ...] = ()
     """Languages in which captions are announced: listed before a line is written in them."""
 
@@ -261,6 +300,20 @@ class RenditionMeter(msgspec.Struct, frozen=True, rename="camel"):
     """Since when nothing has been heard in it."""
 
 
+class PushStatus(msgspec.Struct, frozen=True, rename="camel"):
+    push_id: str
+    state: PushState
+    since: float
+    """Unix seconds."""
+    reason: PushReason = ""
+    """Why it is ``failing``."""
+    retry_at: float | None = None
+    """Unix seconds; while it is ``failing``."""
+    bps: int = 0
+    dropped_frames: int = 0
+    """Of the picture, which this destination was too slow for."""
+
+
 class WebcastStatus(msgspec.Struct, frozen=True, tag="webcastStatus", rename="camel"):
     """Webcast worker, every 2 s for each webcast."""
 
@@ -277,6 +330,7 @@ class WebcastStatus(msgspec.Struct, frozen=True, tag="webcastStatus", rename="ca
     pictures: tuple[Slot, ...]
     """Slots whose picture is seen now."""
     disk: Literal["ok", "low", "full", "failing"] = "ok"
+    pushes: tuple[PushStatus, ...] = ()
 
 
 class WebcastKept(msgspec.Struct, frozen=True, tag="webcastKept", rename="camel"):

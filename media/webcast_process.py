@@ -161,7 +161,7 @@ class WebcastProcess:
                 await self._apply_meetings(message.meetings)
                 listed = {meeting.meeting_id for meeting in message.meetings}
                 self._end([meeting_id for meeting_id in self._productions if meeting_id not in listed])
-                await self._library.settle({p.webcast.webcast_id for p in self._productions.values()})
+                await self._library.settle({meeting.webcast.webcast_id for meeting in message.meetings if meeting.webcast})
             case DesiredPatch() if message.version > self._version:
                 self._version = message.version
                 await self._apply_meetings(message.meetings)

@@ -14,14 +14,20 @@ from pathlib import Path
 from typing import Final
 
 from bus import messages
+from media.clock import TICK_NS
 from media.webcast import boxes, records
 from media.webcast.archive import Archive
 from media.webcast.history import History, Mark
 from media.webcast.packager import Packager, Part, Run
-from media.webcast.store import Disk, SegmentStore, left_over, load_index, read_part
+from media.webcast.store import Disk, SegmentStore, highest_number, left_over, load_index, read_part
+from media.webcast.timeline import SEGMENT_S
 
 CRASH_GAP_SEGMENTS: Final = 2
-"""After a kill so many numbers are left out: parts of them may have been shown that never reached the disk."""
+"""After a kill at least so many numbers are left out: parts of them may have been shown that never reached the disk."""
+GAP_LIMIT: Final = 50_000
+"""And at most so many: a day of them."""
+START_S: Final = 20.0
+"""A webcast younger than this of which nothing is on disk has only just begun."""
 
 
 class Broadcast:
@@ -49,6 +55,10 @@ class Broadcast:
         self._release: asyncio.TimerHandle | None = None
         self._swept = 0
         self._withdrawn = False
+        self._known = False
+        """It has an index, or will have."""
+        self.damaged = False
+        """Its index could not be read: another was begun, and what the first told after the damage is not listed."""
 
     # --- from and to the disk ---
 
@@ -58,17 +68,41 @@ class Broadcast:
     ) -> Broadcast:
         """Read it back, and take in what a crash left without a record.  Blocks on the disk.
 
-        :raises OSError, ValueError: there is none, or its index is not one."""
-        entries = load_index(directory)
-        if not entries or not isinstance(opened := entries[0], records.Opened):
-            raise ValueError(f"{directory} holds no webcast")
-        broadcast = cls(directory, opened.meeting_id, opened.webcast_id, monotonic, wall)
-        now, unix_now = monotonic(), wall()
-        for entry in entries[1:]:
-            broadcast.history.replay(entry, now, unix_now)
-        broadcast._take_in_left_over()
+        An index that cannot be read is set aside; what was recorded before the damage is still there.
+
+        :raises FileNotFoundError: there is none."""
+        entries, sound = load_index(directory)
+        broadcast = cls(directory, directory.parent.name, directory.name, monotonic, wall)
+        broadcast._known = True
+        if broadcast._replay(entries) and sound:
+            broadcast._take_in_left_over()
+        else:
+            broadcast._set_aside(entries)
         broadcast.history.release(monotonic())
         return broadcast
+
+    def _replay(self, entries: list[records.Record]) -> bool:
+        """False: they do not fit together, and those that do not are taken off the list."""
+        now, unix_now = self._monotonic(), self._wall()
+        opened = records.Opened(self.meeting_id, self.webcast_id)
+        if entries[:1] != [opened]:
+            entries[:] = [opened]
+            return False
+        for at, entry in enumerate(entries[1:], 1):
+            try:
+                if isinstance(entry, records.Opened) and self.history.runs:
+                    raise ValueError("two indexes in one")
+                self.history.replay(entry, now, unix_now)
+            except (LookupError, ValueError):
+                del entries[at:]
+                return False
+        return True
+
+    def _set_aside(self, entries: list[records.Record]) -> None:
+        self.damaged = True
+        beyond = records.Skipped(highest_number(self.store.directory) + 1)
+        self.history.replay(beyond, self._monotonic(), self._wall())
+        self.store.set_aside([*entries, beyond])
 
     def _take_in_left_over(self) -> None:
         history = self.history
@@ -88,21 +122,40 @@ class Broadcast:
             self.store.adopt(record, found)
             history.replay(record, self._monotonic(), self._wall())
 
-    def go_on(self) -> Packager:
-        """Put it on the air, again if it was."""
+    def go_on(self, begun_at: float = 0.0) -> Packager:
+        """Put it on the air, again if it was.
+
+        :param begun_at: Unix seconds when the server put it on the air first; 0: not known."""
         if self.history.ended_at is not None:
             self.history.ended_at = None
             self.archive = Archive(self.store.directory / "flac", self._may_be_archived)
         self.store.start()
-        if self.history.runs:
-            gaps = [records.Kept(self.history.open_segment + n, 0, {}, {}) for n in range(CRASH_GAP_SEGMENTS)]
-            for gap in gaps:
-                self.history.replay(gap, self._monotonic(), self._wall())
-            self.store.write(gaps)
-        else:
+        if not self._known:
             self.store.write([records.Opened(self.meeting_id, self.webcast_id)])
+        if (skipped := self._perhaps_shown(begun_at)) > 0:
+            record = records.Skipped(self.history.open_segment + skipped)
+            self.history.replay(record, self._monotonic(), self._wall())
+            self.store.write([record])
+        self._known = True
         self.packager = Packager(self, self.history.open_segment, self.history.next_part)
         return self.packager
+
+    def _perhaps_shown(self, begun_at: float) -> int:
+        """How many numbers a worker that was killed may have used beyond what is on disk.
+
+        Segments begin on a grid in time, no two in one place of it, so the time since the last known bounds them however
+        far behind the disk was.  Of the two clocks the one that counts more: the one may have been set back, the other
+        begins anew with the machine."""
+        history = self.history
+        if not history.runs:
+            since = self._wall() - begun_at if begun_at else 0.0
+            used = int(since / SEGMENT_S) + 1 if since > START_S else 0
+            return min(max(0, used - history.open_segment), GAP_LIMIT)
+        run = history.runs[-1]
+        known_s = (history.open_segment - run.first_segment) * SEGMENT_S
+        by_wall = self._wall() - run.started_at - known_s
+        by_ticks = self._monotonic() - run.first_tick * TICK_NS / 1e9 - known_s
+        return min(max(CRASH_GAP_SEGMENTS, int(max(by_wall, by_ticks) / SEGMENT_S) + 1), GAP_LIMIT)
 
     def close(self) -> None:
         """The worker ends; the webcast may go on in the next."""

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from media.webcast import boxes, movie, playlist, records
 from media.webcast.broadcast import Broadcast
 from media.webcast.history import Mark, Segment
-from media.webcast.store import load_index
+from media.webcast.store import read_index
 from media.webcast.timeline import PART_AAC_FRAMES, PART_FRAMES, AudioTrack, VideoRung
 
 _HEAD = 8 + 4 * max(PART_FRAMES, PART_AAC_FRAMES) + 120
@@ -247,7 +247,7 @@ def chapters_json(listed: Listed, marks: Iterable[Mark]) -> bytes:
 def manifest(broadcast: Broadcast) -> bytes:
     """Every file of the recording with its length and SHA-256, taken when it was written, and one digest over all of them
     (of the lines ``<sha256>  <file>``, sorted, as ``sha256sum`` writes them).  Blocks on the disk."""
-    index = load_index(broadcast.store.directory)
+    index = read_index(broadcast.store.directory)
     files = [*_segment_files(broadcast, index), *_archive_files(broadcast, index)]
     lines = "".join(sorted(f"{entry['sha256']}  {entry['file']}\n" for entry in files))
     told = {

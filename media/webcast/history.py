@@ -97,13 +97,28 @@ class History:
         self._edges: dict[str, Position] = {}
         self._held: deque[tuple[float, str, int, int]] = deque()
         self._consent = [(0, Consent(True, frozenset()))]
+        self._skipped_until = 0
 
     # --- what happens ---
 
     def begin(self, run: Run) -> None:
         self.runs.append(run)
         self.ended_at = None
+        self._leave_out(run.first_segment)
         self.version += 1
+
+    def skip(self, until: int) -> None:
+        """Numbers before ``until`` that are not cut may have been shown by a worker that was killed: they are gaps."""
+        self._skipped_until = max(self._skipped_until, until)
+        if self.runs:
+            self._leave_out(until)
+        self._changed()
+
+    def _leave_out(self, until: int) -> None:
+        for number in range(self.open_segment if self.segments else 0, until):
+            segment = self._segment(number)
+            segment.parts, segment.kept = 0, True
+            segment.sizes.clear()
 
     def add(self, part: Part, now: float) -> None:
         """A part was made.  It is published at once, or ``delay_s`` later."""
@@ -185,6 +200,8 @@ class History:
             self.begin(record.run)
         elif isinstance(record, records.Kept | records.Lost):
             self._replay_segment(record, now, unix_now)
+        elif isinstance(record, records.Skipped):
+            self.skip(record.until)
         elif isinstance(record, records.ConsentChanged):
             self._note_consent(record)
         elif isinstance(record, records.Configured):
@@ -213,13 +230,13 @@ class History:
         number = len(self.segments)
         while number and self.segments[number - 1].parts is None:
             number -= 1
-        return number
+        return number if self.segments else self._skipped_until
 
     @property
     def next_part(self) -> int:
         """Media time at the end of all that was cut, in parts."""
         number = self.open_segment
-        last = self.segments[number - 1] if number else None
+        last = self.segments[number - 1] if self.segments and number else None
         return 0 if last is None else last.start_part + max(1, last.expected)
 
     @property

@@ -24,8 +24,6 @@ from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Final
 
-import msgspec
-
 from bus import messages
 from media.webcast.archive import Archive
 from media.webcast.broadcast import Broadcast
@@ -64,7 +62,7 @@ class Library:
     async def open(self, meeting_id: str, wanted: messages.Webcast) -> Packager:
         """The packager of a webcast that is (back) on the air.
 
-        :raises OSError, ValueError: what is on disk of it cannot be read; or not ids that can name a directory."""
+        :raises ValueError: not ids that can name a directory."""
         directory = self._place(meeting_id, wanted.webcast_id)
         async with self._lock:
             broadcast = self._on_air.get(wanted.webcast_id) or self._resting.pop(wanted.webcast_id, None)
@@ -73,7 +71,7 @@ class Library:
                 broadcast = Broadcast(directory, meeting_id, wanted.webcast_id, self._monotonic, self._wall)
             self._on_air[wanted.webcast_id] = broadcast
             self._newest[meeting_id] = wanted.webcast_id
-            packager = broadcast.packager or broadcast.go_on()
+            packager = broadcast.packager or broadcast.go_on(wanted.begun_at)
             broadcast.apply(wanted)
             return packager
 
@@ -174,11 +172,7 @@ class Library:
             async with self._lock:
                 broadcast = self._on_air.get(webcast_id) or self._resting.get(webcast_id)
                 if broadcast is None:
-                    try:
-                        broadcast = await self._load(self._place(meeting_id, webcast_id))
-                    except (OSError, ValueError):
-                        log.exception("webcast %s cannot be read", webcast_id)
-                        return None
+                    broadcast = await self._load(self._place(meeting_id, webcast_id))
                     if broadcast is not None:
                         self._remember(broadcast)
                         if self._settled:
@@ -197,13 +191,10 @@ class Library:
         return self._directory / meeting_id / webcast_id
 
     async def _load(self, directory: Path) -> Broadcast | None:
-        """:raises OSError, ValueError: it is there but cannot be read."""
         try:
             return await asyncio.to_thread(Broadcast.load, directory, self._monotonic, self._wall)
         except FileNotFoundError:
             return None
-        except msgspec.MsgspecError as error:
-            raise ValueError(str(error)) from error
 
     def _remember(self, broadcast: Broadcast) -> None:
         broadcast.store.start()

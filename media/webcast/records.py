@@ -5,6 +5,7 @@ Append-only, one JSON object a line; a last line without its end is what a crash
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Iterator
 
 import msgspec
@@ -37,6 +38,12 @@ class Lost(msgspec.Struct, frozen=True, tag="lost", rename="camel"):
 
     number: int
     parts: int
+
+
+class Skipped(msgspec.Struct, frozen=True, tag="skipped", rename="camel"):
+    """Numbers before ``until`` that nothing here tells of are gaps: they may have been shown and were never written."""
+
+    until: int
 
 
 class ConsentChanged(msgspec.Struct, frozen=True, tag="consent", rename="camel"):
@@ -84,7 +91,7 @@ class Ended(msgspec.Struct, frozen=True, tag="ended", rename="camel"):
     at: float
 
 
-Record = Opened | RunBegan | Kept | Lost | ConsentChanged | Configured | Marked | Captioned | Archived | Ended
+Record = Opened | RunBegan | Kept | Lost | Skipped | ConsentChanged | Configured | Marked | Captioned | Archived | Ended
 
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(Record)
@@ -100,8 +107,33 @@ def whole(text: bytes) -> int:
 
 
 def read(text: bytes) -> Iterator[Record]:
-    """:raises msgspec.MsgspecError: a whole line that is none of ours: the file was changed by somebody else."""
+    """Of the whole lines.  :raises msgspec.MsgspecError: one is none of ours: the file was changed by somebody else."""
     return (_DECODER.decode(entry) for entry in text[: whole(text)].splitlines())
+
+
+def readable(text: bytes) -> tuple[list[Record], bool]:
+    """Those before the first whole line that is none of ours, and whether there is such a line.
+
+    What follows it is left alone though it may be ours: the line could have withdrawn a consent."""
+    entries: list[Record] = []
+    try:
+        entries.extend(read(text))
+    except msgspec.MsgspecError:
+        return entries, True
+    return entries, False
+
+
+def highest_number(text: bytes) -> int:
+    """The highest segment number in any line that is ours; -1: none."""
+    highest = -1
+    for entry in text.splitlines():
+        with contextlib.suppress(msgspec.MsgspecError):
+            record = _DECODER.decode(entry)
+            if isinstance(record, Kept | Lost):
+                highest = max(highest, record.number)
+            elif isinstance(record, Skipped):
+                highest = max(highest, record.until - 1)
+    return highest
 
 
 def written(entries: Iterable[Record]) -> bytes:

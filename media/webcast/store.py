@@ -18,10 +18,12 @@ import errno
 import hashlib
 import logging
 import os
+import secrets
 import shutil
 import threading
 from collections import deque
 from collections.abc import Callable, Collection, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Final, Literal
 
@@ -30,6 +32,7 @@ from media.webcast import boxes, records
 log = logging.getLogger("hemicycle.webcast")
 
 INDEX: Final = "index.jsonl"
+_ASIDE: Final = "index.damaged-{}.jsonl"
 BACKLOG_BYTES: Final = 64 << 20
 MEMORY_BYTES: Final = 256 << 20
 HOT_SEGMENTS: Final = 16
@@ -98,12 +101,16 @@ class SegmentStore:
         self._enqueue(lambda: self._keep(number, parts, contents, dropped))
 
     def adopt(self, record: records.Kept, contents: dict[str, list[bytes]]) -> None:
-        """What a crash left, made whole, becomes a segment.  Before ``start``; blocks on the disk.  :raises OSError:"""
+        """What a crash left, made whole, becomes a segment."""
+        if not record.parts:
+            self._enqueue(lambda: self._keep(record.number, 0, {}, list(contents)))
+            return
         for rendition, blocks in contents.items():
-            for part, block in enumerate(blocks if record.parts else ()):
-                self._write_part(rendition, record.number, sum(map(len, blocks[:part])), block)
-        self._keep(record.number, record.parts, contents if record.parts else {}, [] if record.parts else list(contents))
-        self._kept.clear()
+            for part, block in enumerate(blocks):
+                self._enqueue(
+                    partial(self._write_part, rendition, record.number, sum(map(len, blocks[:part])), block), len(block)
+                )
+        self._enqueue(lambda: self._keep(record.number, record.parts, contents, []))
 
     def outcomes(self) -> list[tuple[int, bool]]:
         """Segments of which it is known since the last call whether they are kept."""
@@ -143,6 +150,11 @@ class SegmentStore:
                 for rendition in renditions:
                     self._in_memory -= sum(map(len, self._memory[number].pop(rendition, [])))
         self._enqueue(lambda: self._delete(names))
+
+    def set_aside(self, entries: Iterable[records.Record]) -> None:
+        """The index cannot be read: keep it under another name, and begin another with ``entries``."""
+        lines = records.written(entries)
+        self._enqueue(lambda: self._set_aside(lines))
 
     # --- reading ---
 
@@ -287,6 +299,19 @@ class SegmentStore:
         finally:
             os.close(file)
 
+    def _set_aside(self, lines: bytes) -> None:
+        index, begun = self.directory / INDEX, self.directory / "index.begun"
+        file = os.open(begun, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        try:
+            _write_all(file, lines, None)
+            os.fdatasync(file)
+        finally:
+            os.close(file)
+        if index.exists():
+            index.rename(self.directory / _ASIDE.format(secrets.token_hex(4)))
+        begun.rename(index)
+        log.error("the index of %s could not be read: it is kept beside, and another begun", self.directory)
+
     def _delete(self, names: Iterable[tuple[str, int]]) -> None:
         for rendition, number in names:
             with contextlib.suppress(FileNotFoundError):
@@ -313,12 +338,39 @@ def read_part(path: Path, sizes: list[int], part: int | None) -> bytes:
     return data
 
 
-def load_index(directory: Path) -> list[records.Record]:
-    """:raises OSError, msgspec.MsgspecError: it cannot be read, or is none of ours."""
-    text = (directory / INDEX).read_bytes()
-    if (end := records.whole(text)) < len(text):
-        os.truncate(directory / INDEX, end)
-    return list(records.read(text))
+def load_index(directory: Path) -> tuple[list[records.Record], bool]:
+    """The records, and False when the index is damaged: then only those before the damage.  A last line that a crash cut
+    off is no damage, and is taken off the file.
+
+    :raises FileNotFoundError: there is none."""
+    entries: list[records.Record] = []
+    try:
+        text = (directory / INDEX).read_bytes()
+        entries, damaged = records.readable(text)
+        if (end := records.whole(text)) < len(text):
+            os.truncate(directory / INDEX, end)
+    except FileNotFoundError:
+        if not any(directory.glob(_ASIDE.format("*"))):
+            raise
+        return [], False
+    except OSError as error:
+        log.error("cannot read the index of %s: %s", directory, error)
+        return entries, False
+    return entries, not damaged
+
+
+def read_index(directory: Path) -> list[records.Record]:
+    """Of an index that is being written or is whole.  :raises OSError, msgspec.MsgspecError:"""
+    return list(records.read((directory / INDEX).read_bytes()))
+
+
+def highest_number(directory: Path) -> int:
+    """The highest segment number that any file or index of the directory tells of; -1: none."""
+    numbers = [int(path.stem) for path in directory.glob("*/*.m4s") if path.stem.isdigit()]
+    for path in (directory / INDEX, *directory.glob(_ASIDE.format("*"))):
+        with contextlib.suppress(OSError):
+            numbers.append(records.highest_number(path.read_bytes()))
+    return max(numbers, default=-1)
 
 
 def left_over(directory: Path, renditions: Iterable[str], number: int) -> dict[str, list[bytes]]:

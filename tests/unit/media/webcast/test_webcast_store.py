@@ -40,12 +40,17 @@ class Clock:
         return AT + self.now
 
     def monotonic(self) -> float:
-        return 5000.0 + self.now
+        return 1.92 + self.now
 
 
 @pytest.fixture
-async def library(tmp_path: Path) -> AsyncIterator[Library]:
-    library = Library(tmp_path)
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+async def library(tmp_path: Path, clock: Clock) -> AsyncIterator[Library]:
+    library = Library(tmp_path, clock.monotonic, clock.wall)
     try:
         yield library
     finally:
@@ -94,7 +99,7 @@ async def test_a_segments_file_is_what_its_record_says(library: Library, tmp_pat
     packager = await begin(library, studio)
     studio.play(packager, 6)
     await settled(on_air(library))
-    kept = [r for r in store.load_index(tmp_path / "demo" / ID) if isinstance(r, records.Kept)]
+    kept = [r for r in store.read_index(tmp_path / "demo" / ID) if isinstance(r, records.Kept)]
     assert [record.number for record in kept] == [0, 1]
     for record in kept:
         assert set(record.sizes) == {"720p", "360p", "floor", "fr", "ar"}
@@ -142,7 +147,8 @@ asyncio.run(main())
 """
 
 
-async def test_after_a_kill_the_playlist_goes_on_and_no_part_is_lost(library: Library, tmp_path: Path) -> None:
+async def test_after_a_kill_the_playlist_goes_on_and_no_part_is_lost(library: Library, tmp_path: Path, clock: Clock) -> None:
+    clock.now = 7.0
     script = WORKER.format(root=str(ROOT), directory=str(tmp_path))
     worker = await asyncio.create_subprocess_exec(sys.executable, "-c", script, stdout=asyncio.subprocess.PIPE, cwd=ROOT)
     try:
@@ -172,8 +178,8 @@ async def test_after_a_kill_the_playlist_goes_on_and_no_part_is_lost(library: Li
     assert (await broadcast.read("fr", 2, 2)) == broadcast.silent(2)[-len((await broadcast.read("fr", 2, 2)) or b"") :]
 
 
-async def test_a_worker_that_ends_in_order_leaves_nothing_out(tmp_path: Path) -> None:
-    first, second = Library(tmp_path), Library(tmp_path)
+async def test_a_worker_that_ends_in_order_leaves_nothing_out(tmp_path: Path, clock: Clock) -> None:
+    first, second = (Library(tmp_path, clock.monotonic, clock.wall) for _ in range(2))
     studio = Studio()
     try:
         studio.play(await begin(first, studio), 5)
@@ -400,6 +406,158 @@ async def test_an_embargo_holds_over_a_restart(tmp_path: Path) -> None:
     finally:
         first.close()
         second.close()
+
+
+async def killed_while_the_disk_stood_still(
+    tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch, written: int, shown: int
+) -> int:
+    """So many parts came to the disk and so many were shown.  Returns the highest number that was."""
+    disk, studio, first = Disk(monkeypatch), Studio(longest=66), Library(tmp_path, clock.monotonic, clock.wall)
+    packager = await first.open("demo", wanted())
+    broadcast = on_air(first)
+    try:
+        if written:
+            studio.begin(packager, 96, AT)
+            studio.play(packager, written)
+            await settled(broadcast)
+        disk.flows.clear()
+        if not written:
+            monkeypatch.setattr(broadcast.store, "_append_index", lambda _: disk.flows.wait(20))
+            studio.begin(packager, 96, AT)
+        studio.play(packager, shown - written)
+        clock.now = shown * 0.64
+        return packager.open_segment
+    finally:
+        broadcast.store.abandon()
+        disk.flows.set()
+        broadcast.withdraw()
+
+
+@pytest.mark.parametrize("jump_s", [0.0, -86_400.0, 7200.0])
+async def test_a_number_that_was_shown_is_not_used_again_however_far_behind_the_disk_was(
+    tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch, jump_s: float
+) -> None:
+    shown = await killed_while_the_disk_stood_still(tmp_path, clock, monkeypatch, written=6, shown=60)
+    assert shown == 20
+    clock.now += 3.0
+    second = Library(tmp_path, clock.monotonic, lambda: clock.wall() + jump_s)
+    try:
+        packager = await second.open("demo", wanted())
+        assert packager.open_segment > shown
+        assert jump_s > 0 or packager.open_segment <= shown + 3
+        studio = Studio()
+        studio.begin(packager, 96 * 50, AT + 100)
+        studio.play(packager, 3)
+        broadcast = on_air(second)
+        await settled(broadcast)
+        listed = [segment.number for segment, _ in playlist.recorded(broadcast.history, "fr")]
+        assert listed[:2] == [0, 1] and listed[-1] == packager.open_segment - 1
+        assert Broadcast.load(broadcast.store.directory).history.open_segment == packager.open_segment
+    finally:
+        second.close()
+
+
+async def test_nor_where_the_disk_took_nothing_since_the_webcast_began(
+    tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = await killed_while_the_disk_stood_still(tmp_path, clock, monkeypatch, written=0, shown=60)
+    clock.now += 3.0
+    second = Library(tmp_path, clock.monotonic, clock.wall)
+    try:
+        packager = await second.open("demo", wanted(begun_at=AT))
+        assert shown < packager.open_segment <= shown + 3
+        studio = Studio()
+        studio.begin(packager, 96 * 50, AT + 100)
+        studio.play(packager, 3)
+        history = on_air(second).history
+        assert names(playlist.live(history, "fr", packager.open_segment - 1)) == [f"fr/{packager.open_segment - 1}.m4s"]
+        await settled(on_air(second))
+        assert names(playlist.on_demand(history, "fr")) == [f"../fr/{packager.open_segment - 1}.m4s"]
+    finally:
+        second.close()
+
+
+def in_the_middle(index: Path) -> None:
+    lines = index.read_bytes().splitlines(keepends=True)
+    at = next(number for number, line in enumerate(lines) if b'"kept","number":2' in line)
+    index.write_bytes(b"".join([*lines[:at], b"\0" * len(lines[at][:-1]) + b"\n", *lines[at + 1 :]]))
+
+
+def all_of_it(index: Path) -> None:
+    index.write_bytes(b"\xff" * 4096 + b"\n")
+
+
+def emptied(index: Path) -> None:
+    index.write_bytes(b"")
+
+
+def no_file(index: Path) -> None:
+    index.unlink()
+    index.mkdir()
+
+
+def twice(index: Path) -> None:
+    index.write_bytes(index.read_bytes() * 2)
+
+
+@pytest.mark.parametrize(("damage", "left"), [(in_the_middle, 2), (all_of_it, 0), (emptied, 0), (no_file, 0), (twice, 4)])
+async def test_an_index_that_cannot_be_read_is_set_aside_and_the_webcast_goes_on(
+    library: Library, tmp_path: Path, clock: Clock, damage: Callable[[Path], None], left: int
+) -> None:
+    studio = Studio()
+    studio.play(await begin(library, studio), 12)
+    await settled(on_air(library))
+    library.close()
+    directory = tmp_path / "demo" / ID
+    index = directory / store.INDEX
+    damage(index)
+    clock.now = 9.0
+    spoilt = index.read_bytes() if index.is_file() else None
+    again = Library(tmp_path, clock.monotonic, clock.wall)
+    try:
+        packager = await again.open("demo", wanted())
+        broadcast = on_air(again)
+        assert broadcast.damaged and packager.open_segment >= 4
+        studio.begin(packager, 96 * 50, AT + 100)
+        studio.play(packager, 3)
+        await settled(broadcast)
+        (aside,) = directory.glob("index.damaged-*.jsonl")
+        assert spoilt is None or aside.read_bytes() == spoilt
+        listed = [segment.number for segment, _ in playlist.recorded(broadcast.history, "720p")]
+        assert listed == [*range(left), packager.open_segment - 1]
+        assert {int(path.stem) for path in directory.glob("720p/*.m4s")} == {0, 1, 2, 3, packager.open_segment - 1}
+        told = m3u8.loads(playlist.live(broadcast.history, "720p", 0))
+        assert told.segments[-1].discontinuity or not left
+        known = Broadcast.load(directory)
+        assert not known.damaged and [s.number for s, _ in playlist.recorded(known.history, "720p")] == listed
+    finally:
+        again.close()
+
+
+async def test_a_worker_that_comes_back_to_a_full_disk_is_on_the_air(
+    library: Library, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk, studio = Disk(monkeypatch), Studio()
+    packager = await begin(library, studio)
+    studio.play(packager, 4)
+    studio.pictures_of(packager, 4)
+    await becomes(lambda: on_air(library).store.idle)
+    on_air(library).store.close()
+    disk.error = errno.ENOSPC
+    clock.now = 4.0
+    again = Library(tmp_path, clock.monotonic, clock.wall)
+    try:
+        studio.begin(packager := await again.open("demo", wanted()), 96 * 50, AT + 60)
+        studio.play(packager, 3)
+        broadcast = on_air(again)
+        await becomes(lambda: broadcast.disk == "full")
+        assert broadcast.history.last_complete() == packager.open_segment - 1
+        disk.error = None
+        await settled(broadcast)
+        listed = [(segment.number, segment.parts) for segment, _ in playlist.recorded(broadcast.history, "fr")]
+        assert listed == [(0, 3), (1, 2), (packager.open_segment - 1, 3)]
+    finally:
+        again.close()
 
 
 @pytest.mark.parametrize("name", ["../demo", "a/b", "", "x" * 65, ".deleted-1", "a\0b"])
