@@ -93,6 +93,7 @@ _MEDIA_EVENTS = (
     e.CameraMuted,
     e.CameraAllowed,
     e.ConsentSet,
+    e.ConsentRecorded,
     e.AgendaItemOpened,
     e.AgendaItemClosed,
     e.AgendaItemRenamed,

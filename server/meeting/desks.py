@@ -10,10 +10,24 @@ from server.errors import UserError
 from server.meeting import commands as c
 from server.meeting import events as e
 from server.meeting import handover, relay
-from server.meeting.interpretation import MODES, TURNS_KEPT, Desk, Drop, Handover, Interlock, Rules, Turn
+from server.meeting.interpretation import (
+    EQUIPMENT,
+    MODES,
+    TURNS_KEPT,
+    Desk,
+    Drop,
+    Handover,
+    Interlock,
+    Rules,
+    Turn,
+    WrittenConsent,
+)
 
 if TYPE_CHECKING:
     from server.meeting.meeting import Meeting
+
+REFERENCE_LENGTH = 200
+"""Characters of what is noted of a consent on paper."""
 
 
 def interlock(rules: Rules, desk: Desk, other: Desk, channel: str) -> Interlock:
@@ -164,6 +178,34 @@ def set_consent(meeting: Meeting, command: c.SetConsent, now: float) -> list[e.E
     return [e.ConsentSet(at=now, participant_id=command.by, recording=command.recording, webcast=command.webcast)]
 
 
+def record_consent(meeting: Meeting, command: c.RecordConsent, now: float) -> list[e.Event]:
+    """Consent names the paper; what withdraws it need not.
+
+    :raises UserError: noBooth, textEmpty, textTooLong."""
+    if command.booth not in meeting.interpretation.booths:
+        raise UserError("noBooth")
+    reference = " ".join(command.reference.split())
+    if len(reference) > REFERENCE_LENGTH:
+        raise UserError("textTooLong")
+    given = command.recording or command.webcast
+    if given and not reference:
+        raise UserError("textEmpty")
+    before = meeting.interpretation.written.get(command.booth)
+    known = (before.recording, before.webcast, before.reference) if before is not None else (False, False, reference)
+    if known == (command.recording, command.webcast, reference if given else known[2]):
+        return []
+    return [
+        e.ConsentRecorded(
+            at=now,
+            by=command.by,
+            booth=command.booth,
+            recording=command.recording,
+            webcast=command.webcast,
+            reference=reference,
+        )
+    ]
+
+
 # --- apply ------------------------------------------------------------------------------------------------------------
 
 
@@ -184,6 +226,14 @@ def _allowed(meeting: Meeting, event: e.ParticipantAllowed) -> None:
 def _sit(meeting: Meeting, participant_id: str, booth: str | None) -> None:
     if booth is not None:
         meeting.interpretation.desks[participant_id] = Desk.of(participant_id, booth)
+        _consent_on_paper(meeting, booth)
+
+
+def _consent_on_paper(meeting: Meeting, booth: str) -> None:
+    """A booth's equipment has the consent recorded for it, whenever it comes."""
+    written = meeting.interpretation.written.get(booth)
+    if written is not None:
+        _change(meeting, EQUIPMENT + booth, recording=written.recording, webcast=written.webcast)
 
 
 def _moved(meeting: Meeting, event: e.ParticipantMoved) -> None:
@@ -274,12 +324,21 @@ def _consented(meeting: Meeting, event: e.ConsentSet) -> None:
     _change(meeting, event.participant_id, recording=event.recording, webcast=event.webcast)
 
 
+def _consent_recorded(meeting: Meeting, event: e.ConsentRecorded) -> None:
+    who = meeting.roster.participants.get(event.by)
+    meeting.interpretation.written[event.booth] = WrittenConsent(
+        event.recording, event.webcast, event.reference, event.by, who.name if who is not None else event.by, event.at
+    )
+    _consent_on_paper(meeting, event.booth)
+
+
 DECIDE: Mapping[type, Callable[[Meeting, Any, float], list[e.Event]]] = {
     c.SetDesk: set_desk,
     c.SelectOutgoing: select_outgoing,
     c.SilenceDesk: silence_desk,
     c.Talk: talk,
     c.SetConsent: set_consent,
+    c.RecordConsent: record_consent,
 }
 
 APPLY: Mapping[type, Callable[[Meeting, Any], None]] = {
@@ -296,4 +355,5 @@ APPLY: Mapping[type, Callable[[Meeting, Any], None]] = {
     e.TalkStarted: _talk,
     e.TalkStopped: _talk,
     e.ConsentSet: _consented,
+    e.ConsentRecorded: _consent_recorded,
 }

@@ -34,6 +34,8 @@ MODES: Mapping[Mode, frozenset[Mode]] = {
 """Mode of a desk -> modes it can take; what is absent is refused with ``wrongState``."""
 
 TURNS_KEPT = 200
+EQUIPMENT = "whip:booth-"
+"""Participant ids of booths that come by equipment: with the booth's language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,19 @@ class Desk:
     @classmethod
     def of(cls, participant_id: str, booth: str) -> Desk:
         return cls(participant_id, booth, "off", booth, booth)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenConsent:
+    """What the interpreters behind a booth's equipment have consented to on paper, as a technician recorded it."""
+
+    recording: bool
+    webcast: bool
+    reference: str
+    """Whose, and where the paper is."""
+    by: str
+    by_name: str
+    at: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +192,8 @@ class Interpretation:
     """Term id -> language -> words."""
     signing: str | None = None
     """The sign-language interpreter shown."""
+    written: dict[str, WrittenConsent] = field(default_factory=dict)
+    """Booth -> consent on paper, which counts for its equipment alone; absent: none."""
 
     @classmethod
     def of(cls, config: MeetingConfig) -> Interpretation:
@@ -207,6 +224,7 @@ class Interpretation:
             captions=dict(self.captions),
             caption_times=dict(self.caption_times),
             glossary=dict(self.glossary),
+            written=dict(self.written),
         )
 
     def desk(self, participant_id: str) -> Desk:

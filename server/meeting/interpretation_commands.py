@@ -131,6 +131,17 @@ class SetConsent:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordConsent:
+    """What the interpreters behind a booth's equipment consent to, by paper; both False: withdrawn."""
+
+    by: str
+    booth: str
+    recording: bool
+    webcast: bool
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SilenceDesk:
     by: str
     participant_id: str
@@ -246,6 +257,7 @@ InterpretationCommand = (
     | SetUnfit
     | SetDirect
     | SetConsent
+    | RecordConsent
     | SilenceDesk
     | SetBooth
     | SetInterpretation

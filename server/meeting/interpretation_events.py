@@ -126,6 +126,15 @@ class ConsentSet(_Event, frozen=True, tag="consentSet"):
     webcast: bool
 
 
+class ConsentRecorded(_Act, frozen=True, tag="consentRecorded"):
+    """On paper, for the equipment of a booth."""
+
+    booth: str
+    recording: bool
+    webcast: bool
+    reference: str
+
+
 class BoothSet(_Act, frozen=True, tag="boothSet"):
     language: str
     desks: int
@@ -213,6 +222,7 @@ InterpretationEvent = (
     | HelpClosed
     | UnfitSet
     | ConsentSet
+    | ConsentRecorded
     | BoothSet
     | InterpretationSet
     | ChannelPatched

@@ -241,7 +241,7 @@ PERMISSION_NEEDED: dict[type, Permission] = {
     **dict.fromkeys((c.AskSlowDown, c.CallHelp, c.SetUnfit, c.SetDirect), "useDesk"),
     c.AnswerHelp: "answerHelp",
     **dict.fromkeys((c.SilenceDesk, c.PatchChannel, c.ForceRelay), "manageInterpretation"),
-    **dict.fromkeys((c.SetBooth, c.SetInterpretation), "manageInterpretation"),
+    **dict.fromkeys((c.SetBooth, c.SetInterpretation, c.RecordConsent), "manageInterpretation"),
     **dict.fromkeys((c.OpenSoundCheck, c.CloseSoundCheck), "manageInterpretation"),
     c.SetSigning: "sign",
     c.WriteCaption: "writeCaptions",

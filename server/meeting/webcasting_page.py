@@ -36,6 +36,7 @@ sitting that is in camera with `sittingInCamera`, in one that is closed with `wr
 - **Consent** is per desk and use. A desk without consent to the webcast is off in its language there and nowhere else. A
   language is recorded while everybody heard in it consents to the recording; else the recording holds silence, and the
   catalogue says from when to when. A patched channel obeys the consent of those who are heard in it.
+  A booth that comes by equipment has the consent on paper a technician recorded for it, at first none.
 
 ## Chapters
 

@@ -25,7 +25,7 @@ LEVELS: Mapping[Kind, int] = {"agendaItem": 1, "statement": 2}
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]")
 _CONSENT = (
     *(e.DeskOpened, e.DeskClosed, e.DeskMuted, e.ConsentSet, e.ChannelPatched, e.ParticipantMoved, e.ParticipantDemoted),
-    *(e.ParticipantLeft, e.ParticipantRemoved, e.WebcastRecordingStopped, e.WebcastRecordingResumed),
+    *(e.ParticipantLeft, e.ParticipantRemoved, e.WebcastRecordingStopped, e.WebcastRecordingResumed, e.ConsentRecorded),
 )
 """After these something else may be recorded."""
 

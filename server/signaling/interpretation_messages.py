@@ -103,6 +103,18 @@ class DropView(_Part, frozen=True):
     at: float
 
 
+class WrittenConsentView(_Part, frozen=True):
+    """What a technician recorded of the consent on paper of those behind a booth's equipment."""
+
+    recording: bool
+    webcast: bool
+    reference: str
+    """Whose, and where the paper is."""
+    by: str
+    """Name, as it was."""
+    at: float
+
+
 class BoothView(_Part, frozen=True, kw_only=True):
     """The topic ``booth:<language>``, sent whole to its interpreters, the chair and technicians."""
 
@@ -122,6 +134,8 @@ class BoothView(_Part, frozen=True, kw_only=True):
     calls: tuple[HelpView, ...] = ()
     turns: tuple[TurnView, ...] = ()
     """The last twenty, newest first."""
+    written: WrittenConsentView | None = None
+    """None: nothing was ever recorded."""
 
 
 class ChannelView(_Part, frozen=True, kw_only=True):
@@ -267,6 +281,13 @@ class SetConsent(_Request, frozen=True, tag="setConsent"):
     webcast: bool
 
 
+class RecordConsent(_Request, frozen=True, tag="recordConsent"):
+    booth: str
+    recording: bool
+    webcast: bool
+    reference: str = ""
+
+
 class SilenceDesk(_Request, frozen=True, tag="silenceDesk"):
     person: str
 
@@ -389,6 +410,7 @@ InterpretationRequest = (
     | SetUnfit
     | SetDirect
     | SetConsent
+    | RecordConsent
     | SilenceDesk
     | SetBooth
     | SetInterpretation

@@ -24,6 +24,7 @@ COMMANDS: Mapping[type, Callable[[str, Any], c.Command]] = {
     m.SetUnfit: lambda by, q: c.SetUnfit(by, q.unfit),
     m.SetDirect: lambda by, q: c.SetDirect(by, q.direct),
     m.SetConsent: lambda by, q: c.SetConsent(by, q.recording, q.webcast),
+    m.RecordConsent: lambda by, q: c.RecordConsent(by, q.booth, q.recording, q.webcast, q.reference),
     m.SilenceDesk: lambda by, q: c.SilenceDesk(by, q.person),
     m.SetBooth: lambda by, q: c.SetBooth(by, q.language, q.desks, q.outgoing),
     m.SetInterpretation: lambda by, q: c.SetInterpretation(by, q.within, q.between_a, q.between_b, q.auto_relay, q.policy),

@@ -26,6 +26,7 @@ from server.signaling.interpretation_messages import (
     InterpretationView,
     Term,
     TurnView,
+    WrittenConsentView,
 )
 from server.signaling.views import Scene
 
@@ -52,6 +53,7 @@ def booth(scene: Scene, language: str) -> BoothView:
         dropped=_drop(scene.meeting, language),
         calls=tuple(call for call in calls if call is not None),
         turns=turns(scene.meeting, language),
+        written=_written(scene.meeting, language),
     )
 
 
@@ -100,6 +102,15 @@ def _handover(meeting: Meeting, language: str) -> HandoverView | None:
 def _drop(meeting: Meeting, language: str) -> DropView | None:
     one = meeting.interpretation.dropped.get(language)
     return DropView(person=one.participant_id, name=one.name, channel=one.channel, at=one.at) if one is not None else None
+
+
+def _written(meeting: Meeting, language: str) -> WrittenConsentView | None:
+    one = meeting.interpretation.written.get(language)
+    if one is None:
+        return None
+    return WrittenConsentView(
+        recording=one.recording, webcast=one.webcast, reference=one.reference, by=one.by_name, at=one.at
+    )
 
 
 def _call(scene: Scene, call: HelpCall) -> HelpView | None:

@@ -86,7 +86,8 @@ _QUIET = (
     *(e.ChannelSelected, e.ParticipantAdmitted, e.ChatPosted, e.ChatApproved, e.ChatRefused, e.ChatHidden, e.ChatUnhidden),
     *(e.ChatSet, e.ChatRead, e.StatementFiled, e.StatementWithdrawn, e.StatementDelivered, e.QuotaSet),
     *(e.UpgradeRequested, e.UpgradeAccepted, e.UpgradeOffered, e.UpgradeEnded),
-    *(e.CaptionWritten, e.TermsAdded, e.TermRemoved, e.AutoRelaySet, e.OutgoingSelected, e.ConsentSet),
+    *(e.CaptionWritten, e.TermsAdded, e.TermRemoved, e.AutoRelaySet, e.OutgoingSelected),
+    *(e.ConsentSet, e.ConsentRecorded),
     *(e.SupportClaimed, e.SupportReleased),
 )
 """Nothing the stage shows."""

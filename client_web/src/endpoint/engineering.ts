@@ -98,6 +98,14 @@ export class Engineering {
     return this.host.ask({ type: "setBooth", language, desks: seats, outgoing });
   }
 
+  /** Consent on paper of those behind the booth's equipment; neither use: withdrawn. */
+  recordConsent(
+    booth: string,
+    { recording, webcast, reference }: { recording: boolean; webcast: boolean; reference: string },
+  ): Promise<boolean> {
+    return this.host.ask({ type: "recordConsent", booth, recording, webcast, reference });
+  }
+
   setRules({ within, betweenA, betweenB, autoRelay, policy }: InterpretationRules): Promise<boolean> {
     return this.host.ask({ type: "setInterpretation", within, betweenA, betweenB, autoRelay, policy });
   }

@@ -937,6 +937,17 @@ export interface DropView {
   readonly at: number;
 }
 
+/** What a technician recorded of the consent on paper of those behind a booth's equipment. */
+export interface WrittenConsentView {
+  readonly recording: boolean;
+  readonly webcast: boolean;
+  /** Whose, and where the paper is. */
+  readonly reference: string;
+  /** Name, as it was. */
+  readonly by: string;
+  readonly at: number;
+}
+
 /** The topic ``booth:<language>``, sent whole to its interpreters, the chair and technicians. */
 export interface BoothView {
   readonly language: string;
@@ -955,6 +966,8 @@ export interface BoothView {
   readonly calls: ReadonlyArray<HelpView>;
   /** The last twenty, newest first. */
   readonly turns: ReadonlyArray<TurnView>;
+  /** None: nothing was ever recorded. */
+  readonly written: WrittenConsentView | null;
 }
 
 export interface ChannelView {
@@ -1122,6 +1135,15 @@ export interface SetConsent {
   readonly id: number;
   readonly recording: boolean;
   readonly webcast: boolean;
+}
+
+export interface RecordConsent {
+  readonly type: "recordConsent";
+  readonly id: number;
+  readonly booth: string;
+  readonly recording: boolean;
+  readonly webcast: boolean;
+  readonly reference?: string;
 }
 
 export interface SilenceDesk {
@@ -1910,6 +1932,7 @@ export type ClientMessage =
   | SetUnfit
   | SetDirect
   | SetConsent
+  | RecordConsent
   | SilenceDesk
   | SetBooth
   | SetInterpretation

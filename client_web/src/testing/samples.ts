@@ -338,6 +338,7 @@ export function boothView(language: string, desks: readonly DeskView[], fields: 
     dropped: null,
     calls: [],
     turns: [],
+    written: null,
     ...fields,
   };
 }

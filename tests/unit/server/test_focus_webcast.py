@@ -177,3 +177,19 @@ def test_a_shorter_embargo_waits_for_the_journal(house: Copies) -> None:
     assert webcast(house).delay_s == 30.0
     house.commit()
     assert webcast(house).delay_s == 0.0
+
+
+def test_a_booth_by_equipment_is_heard_and_recorded_by_consent_on_paper_until_it_is_withdrawn(house: Copies) -> None:
+    start(house)
+    house.admit("whip:booth-ru", "interpreter", "ru", "ru")
+    house.connect("whip:booth-ru", publishes=True)
+    house.do(c.SetDesk("whip:booth-ru", "on"))
+    assert rendition(house, "ru").without == ("whip:booth-ru/mic",)
+    house.do(c.RecordConsent("tech", "ru", recording=False, webcast=True, reference="form 12"))
+    assert rendition(house, "ru").without == () and not rendition(house, "ru").recorded
+    house.do(c.RecordConsent("tech", "ru", recording=True, webcast=True, reference="form 12"))
+    assert rendition(house, "ru").recorded
+    house.late = True
+    house.do(c.RecordConsent("tech", "ru", recording=False, webcast=False))
+    house.focus.note([])
+    assert rendition(house, "ru").without == ("whip:booth-ru/mic",)

@@ -1003,6 +1003,18 @@ booths = المقصورات
 booth-of = مقصورة { $name }
 booth-empty = لا أحد في هذه المقصورة.
 desks-taken = { $number } من { $total } مقاعد
+paper-consent = موافقة خطية
+paper-consent-of = موافقة خطية لمقصورة { $name }
+paper-consent-why = للمترجمين الذين يتصلون عبر معدات وليس لهم مقعد هنا. من دون موافقتهم لا تُسمع أصواتهم في البث.
+paper-consent-webcast = يجوز بث أصواتهم
+paper-consent-recording = يجوز تسجيل أصواتهم
+paper-consent-reference = موافقة مَن، وأين الوثيقة
+paper-consent-record = تدوين
+paper-consent-withdraw = سحب
+paper-consent-told = { $kind ->
+    [given] دوّن الموافقة { $name }، { $time }
+   *[withdrawn] سحب الموافقة { $name }، { $time }
+}
 alarms = إنذارات
 alarm-words = { $kind ->
     [noInterpretation] لا أحد يترجم

@@ -979,6 +979,18 @@ booths = Booths
 booth-of = Booth { $name }
 booth-empty = Nobody is in this booth.
 desks-taken = { $number } of { $total } desks
+paper-consent = Consent on paper
+paper-consent-of = Consent on paper of booth { $name }
+paper-consent-why = For interpreters who come through equipment and have no desk of their own here. Without their consent they are not heard in the webcast.
+paper-consent-webcast = Their voices may be webcast
+paper-consent-recording = Their voices may be recorded
+paper-consent-reference = Whose consent, and where the paper is
+paper-consent-record = Record
+paper-consent-withdraw = Withdraw
+paper-consent-told = { $kind ->
+    [given] Consent recorded by { $name }, { $time }
+   *[withdrawn] Consent withdrawn by { $name }, { $time }
+}
 alarms = Alarms
 alarm-words = { $kind ->
     [noInterpretation] Nobody interprets

@@ -985,6 +985,18 @@ booths = Cabinas
 booth-of = Cabina: { $name }
 booth-empty = No hay nadie en esta cabina.
 desks-taken = { $number } de { $total } puestos
+paper-consent = Consentimiento por escrito
+paper-consent-of = Consentimiento por escrito de la cabina { $name }
+paper-consent-why = Para intérpretes que llegan por un equipo y no tienen puesto aquí. Sin su consentimiento no se los oye en la difusión.
+paper-consent-webcast = Su voz puede difundirse
+paper-consent-recording = Su voz puede grabarse
+paper-consent-reference = De quién es y dónde está el documento
+paper-consent-record = Registrar
+paper-consent-withdraw = Retirar
+paper-consent-told = { $kind ->
+    [given] Consentimiento registrado por { $name }, { $time }
+   *[withdrawn] Consentimiento retirado por { $name }, { $time }
+}
 alarms = Alarmas
 alarm-words = { $kind ->
     [noInterpretation] Nadie interpreta

@@ -985,6 +985,18 @@ booths = Cabines
 booth-of = Cabine { $name }
 booth-empty = Personne dans cette cabine.
 desks-taken = { $number } pupitres sur { $total }
+paper-consent = Accord écrit
+paper-consent-of = Accord écrit de la cabine { $name }
+paper-consent-why = Pour les interprètes qui passent par un équipement et n’ont pas de pupitre ici. Sans leur accord, on ne les entend pas dans la diffusion.
+paper-consent-webcast = Leur voix peut être diffusée
+paper-consent-recording = Leur voix peut être enregistrée
+paper-consent-reference = L’accord de qui, et où est le document
+paper-consent-record = Consigner
+paper-consent-withdraw = Retirer
+paper-consent-told = { $kind ->
+    [given] Accord consigné par { $name }, { $time }
+   *[withdrawn] Accord retiré par { $name }, { $time }
+}
 alarms = Alarmes
 alarm-words = { $kind ->
     [noInterpretation] Personne n’interprète

@@ -991,6 +991,18 @@ booths = Кабины
 booth-of = Кабина: { $name }
 booth-empty = В этой кабине никого нет.
 desks-taken = Пультов: { $number } из { $total }
+paper-consent = Письменное согласие
+paper-consent-of = Письменное согласие кабины: { $name }
+paper-consent-why = Для переводчиков, которые подключены через оборудование и не имеют здесь своего пульта. Без их согласия их не слышно в трансляции.
+paper-consent-webcast = Их голос можно транслировать
+paper-consent-recording = Их голос можно записывать
+paper-consent-reference = Чьё согласие и где хранится документ
+paper-consent-record = Внести
+paper-consent-withdraw = Отозвать
+paper-consent-told = { $kind ->
+    [given] Согласие внёс(ла) { $name }, { $time }
+   *[withdrawn] Согласие отозвал(а) { $name }, { $time }
+}
 alarms = Тревоги
 alarm-words = { $kind ->
     [noInterpretation] Никто не переводит

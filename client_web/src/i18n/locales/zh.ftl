@@ -973,6 +973,18 @@ booths = 口译室
 booth-of = { $name }口译室
 booth-empty = 此口译室无人。
 desks-taken = { $number } / { $total } 席位
+paper-consent = 书面同意
+paper-consent-of = { $name }口译室的书面同意
+paper-consent-why = 供通过设备接入、在此没有席位的译员使用。未经同意，网播中不会有其声音。
+paper-consent-webcast = 可以网播其声音
+paper-consent-recording = 可以录制其声音
+paper-consent-reference = 何人的同意、文件存于何处
+paper-consent-record = 登记
+paper-consent-withdraw = 撤回
+paper-consent-told = { $kind ->
+    [given] { $name }于{ $time }登记了同意
+   *[withdrawn] { $name }于{ $time }撤回了同意
+}
 alarms = 警报
 alarm-words = { $kind ->
     [noInterpretation] 无人传译

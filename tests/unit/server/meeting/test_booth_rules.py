@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from server.errors import UserError
 from server.meeting import commands as c
+from server.meeting import events as e
 from server.meeting.config import BoothConfig
 from server.meeting.interpretation import TURNS_KEPT, armed, feed
 from tests.unit.server.meeting.booths import booths, desk, on_air
@@ -243,6 +245,31 @@ def test_consent_is_no_until_it_is_given_and_then_stays(sitting: Sitting) -> Non
         sitting.do(command)
     assert (desk(sitting, "fay").recording, desk(sitting, "fay").webcast) == (True, True)
     assert not sitting.do(c.SetConsent("fay", True, True))
+
+
+def test_consent_on_paper_counts_for_the_booths_equipment_whenever_it_comes_and_for_nobody_else(sitting: Sitting) -> None:
+    (recorded,) = sitting.do(c.RecordConsent("tech", "es", recording=False, webcast=True, reference=" Ana  Ruiz, form 12 "))
+    assert isinstance(recorded, e.ConsentRecorded) and (recorded.by, recorded.reference) == ("tech", "Ana Ruiz, form 12")
+    sitting.enter("sol", "interpreter", booth="es")
+    sitting.enter("whip:booth-es", "interpreter", booth="es")
+    for who, expected in (("whip:booth-es", (False, True)), ("sol", (False, False))):
+        assert (desk(sitting, who).recording, desk(sitting, who).webcast) == expected
+    sitting.do(c.Leave("whip:booth-es"))
+    sitting.enter("whip:booth-es", "interpreter", booth="es")
+    assert desk(sitting, "whip:booth-es").webcast
+    sitting.do(c.RecordConsent("tech", "es", recording=False, webcast=False))
+    assert not desk(sitting, "whip:booth-es").webcast
+    written = sitting.meeting.interpretation.written["es"]
+    assert (written.webcast, written.by, written.at) == (False, "tech", sitting.now)
+
+
+@pytest.mark.parametrize(
+    ("booth", "reference", "code"), [("xx", "form", "noBooth"), ("es", "  ", "textEmpty"), ("es", "x" * 201, "textTooLong")]
+)
+def test_consent_on_paper_names_the_booth_and_the_paper(sitting: Sitting, booth: str, reference: str, code: str) -> None:
+    with pytest.raises(UserError, match=code):
+        sitting.do(c.RecordConsent("tech", booth, recording=True, webcast=True, reference=reference))
+    assert not sitting.do(c.RecordConsent("tech", "es", recording=False, webcast=False))
 
 
 def test_the_sound_check_arms_those_who_are_there_and_keeps_its_marks(sitting: Sitting) -> None:

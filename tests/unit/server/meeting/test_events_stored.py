@@ -66,6 +66,7 @@ def test_what_opens_is_never_called_closing() -> None:
     personal = {e.ParticipantConnected, e.ChannelSelected, e.ChatRead, e.CallAnswered, e.RequestReturned, e.AttendingSet}
     personal |= {e.OutgoingSelected, e.AutoRelaySet}
     opening |= {e.HandoverAccepted, e.TalkStarted, e.ConsentSet, e.SigningStarted, e.CaptionWritten, e.SoundCheckOpened}
+    opening |= {e.ConsentRecorded}
     assert not closing & opening
     assert {kind for kind in EVENTS if kind.personal} == personal
     assert closing >= {e.MicrophoneClosed, e.DeskClosed, e.DeskMuted, e.SpeechEnded, e.RequestRemoved, e.ParticipantRemoved}

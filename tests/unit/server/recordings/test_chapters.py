@@ -169,6 +169,19 @@ def test_a_language_is_silent_while_somebody_heard_in_it_does_not_consent_to_the
     assert covered.silent() == [("fr", False), ("fr", False)]
 
 
+def test_consent_on_paper_ends_the_silence_of_a_booths_equipment_and_its_withdrawal_begins_it_again(
+    covered: Covered,
+) -> None:
+    covered.enter("whip:booth-ru", "interpreter", booth="ru")
+    covered.do(c.RecordConsent("tech", "ru", recording=False, webcast=True, reference="form 12"))
+    covered.do(c.SetDesk("whip:booth-ru", "on"))
+    assert covered.silent() == [("ru", True)]
+    covered.do(c.RecordConsent("tech", "ru", recording=True, webcast=True, reference="form 12"))
+    assert covered.silent() == [("ru", False)]
+    covered.do(c.RecordConsent("tech", "ru", recording=False, webcast=True, reference="form 12"))
+    assert covered.silent() == [("ru", False), ("ru", True)]
+
+
 def test_one_of_two_interpreters_who_take_turns_is_silent_alone(covered: Covered) -> None:
     covered.do(c.SetConsent("ines", recording=True, webcast=True))
     covered.do(c.SetConsent("jo", recording=False, webcast=True))

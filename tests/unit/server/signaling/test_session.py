@@ -176,6 +176,7 @@ COMMANDS: dict[int, c.Command] = {
     213: c.SetUnfit("p1", True),
     214: c.SetDirect("p1", True),
     215: c.SetConsent("p1", recording=True, webcast=False),
+    251: c.RecordConsent("p1", "fr", recording=True, webcast=True, reference="Léa Martin, Noor Haddad: form 12"),
     216: c.SilenceDesk("p1", "i1"),
     217: c.SetBooth("p1", "ar", 4, ("en", "fr")),
     218: c.SetInterpretation("p1", "override", "interlock", "none", False, "silence"),

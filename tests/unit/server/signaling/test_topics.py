@@ -336,6 +336,7 @@ def _in_booths(dice: random.Random, who: str, step: int, terms: list[str]) -> li
         c.SetUnfit(who, dice.random() < 0.5),
         c.SetDirect(who, dice.random() < 0.5),
         c.SetConsent(who, dice.random() < 0.5, dice.random() < 0.5),
+        c.RecordConsent(who, dice.choice(("fr", "es")), dice.random() < 0.5, dice.random() < 0.5, "form 12"),
         c.Disconnect(who),
         c.Connect(who),
         c.ForceRelay("tech", who, dice.choice([None, "en"])),

@@ -7,6 +7,7 @@ import { Button } from "../../kit/Button";
 import { useCatalog } from "../../text";
 import { ChannelHead, PatchSelect } from "./Channel";
 import { Desk } from "./Desk";
+import { PaperConsent } from "./PaperConsent";
 
 export function Booths({ endpoint }: { endpoint: Endpoint }) {
   const { meeting, interpretation } = endpoint;
@@ -40,6 +41,7 @@ interface BoothProps {
 function Booth({ endpoint, language, channel, booth }: BoothProps) {
   const { t, language: words } = useCatalog();
   const [open, setOpen] = useState(false);
+  const [paper, setPaper] = useState(false);
   const name = languageName(language, words.value);
   const desks = booth?.desks ?? [];
   const monitored = endpoint.engineering.monitored.value === language;
@@ -81,11 +83,22 @@ function Booth({ endpoint, language, channel, booth }: BoothProps) {
         >
           {t("patch")}
         </Button>
+        <Button
+          size="small"
+          variant="quiet"
+          expanded={paper}
+          testid={`paper-${language}`}
+          label={t("paper-consent-of", { name })}
+          onClick={() => setPaper(!paper)}
+        >
+          {t("paper-consent")}
+        </Button>
         <span class="hint tech-booth-seats">
           {t("desks-taken", { number: String(desks.length), total: booth?.seats ?? 0 })}
         </span>
       </footer>
       {open && channel && <PatchSelect endpoint={endpoint} channel={channel} />}
+      {paper && booth && <PaperConsent endpoint={endpoint} booth={booth} />}
     </section>
   );
 }

@@ -49,6 +49,15 @@ const plain = (text: string | null) => (text ?? "").replace(/[\u2066-\u2069]/g, 
 const asked = () => on.signalling.asked.at(-1);
 const all = (root: Element, testid: string) => [...root.querySelectorAll<HTMLElement>(`[data-testid="${testid}"]`)];
 
+async function type(root: HTMLElement, testid: string, text: string) {
+  const field = find(root, testid) as HTMLInputElement;
+  field.value = text;
+  await act(async () => {
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    await settle();
+  });
+}
+
 async function choose(root: HTMLElement, testid: string, value: string) {
   const select = find(root, testid) as HTMLSelectElement;
   select.value = value;
@@ -66,7 +75,10 @@ describe.each(["en", "ar"] as const)("in %s", (language) => {
     const view = interpretationView({ soundCheck: true });
     const root = await sit([french({ calls }), chinese], view, language);
     await click(root, tab);
-    if (tab === "tab-booths") await click(root, "desk-more");
+    if (tab === "tab-booths") {
+      await click(root, "desk-more");
+      await click(root, "paper-fr");
+    }
     expect(await faults(root)).toEqual([]);
   });
 });
@@ -101,6 +113,21 @@ describe("the overview", () => {
     await act(() => all(root, "desk-more")[1]?.click());
     await act(() => all(root, "hand-to")[1]?.click());
     expect(asked()).toEqual({ type: "takeOver", person: "noor" });
+  });
+
+  it("records and withdraws the consent on paper of those behind a booth's equipment", async () => {
+    const root = find(await sit(), "booth-fr");
+    await click(root, "paper-fr");
+    await click(root, "paper-webcast");
+    await type(root, "paper-reference", "Léa Martin, form 12");
+    await click(root, "paper-record");
+    const given = { booth: "fr", recording: false, webcast: true, reference: "Léa Martin, form 12" };
+    expect(asked()).toEqual({ type: "recordConsent", ...given });
+    const written = { recording: false, webcast: true, reference: "Léa Martin, form 12", by: "Bo", at: 999_000 };
+    await on.hear({ type: "booth", number: 1, booth: french({ written }) });
+    expect(words(root, "paper-told")).toContain("Consent recorded by Bo");
+    await click(root, "paper-withdraw");
+    expect(asked()).toEqual({ type: "recordConsent", ...given, webcast: false, reference: "" });
   });
 
   it("meters a channel that nobody hears by the desks that feed it", async () => {
