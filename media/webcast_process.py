@@ -29,6 +29,7 @@ from aiohttp import web
 
 from bus.local import BusClient
 from bus.messages import (
+    CaptionLines,
     DesiredPatch,
     DesiredState,
     DropWebcast,
@@ -168,6 +169,8 @@ class WebcastProcess:
                 self._end(message.gone_meetings)
             case MarkRange():
                 await self._library.mark(message)
+            case CaptionLines():
+                await self._library.caption(message)
             case DropWebcast():
                 self._end([name for name, p in self._productions.items() if p.webcast.webcast_id == message.webcast_id])
                 await self._library.drop(message)

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from aiohttp import web
 
 from media.webcast import playlist
+from media.webcast.broadcast import Broadcast
 from media.webcast.timeline import SEGMENT_S
 
 FOREVER: Final = "public, max-age=31536000, immutable"
@@ -26,6 +27,14 @@ class Written(NamedTuple):
     version: object
     plain: bytes
     packed: bytes
+
+
+def first_rendition(broadcast: Broadcast) -> str:
+    """Of the run on the air: what stands for all renditions.  :raises web.HTTPNotFound: nothing is made yet."""
+    run = broadcast.history.runs[-1] if broadcast.history.runs else None
+    if run is None:
+        raise missing("nothing is made yet")
+    return run.video[0].name if run.video else run.audio[0].channel
 
 
 def whole_number(request: web.Request, name: str) -> int | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import math
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -17,6 +18,7 @@ from bus import messages
 from media.clock import TICK_NS
 from media.webcast import boxes, records
 from media.webcast.archive import Archive
+from media.webcast.captions import Captions, Line
 from media.webcast.history import History, Mark
 from media.webcast.packager import Packager, Part, Run
 from media.webcast.store import Disk, SegmentStore, highest_number, left_over, load_index, read_part
@@ -42,6 +44,7 @@ class Broadcast:
         self.meeting_id = meeting_id
         self.webcast_id = webcast_id
         self.history = History()
+        self.captions = Captions()
         self.store = SegmentStore(directory)
         self.archive = Archive(directory / "flac", self._may_be_archived)
         """Fed by whoever mixes down, with the blocks the encoders get."""
@@ -92,6 +95,8 @@ class Broadcast:
             try:
                 if isinstance(entry, records.Opened) and self.history.runs:
                     raise ValueError("two indexes in one")
+                if isinstance(entry, records.Captioned):
+                    self.captions.put(_line(entry))
                 self.history.replay(entry, now, unix_now)
             except (LookupError, ValueError):
                 del entries[at:]
@@ -198,6 +203,7 @@ class Broadcast:
     def apply(self, wanted: messages.Webcast) -> None:
         """Consent, embargo and DVR window as they are now."""
         history = self.history
+        self.captions.announced = wanted.captions
         withheld = frozenset(rendition.channel for rendition in wanted.renditions if not rendition.recorded)
         changes: list[records.Record] = list(history.set_consent(wanted.recorded, withheld))
         if (history.delay_s, history.dvr_s) != (wanted.delay_s, wanted.dvr_s):
@@ -214,11 +220,17 @@ class Broadcast:
             self.history.mark(mark)
             self.store.write([records.Marked(*mark)])
 
+    def caption(self, line: Line) -> None:
+        if self.captions.put(line):
+            kept = records.Captioned(line.caption_id, line.language, line.text, line.started_at, line.ended_at)
+            self.store.write([kept])
+
     def end(self) -> None:
         if self.packager is None:
             return
         self.packager.end()
         self.packager = None
+        self.captions.announced = ()
         self.archive.finish()
         self.history.end(self._wall())
         self.store.write([records.Ended(self.history.ended_at or 0.0)])
@@ -323,6 +335,11 @@ class Broadcast:
         return history.ended_at is not None and self._wall() > history.ended_at + history.delay_s + history.dvr_s
 
     @property
+    def known_until(self) -> float:
+        """Unix seconds: what was written later may not be shown yet."""
+        return self._wall() - self.history.delay_s if self.history.delay_s else math.inf
+
+    @property
     def disk(self) -> Disk:
         return self.store.disk
 
@@ -382,6 +399,10 @@ class Broadcast:
             size_bytes=size,
             recorded=bool(recorded),
         )
+
+
+def _line(kept: records.Captioned) -> Line:
+    return Line(kept.started_at, kept.caption_id, kept.language, kept.text, kept.ended_at, final=True)
 
 
 def _whole_parts(run: Run, found: dict[str, list[bytes]], first_part: int) -> int:

@@ -27,6 +27,7 @@ from typing import Final
 from bus import messages
 from media.webcast.archive import Archive
 from media.webcast.broadcast import Broadcast
+from media.webcast.captions import Line
 from media.webcast.history import Mark
 from media.webcast.packager import Packager
 from media.webcast.store import INDEX
@@ -93,6 +94,13 @@ class Library:
         broadcast = await self.find(told.meeting_id, told.webcast_id)
         if broadcast is not None:
             broadcast.mark(Mark(told.mark_id, told.starts_at, told.ends_at, told.attributes))
+
+    async def caption(self, told: messages.CaptionLines) -> None:
+        broadcast = await self.find(told.meeting_id, told.webcast_id)
+        if broadcast is not None:
+            for line in told.lines:
+                shown = Line(line.started_at, line.caption_id, told.language, line.text, line.ended_at, line.final)
+                broadcast.caption(shown)
 
     async def drop(self, told: messages.DropWebcast) -> None:
         """Everything of it is gone when this returns; a disk that refuses is asked again at the next start."""

@@ -22,6 +22,7 @@ from media.webcast.answers import (
     WHOLE,
     Written,
     busy,
+    first_rendition,
     media_of,
     missing,
     moment,
@@ -36,6 +37,7 @@ from media.webcast.downloads import NAME as DOWNLOAD
 from media.webcast.downloads import Downloads
 from media.webcast.history import Readiness
 from media.webcast.library import Library
+from media.webcast.subtitles import Subtitles
 from media.webcast.timeline import AudioTrack
 
 BLOCK_S: Final = 2.0 * playlist.TARGET_S
@@ -57,12 +59,14 @@ class Origin:
         self._waiting = 0
         self._written: OrderedDict[tuple[object, ...], Written] = OrderedDict()
         self._from_start: OrderedDict[tuple[str, str], playlist.FromStart] = OrderedDict()
+        self._subtitles = Subtitles(self._broadcast, self._wait, self._cached)
 
     def application(self) -> web.Application:
         app = web.Application(middlewares=[_open_to_all])
         one = f"/webcast/{{meeting:{_ID}}}"
         all_ = f"{one}/{{webcast:{_ID}}}"
         rendition = f"{{rendition:{_NAME}}}"
+        app.add_routes(self._subtitles.routes(all_))
         app.add_routes(
             [
                 web.get(f"{one}/index.m3u8", self._index),
@@ -91,7 +95,7 @@ class Origin:
 
     async def _index_from_start(self, request: web.Request) -> web.Response:
         broadcast = await self._broadcast(request)
-        if not self._start_text(broadcast, _first_rendition(broadcast)):
+        if not self._start_text(broadcast, first_rendition(broadcast)):
             raise missing("nothing is recorded")
         return self._multivariant(request, broadcast, _beside(request, broadcast) + "start/{}.m3u8")
 
@@ -99,7 +103,7 @@ class Origin:
         broadcast = await self._broadcast(request)
         begins, ends = moment(request, "from"), moment(request, "to")
         asked = "&".join(f"{name}={value:.3f}" for name, value in (("from", begins), ("to", ends)) if value is not None)
-        if playlist.on_demand(broadcast.history, _first_rendition(broadcast), begins, ends) is None:
+        if playlist.on_demand(broadcast.history, first_rendition(broadcast), begins, ends) is None:
             raise missing("nothing is recorded of it")
         return self._multivariant(request, broadcast, "{}.m3u8" + (f"?{asked}" if asked else ""), ON_DEMAND)
 
@@ -107,7 +111,7 @@ class Origin:
         if not broadcast.history.runs:
             raise missing("nothing is made yet")
         run = broadcast.history.runs[-1]
-        text = playlist.multivariant(run.video, run.audio, broadcast.rates(), uri)
+        text = playlist.multivariant(run.video, run.audio, broadcast.rates(), uri, broadcast.captions.languages)
         return playlist_of(request, pack(None, text), keep)
 
     # --- media playlists ---
@@ -266,13 +270,6 @@ class Origin:
 
 def _beside(request: web.Request, broadcast: Broadcast) -> str:
     return "" if "webcast" in request.match_info else f"{broadcast.webcast_id}/"
-
-
-def _first_rendition(broadcast: Broadcast) -> str:
-    run = broadcast.history.runs[-1] if broadcast.history.runs else None
-    if run is None:
-        raise missing("nothing is made yet")
-    return run.video[0].name if run.video else run.audio[0].channel
 
 
 def _rendition(request: web.Request, broadcast: Broadcast) -> str:

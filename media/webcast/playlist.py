@@ -9,7 +9,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, Protocol
 
 from media.webcast.history import History, Mark, Segment
 from media.webcast.packager import Run
@@ -136,11 +136,20 @@ def recorded(history: History, rendition: str, start: int = 0, end: int | None =
     return listed
 
 
-class FromStart:
-    """EVENT: whole segments since the webcast began, only ever appended to.  Each segment is looked at once."""
+class Entry(Protocol):
+    """Writes a segment of a rendition; ``silent``: its twin."""
 
-    def __init__(self, rendition: str) -> None:
+    def __call__(self, segment: Segment, previous: Segment | None, rendition: str, silent: bool) -> Iterator[str]: ...
+
+
+class FromStart:
+    """EVENT: whole segments since the webcast began, only ever appended to.  Each segment is looked at once.
+
+    :param entry: how a segment of it is written; default: as what it is."""
+
+    def __init__(self, rendition: str, entry: Entry | None = None) -> None:
         self._rendition = rendition
+        self._entry = entry or _entry
         self._lines: list[str] = []
         self._first: Segment | None = None
         self._previous: Segment | None = None
@@ -149,7 +158,7 @@ class FromStart:
         """None: nothing is recorded (yet)."""
         start = 0 if self._previous is None else self._previous.number + 1
         for segment, silent in recorded(history, self._rendition, start):
-            self._lines += _entry(segment, self._previous, self._rendition, silent)
+            self._lines += self._entry(segment, self._previous, self._rendition, silent)
             self._first = self._first or segment
             self._previous = segment
         if self._first is None or self._previous is None:
@@ -258,9 +267,16 @@ def codec(rung: VideoRung) -> str:
     return "avc1." + rung.config[1:4].hex().upper()
 
 
-def multivariant(video: Sequence[VideoRung], audio: Sequence[AudioTrack], rates: Mapping[str, int], uri: str) -> str:
+def multivariant(
+    video: Sequence[VideoRung],
+    audio: Sequence[AudioTrack],
+    rates: Mapping[str, int],
+    uri: str,
+    captions: Sequence[str] = (),
+) -> str:
     """:param rates: peak bits a second of each rung.
-    :param uri: of a media playlist, with ``{}`` for the rendition."""
+    :param uri: of a media playlist, with ``{}`` for the rendition.
+    :param captions: languages."""
     lines = ["#EXTM3U", f"#EXT-X-VERSION:{VERSION}", "#EXT-X-INDEPENDENT-SEGMENTS"]
     floor = next((track.channel for track in audio if track.channel == "floor"), audio[0].channel if audio else None)
     for track in audio:
@@ -270,15 +286,23 @@ def multivariant(video: Sequence[VideoRung], audio: Sequence[AudioTrack], rates:
             f'#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="aac",LANGUAGE="{quoted(language)}",NAME="{quoted(track.name)}",{default},'
             f'AUTOSELECT=YES,CHANNELS="1",URI="{uri.format(track.channel)}"'
         )
+    names = {track.channel: track.name for track in audio}
+    for tag in captions:
+        lines.append(
+            f'#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="captions",LANGUAGE="{quoted(tag)}",NAME="{quoted(names.get(tag, tag))}",'
+            f'DEFAULT=NO,AUTOSELECT=YES,FORCED=NO,CHARACTERISTICS="public.accessibility.transcribes-spoken-dialog",'
+            f'URI="{uri.format(f"captions/{tag}")}"'
+        )
+    words = ',SUBTITLES="captions"' if captions else ""
     sound, group = (',mp4a.40.2"', ',AUDIO="aac"') if audio else ('"', "")
     for rung in video:
         bandwidth = rates[rung.name] + (AUDIO_BPS if audio else 0)
         lines.append(
             f'#EXT-X-STREAM-INF:BANDWIDTH={bandwidth},CODECS="{codec(rung)}{sound},RESOLUTION={rung.width}x{rung.height},'
-            f"FRAME-RATE={FRAME_RATE:.3f}{group}"
+            f"FRAME-RATE={FRAME_RATE:.3f}{group}{words}"
         )
         lines.append(uri.format(rung.name))
     if floor is not None:
-        lines.append(f'#EXT-X-STREAM-INF:BANDWIDTH={AUDIO_BPS},CODECS="mp4a.40.2",AUDIO="aac"')
+        lines.append(f'#EXT-X-STREAM-INF:BANDWIDTH={AUDIO_BPS},CODECS="mp4a.40.2",AUDIO="aac"{words}')
         lines.append(uri.format(floor))
     return _text(lines)
