@@ -38,6 +38,7 @@ from bus.messages import (
     MeetingState,
     NodeHello,
     ToNode,
+    Webcast,
     WebcastStatus,
 )
 from bus.pipe import RtpMessage, SoundMessage
@@ -46,6 +47,7 @@ from media.webcast.audience import Audience
 from media.webcast.library import Library
 from media.webcast.origin import Origin
 from media.webcast.production import Production
+from media.webcast.push import Pushing
 from media.webcast.receiving import Receiver
 from media.webcast.run import Quality
 
@@ -86,8 +88,18 @@ class WebcastProcess:
         self._boot_id = os.urandom(8).hex()
         self._library = Library(options.directory)
         self._audience = Audience()
+        self._pushing = Pushing(options.push_hosts)
         self._origin = Origin(self._library, self._audience)
-        self._receiver = Receiver(options.run_dir / "webcast.sock", self._hear, self._see)
+        self._receiver = Receiver(
+            options.run_dir / "webcast.sock",
+            self._hear,
+            self._see,
+            self._want,
+            lambda picture: self._composed.want_key_frame(picture),
+        )
+        self._composed = ComposedPictures(
+            self._receiver.send, self._receiver.ask_key_frame, lambda meeting_id: self._productions.get(meeting_id)
+        )
         self._bus = BusClient(
             options.run_dir / "bus.sock", hello=self._hello, on_message=self._from_bus, on_connection=self._connected
         )
@@ -120,6 +132,7 @@ class WebcastProcess:
             if receiving.is_alive():
                 receiving.join()
             self._receiver.close()
+            await self._pushing.close()
             self._library.close()
             await runner.cleanup()
 
@@ -194,11 +207,17 @@ class WebcastProcess:
         if production is not None:
             production.apply(meeting)
             self._library.apply(wanted)
+            self._push(meeting.meeting_id, wanted)
             return
         packager = await self._library.open(meeting.meeting_id, wanted)
         archive = self._library.archive(wanted.webcast_id)
         begun = Production(meeting, packager, archive, self._options.quality, self._receiver.ask_key_frame)
         self._productions = {**self._productions, meeting.meeting_id: begun}
+        self._push(meeting.meeting_id, wanted)
+
+    def _push(self, meeting_id: str, wanted: Webcast) -> None:
+        if (broadcast := self._library.on_air(wanted.webcast_id)) is not None:
+            self._pushing.apply(meeting_id, broadcast, wanted.pushes)
 
     def _end(self, meetings: list[str] | tuple[str, ...]) -> None:
         """These webcasts are over."""
@@ -210,6 +229,7 @@ class WebcastProcess:
         production = self._productions.get(meeting_id)
         if production is not None:
             self._productions = {name: kept for name, kept in self._productions.items() if name != meeting_id}
+            self._pushing.end(meeting_id)
             production.close()
         return production
 
@@ -242,6 +262,7 @@ class WebcastProcess:
             renditions=production.meters(),
             pictures=production.pictures,
             disk=broadcast.disk if broadcast is not None else "ok",
+            pushes=self._pushing.statuses(production.meeting_id),
         )
 
     def gauges(self) -> dict[str, float]:
