@@ -75,6 +75,8 @@ class WebcastOptions:
     tls_cert: str = ""
     tls_key: str = ""
     quality: Quality = field(default_factory=Quality)
+    push_hosts: tuple[str, ...] = ("public",)
+    """Where webcasts may be pushed to: ``push_address.Policy``."""
     log_level: str = "info"
 
 
@@ -90,16 +92,7 @@ class WebcastProcess:
         self._audience = Audience()
         self._pushing = Pushing(options.push_hosts)
         self._origin = Origin(self._library, self._audience)
-        self._receiver = Receiver(
-            options.run_dir / "webcast.sock",
-            self._hear,
-            self._see,
-            self._want,
-            lambda picture: self._composed.want_key_frame(picture),
-        )
-        self._composed = ComposedPictures(
-            self._receiver.send, self._receiver.ask_key_frame, lambda meeting_id: self._productions.get(meeting_id)
-        )
+        self._receiver = Receiver(options.run_dir / "webcast.sock", self._hear, self._see)
         self._bus = BusClient(
             options.run_dir / "bus.sock", hello=self._hello, on_message=self._from_bus, on_connection=self._connected
         )
