@@ -11,7 +11,9 @@ Layout, big endian: kind (1 byte), length of the id (1 byte), id (UTF-8, ``<meet
     RTP   transport -> worker  as to the mixer: video packets of the tracks a webcast's meeting shows in its slots; their
                                payload type tells the codec as it does listeners (96 VP8, 102 H.264)
     KEY   worker -> transport  the id of a track alone: a key frame is needed
-    RTP   worker -> transport  ``<meeting>/composed``: VP8 of the composed picture, for listeners who cannot decode a source
+    WANT  transport -> worker  ``<meeting>/composed`` alone, again every second while a listener cannot decode a source
+    RTP   worker -> transport  ``<meeting>/composed``: VP8 of the composed picture, for those listeners
+    KEY   transport -> worker  ``<meeting>/composed`` alone: a key frame of it is needed
 
 The RTP timestamp of every bus is ``tick * 960`` modulo 2**32 with ``tick = CLOCK_MONOTONIC // 20 ms``: all buses of a
 machine share one clock, which a restart of the mixer does not break.
@@ -26,6 +28,9 @@ KIND_RTP = 1
 KIND_OPUS = 2
 KIND_L16 = 3
 KIND_KEY = 4
+KIND_WANT = 5
+COMPOSED = "composed"
+"""Name of the composed picture: no track is named so, theirs have a slash."""
 MAX_MESSAGE = 65536
 
 _ARRIVAL = struct.Struct("!d")
@@ -56,7 +61,11 @@ class KeyFrameMessage(NamedTuple):
     track: str
 
 
-Message = RtpMessage | OpusMessage | SoundMessage | KeyFrameMessage
+class WantMessage(NamedTuple):
+    picture: str
+
+
+Message = RtpMessage | OpusMessage | SoundMessage | KeyFrameMessage | WantMessage
 
 
 def encode_sound(rendition: bytes, tick: int, samples: bytes) -> bytes:
@@ -65,6 +74,10 @@ def encode_sound(rendition: bytes, tick: int, samples: bytes) -> bytes:
 
 def encode_key_frame(track: bytes) -> bytes:
     return bytes((KIND_KEY, len(track))) + track
+
+
+def encode_want(picture: bytes) -> bytes:
+    return bytes((KIND_WANT, len(picture))) + picture
 
 
 def encode_rtp(track: bytes, arrival: float, packet: bytes) -> bytes:
@@ -89,4 +102,6 @@ def decode(message: bytes) -> Message:
         return SoundMessage(name, _TICK.unpack_from(message, end)[0], message[end + 8 :])
     if message[0] == KIND_KEY and len(message) == end:
         return KeyFrameMessage(name)
+    if message[0] == KIND_WANT and len(message) == end:
+        return WantMessage(name)
     raise ValueError("unknown pipe message")

@@ -15,11 +15,11 @@ from headless.cadence import PERIOD_S
 from headless.clips import SILENCE, Clip
 from media.rtp import rtcp
 from media.rtp.history import History
+from media.rtp.vp8 import packetise
 
 AUDIO_PAYLOAD_TYPE = 111
 VIDEO_PAYLOAD_TYPE = 96
 VIDEO_CLOCK_HZ = 90_000
-MAX_PAYLOAD = 1150
 KEPT_PACKETS = 512
 """Packets kept for resends, seconds of them: shorter than the SRTP window of 1,024."""
 
@@ -223,11 +223,3 @@ class VideoSender(_Sender):
         timestamp = self.stream.timestamp_at(tick * PERIOD_S)
         for index, payload in enumerate(payloads):
             self._send(payload, timestamp, marker=index + 1 == len(payloads))
-
-
-def packetise(frame: bytes, picture_id: int) -> list[bytes]:
-    """RTP payloads of one VP8 frame, about equal in size, with a 15-bit picture id (RFC 7741 §4.2)."""
-    parts = max(1, -(-len(frame) // MAX_PAYLOAD))
-    size = -(-len(frame) // parts)
-    tail = bytes((0x80, 0x80 | picture_id >> 8, picture_id & 0xFF))
-    return [bytes((0x90 if at == 0 else 0x80,)) + tail + frame[at : at + size] for at in range(0, len(frame), size)]

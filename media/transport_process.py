@@ -89,7 +89,7 @@ class TransportProcess:
         self.pipe = PipeListener(pipe, self.kernel.bus_message, self.kernel.read_pipe)
         self.webcast = PolledPipe(
             options.run_dir / "webcast.sock",
-            lambda *_: None,
+            lambda *rtp: self.node.composed(*rtp),
             on_key=lambda track: self.node.want_key_frame(track),
             backlog=WEBCAST_BACKLOG,
         )
@@ -175,8 +175,9 @@ class TransportProcess:
             asyncio.get_running_loop().call_soon(self._poll)
 
     def _poll_webcast(self) -> None:
-        if self.node.webcasts:
+        if self.node.needs_worker:
             self.webcast.poll()
+            self.node.drained()
         else:
             self.webcast.close()
 

@@ -1,7 +1,8 @@
 """The webcast worker's process: bus and pipe come in, HTTP goes out, and each webcast on the air is produced in between.
 
 Threads: the event loop has bus, packaging and HTTP; one receives from mixer and transport and encodes the sound, on the
-clock of ticks; each webcast has one for its picture; the store has its own.  Encoders let go of the interpreter.
+clock of ticks; each webcast has one for its picture, and each picture composed for listeners (``media.webcast.composed``);
+the store has its own.  Encoders let go of the interpreter.
 
 It runs on with the last state it knows while the server is away, and with silence or the last picture while mixer or
 transport are.  Who closes whom: SIGTERM or SIGINT cancels the tasks, which end productions, library and sockets; a webcast
@@ -44,6 +45,7 @@ from bus.messages import (
 from bus.pipe import RtpMessage, SoundMessage
 from media.clock import TICK_NS, deadline_ns, tick_at
 from media.webcast.audience import Audience
+from media.webcast.composed import ComposedPictures
 from media.webcast.library import Library
 from media.webcast.origin import Origin
 from media.webcast.production import Production
@@ -92,7 +94,16 @@ class WebcastProcess:
         self._audience = Audience()
         self._pushing = Pushing(options.push_hosts)
         self._origin = Origin(self._library, self._audience)
-        self._receiver = Receiver(options.run_dir / "webcast.sock", self._hear, self._see)
+        self._receiver = Receiver(
+            options.run_dir / "webcast.sock",
+            self._hear,
+            self._see,
+            self._want,
+            lambda picture: self._composed.want_key_frame(picture),
+        )
+        self._composed = ComposedPictures(
+            self._receiver.send, self._receiver.ask_key_frame, lambda meeting_id: self._productions.get(meeting_id)
+        )
         self._bus = BusClient(
             options.run_dir / "bus.sock", hello=self._hello, on_message=self._from_bus, on_connection=self._connected
         )
@@ -103,6 +114,7 @@ class WebcastProcess:
         self._stopping = threading.Event()
 
     async def run(self) -> None:
+        self._loop = asyncio.get_running_loop()
         self._receiver.open()
         receiving = threading.Thread(target=self._receive_for_ever, name="receiving", daemon=True)
         runner = web.AppRunner(self._origin.application(), access_log=None)
@@ -119,6 +131,7 @@ class WebcastProcess:
                 tasks.create_task(self._upkeep())
                 tasks.create_task(self._report())
         finally:
+            self._composed.close()
             for meeting_id in list(self._productions):
                 self._stop(meeting_id)
             self._stopping.set()
@@ -167,11 +180,14 @@ class WebcastProcess:
                 self._version = message.version
                 await self._apply_meetings(message.meetings)
                 listed = {meeting.meeting_id for meeting in message.meetings}
+                self._composed.keep(listed)
                 self._end([meeting_id for meeting_id in self._productions if meeting_id not in listed])
                 await self._library.settle({meeting.webcast.webcast_id for meeting in message.meetings if meeting.webcast})
             case DesiredPatch() if message.version > self._version:
                 self._version = message.version
                 await self._apply_meetings(message.meetings)
+                for meeting_id in message.gone_meetings:
+                    self._composed.forget(meeting_id)
                 self._end(message.gone_meetings)
             case MarkRange():
                 await self._library.mark(message)
@@ -185,6 +201,7 @@ class WebcastProcess:
 
     async def _apply_meetings(self, meetings: tuple[MeetingState, ...]) -> None:
         for meeting in meetings:
+            self._composed.apply(meeting)
             try:
                 await self._apply_meeting(meeting)
             except (OSError, ValueError):
@@ -230,6 +247,7 @@ class WebcastProcess:
 
     async def _upkeep(self) -> None:
         while True:
+            self._composed.sweep(time.monotonic())
             for kept in self._library.upkeep():
                 self._bus.send(kept)
             await asyncio.sleep(UPKEEP_S)
@@ -266,9 +284,12 @@ class WebcastProcess:
             "frames": float(sum(production.frames for production in productions)),
             "frames_dropped": float(sum(production.dropped_frames for production in productions)),
             "blocks_missing": float(sum(production.missing_blocks for production in productions)),
+            "composed_pictures": float(len(self._composed)),
+            "composed_frames": float(self._composed.frames),
             "pipe_connections": float(self._receiver.connections),
             "pipe_received": float(self._receiver.received),
             "pipe_malformed": float(self._receiver.malformed),
+            "pipe_dropped": float(self._receiver.dropped),
             "cpu_s": usage.ru_utime + usage.ru_stime,
         }
 
@@ -304,6 +325,11 @@ class WebcastProcess:
     def _see(self, message: RtpMessage) -> None:
         if (production := self._productions.get(message.track.partition("/")[0])) is not None:
             production.see(message)
+        else:
+            self._composed.see(message)
+
+    def _want(self, picture: str) -> None:
+        self._loop.call_soon_threadsafe(self._composed.want, picture)
 
 
 async def _serve(options: WebcastOptions) -> None:

@@ -17,7 +17,7 @@ Picture = npt.NDArray[np.uint8]
 class Vp8Encoder:
     """Real-time encoding without look-ahead: one picture in, one frame out; no hidden frames.
 
-    ``key_interval``: pictures between key frames.  ``bitrate_bps`` is an average, ``effort`` 0 (best) … 15 (fastest).
+    ``key_interval``: pictures between key frames.  ``bitrate_bps`` is an average, ``effort`` 0 (best) … 16 (fastest).
     """
 
     def __init__(
@@ -45,7 +45,12 @@ class Vp8Encoder:
     def encode(self, picture: Picture, *, key: bool = False) -> bytes:
         """One frame; ``key`` forces a key frame.  Raises ``av.error.FFmpegError``."""
         frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(picture), format="rgb24").reformat(format="yuv420p")
+        return self.encode_planes(frame, key=key)
+
+    def encode_planes(self, frame: av.VideoFrame, *, key: bool = False) -> bytes:
+        """The same of a yuv420p frame, whose time and type are overwritten."""
         frame.pts = self._count
+        frame.time_base = self._context.time_base
         frame.pict_type = av.video.frame.PictureType.I if key else av.video.frame.PictureType.NONE
         self._count += 1
         return b"".join(bytes(packet) for packet in self._context.encode(frame))

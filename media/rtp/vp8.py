@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from media.rtp.header import PacketError
+
+MAX_PART: Final = 1150
+"""Bytes of a frame in one payload: with all headers a packet fits any path."""
 
 
 class Vp8Error(PacketError):
@@ -98,3 +101,11 @@ def patch(payload: bytearray, at: int, descriptor: Vp8Descriptor, *, picture_id_
         payload[at + descriptor.picture_id_at] = (descriptor.picture_id + picture_id_offset) & 0x7F
     if descriptor.tl0picidx_at >= 0:
         payload[at + descriptor.tl0picidx_at] = (descriptor.tl0picidx + tl0picidx_offset) & 0xFF
+
+
+def packetise(frame: bytes, picture_id: int) -> list[bytes]:
+    """RTP payloads of one VP8 frame, about equal in size, with a 15-bit picture id (RFC 7741 §4.2)."""
+    parts = max(1, -(-len(frame) // MAX_PART))
+    size = -(-len(frame) // parts)
+    tail = bytes((0x80, 0x80 | picture_id >> 8, picture_id & 0xFF))
+    return [bytes((0x90 if at == 0 else 0x80,)) + tail + frame[at : at + size] for at in range(0, len(frame), size)]

@@ -26,7 +26,7 @@ class Forwarder:
 
     def __init__(self, meeting_id: str, kernel: Kernel, sources: Numbers, wall: float) -> None:
         self.meeting_id = meeting_id
-        self.slots = Slots(kernel, sources, self._attach)
+        self.slots = Slots(meeting_id, kernel, sources, self._attach)
         self.publications: set[Publication] = set()
         self.subscriptions: set[Subscription] = set()
         self._kernel = kernel
@@ -171,9 +171,11 @@ class Forwarder:
         self._wall = wall
         for source in self._buses.values():
             self._kernel.set_clock(source.number, *bus_clock(now, wall))
+        self.slots.set_clocks(now, wall)
 
     def sweep(self, now: float) -> None:
-        """Forget buses that the mixer makes no more and that nobody is on."""
+        """Forget buses that the mixer makes no more and that nobody is on, and a composed picture nobody takes."""
+        self.slots.sweep(now)
         wanted = {output.bus for output in self._state.outputs}
         for bus, source in list(self._buses.items()):
             if source.rows or bus in wanted:
@@ -186,4 +188,4 @@ class Forwarder:
     @property
     def idle(self) -> bool:
         """Nothing is left: the meeting may be forgotten."""
-        return not (self.publications or self.subscriptions or self._buses)
+        return not (self.publications or self.subscriptions or self._buses or self.slots.composed.wanted)

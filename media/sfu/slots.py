@@ -3,6 +3,8 @@
 Driven by the floor, never by loudness.  A row follows its slot, on the layer its listener's path carries; the kernel moves
 it at the next key frame of that layer, which is asked for whenever a row is attached.  Until then it goes on with the layer
 it is on, which is kept open for it.
+
+Where a listener decodes no codec its slots' tracks come in, the most important of those rows takes the composed picture.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from typing import Final
 
 from media.fanout.kernel import Kernel
 from media.rtp.rtcp import ReceiverReport, build
+from media.sfu.composed import Composed, composed_clock
 from media.sfu.layers import PAUSED
 from media.sfu.numbers import Numbers
 from media.sfu.source import Source
@@ -32,7 +35,8 @@ SEATED_PER_LOOK: Final = 100
 
 
 class Slots:
-    def __init__(self, kernel: Kernel, numbers: Numbers, attach: Attach) -> None:
+    def __init__(self, meeting_id: str, kernel: Kernel, numbers: Numbers, attach: Attach) -> None:
+        self.composed = Composed(meeting_id)
         self._kernel = kernel
         self._numbers = numbers
         self._attach = attach
@@ -89,25 +93,32 @@ class Slots:
         track, old = layer.track, layer.source
         if old is None:
             return
-        rows = [row for row in self._rows_of(track) if row.layer is layer]
+        rows = [row for shown in self._rows.values() for row in shown if row.layer is layer]
         self._drop_source(layer)
-        if self._tracks.get(track.track_id) is track:
+        if track is self.composed.track:
+            self._supply(track)
+        elif self._tracks.get(track.track_id) is track:
             self._gate(track)
-            for row in rows:
-                self._move(row, layer)
+        else:
+            return
+        for row in rows:
+            self._move(row, layer)
 
     def _gate(self, track: Track) -> None:
         shown = track.is_video and track.track_id in self._shown.values()
         if not shown:
             self._shut(track)
             return
+        self._supply(track)
+        self._ladders[track] = track.ladder()
+
+    def _supply(self, track: Track) -> None:
         track.open(True)
         for layer in track.layers:
             if layer.source is None:
                 layer.source = Source(self._numbers.take(), track.layout.kind, self._kernel)
                 if layer.clock is not None:
                     self._kernel.set_clock(layer.source.number, *layer.clock)
-        self._ladders[track] = track.ladder()
 
     def _shut(self, track: Track) -> None:
         track.open(False)
@@ -171,14 +182,50 @@ class Slots:
 
     def _seat(self, row: Row, track: Track | None) -> None:
         """Put a row on a track it was not on: on the layer to begin with."""
-        if track is None or track.layout.kind not in row.layout.payload_types:
+        before, row.blind = row.blind, track is not None and track.layout.kind not in row.layout.payload_types
+        if track is None:
             self._move(row, None)
+        elif row.blind:
+            pass  # below: it is not for this row alone
         elif row.layer is None or row.layer.track is not track:
             ladder = self._ladders.get(track, ())
             self._move(row, ladder[self._first(row, ladder)] if ladder else None)
             if track.simulcast and row.subscription is not None:
                 for wait, queue in zip(SEATED_S, self._seated, strict=True):
                     queue.append((self._looked + wait, row.subscription))
+        if before or row.blind:
+            self._compose(row)
+
+    def _compose(self, row: Row) -> None:
+        """Which of a listener's blind rows takes the composed picture."""
+        rows = row.subscription.video if row.subscription is not None else (row,)
+        blind = sorted((row for row in rows if row is not None and row.blind), key=_priority)
+        sighted = next((row for row in blind if self.composed.track.layout.kind in row.layout.payload_types), None)
+        for other in blind:
+            if other is not sighted:
+                self._move(other, None)
+        if sighted is None:
+            return
+        if not self.composed.wanted:
+            self.composed.want()
+            self._supply(self.composed.track)
+            self._tap()
+        self._move(sighted, self.composed.layer)
+
+    def sweep(self, now: float) -> None:
+        """Have no picture composed any more that nobody takes; once a second."""
+        if self.composed.idle(now):
+            self.composed.wanted = False
+            self.composed.track.open(False)
+            self._drop_source(self.composed.layer)
+            self._tap()
+
+    def set_clocks(self, now: float, wall: float) -> None:
+        """Of what the worker composes; publishers tell theirs.  ``now + wall``: Unix seconds."""
+        layer = self.composed.layer
+        if layer.source is not None:
+            layer.clock = composed_clock(now, wall)
+            self._kernel.set_clock(layer.source.number, *layer.clock)
 
     def _first(self, row: Row, ladder: tuple[Layer, ...]) -> int:
         if not ladder[0].track.simulcast or row.subscription is None:
@@ -225,8 +272,9 @@ class Slots:
     # --- webcast ------------------------------------------------------------------------------------------------------
 
     def _tap(self) -> None:
-        """Hold open the largest layer that comes in of each track, while a webcast takes them."""
-        wanted = {ladder[-1] for ladder in self._ladders.values() if ladder} if self._webcast else set()
+        """Hold open the largest layer that comes in of each track, while the worker takes them."""
+        taken = self._webcast or self.composed.wanted
+        wanted = {ladder[-1] for ladder in self._ladders.values() if ladder} if taken else set()
         for layer in self._tapped - wanted:
             layer.tapped = False
             layer.rows -= 1
@@ -240,7 +288,7 @@ class Slots:
         self._tapped = wanted
 
     def want_key_frame_of(self, track_id: str) -> None:
-        """A webcast needs one of a track it takes."""
+        """The worker needs one of a track it takes."""
         for layer in self._tapped:
             if layer.track.track_id == track_id:
                 layer.key_frames.want()

@@ -30,6 +30,8 @@ class Row:
     """Video: the layer of ``source``."""
     shown: Layer | None = None
     """The layer the kernel still takes it from, until a key frame of ``layer`` begins."""
+    blind: bool = False
+    """Video: what its slot shows comes in a codec the listener does not decode."""
     losses: Losses | None = None
     """Video: since its first report."""
     subscription: Subscription | None = None

@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping
 
 from bus.messages import (
+    CaptionLines,
     DesiredPatch,
     DesiredState,
     DropWebcast,
@@ -23,9 +24,10 @@ from bus.messages import (
     ToNode,
     ToServer,
 )
-from bus.pipe import encode_rtp
+from bus.pipe import COMPOSED, encode_rtp
 from media.fanout.kernel import Address, Kernel
 from media.rtp import rtcp
+from media.rtp.header import PacketError, parse_header
 from media.sfu.forwarder import Forwarder
 from media.sfu.layout import CNAME, H264_PAYLOAD_TYPE, VP8_PAYLOAD_TYPE, MediaKind, RowLayout
 from media.sfu.numbers import Numbers
@@ -80,7 +82,7 @@ class TransportNode:
         self._listed: set[str] = set()
         """Meetings the desired state holds."""
         self.webcasts: set[str] = set()
-        """Those of them that have a webcast."""
+        """Those of them that have a webcast; the worker takes the pictures of others too (:attr:`needs_worker`)."""
         self.video_at = float("-inf")
         """When video was last forwarded."""
         self._frames: dict[int, list[bytes]] = {}
@@ -94,7 +96,7 @@ class TransportNode:
                 self._apply_whole(message)
             case DesiredPatch():
                 self._apply_patch(message)
-            case MarkRange() | DropWebcast():
+            case MarkRange() | DropWebcast() | CaptionLines():
                 pass  # the webcast worker's
             case _:
                 self._tell(self._requests.answer(message))
@@ -263,6 +265,35 @@ class TransportNode:
         elif peer.subscription is not None:
             self._forwarder(peer.state.meeting_id).feedback(peer.subscription, packets, arrival)
 
+    # --- the webcast worker ---------------------------------------------------------------------------------------------
+
+    @property
+    def needs_worker(self) -> bool:
+        """Some meeting has a webcast, or a listener who needs the composed picture."""
+        return bool(self.webcasts) or any(f.slots.composed.wanted for f in self._forwarders.values())
+
+    def composed(self, pipe_id: str, arrival: float, packet: bytes) -> None:
+        """A packet of a meeting's composed picture; another stream than before: the worker has begun anew."""
+        meeting_id, _, name = pipe_id.partition("/")
+        forwarder = self._forwarders.get(meeting_id)
+        if forwarder is None or name != COMPOSED or not forwarder.slots.composed.wanted:
+            self.counters["composed_unwanted"] += 1
+            return
+        try:
+            header = parse_header(packet)
+        except PacketError:
+            self.counters["composed_malformed"] += 1
+            return
+        layer = forwarder.slots.composed.layer
+        if layer.bind(header.ssrc):
+            self.drained()
+            forwarder.slots.renew(layer)
+        received = layer.received(header, packet, arrival)
+        if received.begins_key_frame:
+            forwarder.slots.begun(layer)
+        if layer.source is not None and received.packet is not None:
+            self._frames.setdefault(layer.source.number, []).append(received.packet)
+
     # --- packets and time ---------------------------------------------------------------------------------------------
 
     def want_key_frame(self, pipe_id: str) -> None:
@@ -280,9 +311,11 @@ class TransportNode:
             self._frames.clear()
 
     def request_feedback(self, now: float) -> None:
-        """NACKs and key-frame requests towards publishers; every 20 ms."""
+        """NACKs and key-frame requests towards publishers and the worker; every 20 ms."""
         for forwarder in self._forwarders.values():
             forwarder.requests(now)
+            for message in forwarder.slots.composed.messages(now):
+                self._webcast(message)
 
     def congestion_feedback(self) -> None:
         """What publishers estimate their bandwidth from; every 100 ms."""
@@ -323,6 +356,7 @@ class TransportNode:
             "listeners": len(lost),
             "publishers": sum(len(f.publications) for f in self._forwarders.values()),
             "joins": self.joins,
+            "composed_listeners": sum(f.slots.composed.layer.rows for f in self._forwarders.values()),
             "listeners_losing": sum(share > 0.05 for share in lost),
         }
 

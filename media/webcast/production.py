@@ -15,7 +15,7 @@ import logging
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from statistics import median
 from typing import Final
 
@@ -68,6 +68,10 @@ class Production:
         self.dropped_frames = 0
         self.pictures: tuple[Slot, ...] = ()
         """Slots whose picture is seen."""
+        self.seen: Mapping[Slot, av.VideoFrame] = {}
+        """The newest of them; replaced, never changed."""
+        self.stage: av.VideoFrame | None = None
+        """They composed; None before the first, and while the slate is up.  Not to be changed."""
         self._packager = packager
         self._archive = archive
         self._quality = quality
@@ -208,9 +212,10 @@ class Production:
             self.dropped_frames += 1
         else:
             seen = self._viewer.look(composed_at)
-            self.pictures = tuple(seen)
-            self._composer.show(self.webcast)
+            webcast, self.pictures = self.webcast, tuple(seen)
+            self._composer.show(webcast)
             self._last = self._composer.compose(seen)
+            self.seen, self.stage = seen, self._last if webcast.mode == "onAir" else None
         self.frames += 1
         packets: Packets = list(run.picture(self._last))
         self._deliver(run, packets, composed_at)

@@ -1,4 +1,5 @@
-"""The worker's end of its pipe: mixer and transport dial it, sound and pictures come in, requests for key frames go back.
+"""The worker's end of its pipe: mixer and transport dial it, sound and pictures come in; requests for key frames go back,
+and the composed picture where it is wanted.
 
 One thread.  The queue is the kernel's socket buffer, and behind it the backlog of whoever dialled (``media.polled_pipe``).
 Who closes whom: a connection ends with the process at its other end; garbage is counted and the connection goes on.
@@ -9,11 +10,11 @@ from __future__ import annotations
 import selectors
 import socket
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from bus import pipe
+from media.pipe import BUFFER_BYTES
 
 READS_PER_WAKEUP: Final = 512
 """Of one connection, so that a flood of pictures does not keep the sound waiting."""
@@ -22,23 +23,37 @@ MAX_CONNECTIONS: Final = 8
 
 OnSound = Callable[[pipe.SoundMessage], object]
 OnPicture = Callable[[pipe.RtpMessage], object]
+OnWant = Callable[[str], object]
+"""Gets the id of a composed picture."""
 
 
 class _Connection:
     def __init__(self, sock: socket.socket) -> None:
         self.sock = sock
-        self.sends_pictures = False
+        self.is_transport = False
 
 
 class Receiver:
-    """``open``, then ``poll`` again and again; each message goes to ``on_sound`` or ``on_picture``."""
+    """``open``, then ``poll`` again and again; each message goes to ``on_sound`` or ``on_picture``, ``on_want`` (a composed
+    picture is wanted) or ``on_key_frame`` (so is a key frame of it)."""
 
-    def __init__(self, path: Path, on_sound: OnSound, on_picture: OnPicture) -> None:
+    def __init__(
+        self,
+        path: Path,
+        on_sound: OnSound,
+        on_picture: OnPicture,
+        on_want: OnWant = lambda picture: None,
+        on_key_frame: OnWant = lambda picture: None,
+    ) -> None:
         self.received = 0
         self.malformed = 0
+        self.dropped = 0
+        """Messages to the transport its buffer did not take.  Overflow policy: the newest is dropped."""
         self._path = path
         self._on_sound = on_sound
         self._on_picture = on_picture
+        self._on_want = on_want
+        self._on_key_frame = on_key_frame
         self._server: socket.socket | None = None
         self._selector = selectors.DefaultSelector()
         self._connections: list[_Connection] = []
@@ -71,11 +86,16 @@ class Receiver:
 
     def ask_key_frame(self, track: str) -> None:
         """``track``: ``<meeting>/<track>``; from any thread.  Lost where the other end does not read."""
-        message = pipe.encode_key_frame(track.encode())
+        self.send(pipe.encode_key_frame(track.encode()))
+
+    def send(self, message: bytes) -> None:
+        """One encoded message to the transport; never waits; from any thread."""
         for connection in tuple(self._connections):
-            if connection.sends_pictures:
-                with suppress(OSError):
+            if connection.is_transport:
+                try:
                     connection.sock.send(message)
+                except OSError:
+                    self.dropped += 1
 
     def close(self) -> None:
         for connection in list(self._connections):
@@ -94,6 +114,7 @@ class Receiver:
         except OSError:
             return
         sock.setblocking(False)
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, BUFFER_BYTES)
         connection = _Connection(sock)
         self._connections.append(connection)
         self._selector.register(sock, selectors.EVENT_READ, connection)
@@ -123,8 +144,13 @@ class Receiver:
         if isinstance(message, pipe.SoundMessage):
             self._on_sound(message)
         elif isinstance(message, pipe.RtpMessage):
-            connection.sends_pictures = True
+            connection.is_transport = True
             self._on_picture(message)
+        elif isinstance(message, pipe.WantMessage):
+            connection.is_transport = True
+            self._on_want(message.picture)
+        elif isinstance(message, pipe.KeyFrameMessage):
+            self._on_key_frame(message.track)
         else:
             self.malformed += 1
 

@@ -215,6 +215,8 @@ def pipe_frame(data: bytes) -> None:
         assert pipe.encode_opus(message.bus.encode(), message.timestamp, message.payload) == data
     elif isinstance(message, pipe.SoundMessage):
         assert pipe.encode_sound(message.rendition.encode(), message.tick, message.samples) == data
+    elif isinstance(message, pipe.WantMessage):
+        assert pipe.encode_want(message.picture.encode()) == data
     else:
         assert pipe.encode_key_frame(message.track.encode()) == data
 

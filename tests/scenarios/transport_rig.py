@@ -151,14 +151,16 @@ class Rig:
         peer_id: str = "s1",
         audio: tuple[str | None, ...] = ("floor",),
         video: tuple[str | None, ...] = (),
+        refused: tuple[int, ...] = (),
         **options: Any,
     ) -> Client:
+        """``refused``: payload types its answer leaves out."""
         state = PeerState(peer_id, MEETING, audio, video)
         reply = await self.ask(OpenSubscriber(self.request_id(), "p1", "plenary", state))
         assert not reply.error
         client = self.client(**options)
         client.peer_id = peer_id
-        answer = subscriber_answer(client, reply.sdp)
+        answer = subscriber_answer(client, reply.sdp, refused=refused)
         assert not (await self.ask(AcceptAnswer(self.request_id(), peer_id, answer))).error
         await client.connect(parse(reply.sdp))
         await until(lambda: any(told.peer_id == peer_id for told in self.all_told(PeerConnected)))
@@ -377,11 +379,11 @@ def fragment(record: bytes, size: int) -> list[bytes]:
     return pieces
 
 
-def subscriber_answer(client: Client, offer: str, *, inactive: tuple[str, ...] = ()) -> str:
-    """What a browser answers: everything the offer holds, recvonly, ourselves the DTLS client."""
+def subscriber_answer(client: Client, offer: str, *, inactive: tuple[str, ...] = (), refused: tuple[int, ...] = ()) -> str:
+    """What a browser answers: everything the offer holds but ``refused``, recvonly, ourselves the DTLS client."""
     sections = []
     for media in parse(offer).media:
-        formats = " ".join(map(str, media.payload_types))
+        formats = " ".join(str(number) for number in media.payload_types if number not in refused)
         direction = "inactive" if media.mid in inactive else "recvonly"
         sections.append(
             f"m={media.kind} 9 UDP/TLS/RTP/SAVPF {formats}\r\nc=IN IP4 0.0.0.0\r\na=mid:{media.mid}\r\na={direction}\r\n"

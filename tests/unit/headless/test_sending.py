@@ -8,10 +8,10 @@ import pytest
 
 from headless.cadence import PERIOD_S, Cadence
 from headless.clips import SILENCE, Clip
-from headless.sending import MAX_PAYLOAD, AudioSender, Loop, VideoSender, packetise
+from headless.sending import AudioSender, Loop, VideoSender
 from media.rtp import rtcp
 from media.rtp.header import parse_header
-from media.rtp.vp8 import is_key_frame_start, parse_descriptor
+from media.rtp.vp8 import MAX_PART, is_key_frame_start, packetise, parse_descriptor
 
 CLIP = Clip((b"one", b"two", b"three", b"four"), stops=(2, 4))
 KEY, DELTA = b"\x10" + bytes(3000), b"\x11" + bytes(700)
@@ -109,7 +109,7 @@ def test_a_frame_is_split_into_equal_parts_with_one_picture_id() -> None:
     payloads = packetise(KEY, 0x1234)
     assert len(payloads) == 3
     assert max(map(len, payloads)) - min(map(len, payloads)) <= 3
-    assert max(map(len, payloads)) <= MAX_PAYLOAD + 4
+    assert max(map(len, payloads)) <= MAX_PART + 4
     descriptors = [parse_descriptor(payload) for payload in payloads]
     assert [d.picture_id for d in descriptors] == [0x1234] * 3
     assert [d.picture_id_bits for d in descriptors] == [15] * 3

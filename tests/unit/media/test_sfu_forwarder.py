@@ -175,11 +175,15 @@ def test_a_stream_with_new_numbers_gets_a_new_source(meeting: Meeting) -> None:
     assert len(meeting.kernel.sources) == 1
 
 
-def test_a_listener_that_cannot_decode_the_codec_gets_nothing(meeting: Meeting) -> None:
-    vp8_only, both = meeting.listener(video=("speaker",)), meeting.listener(video=("speaker",), kinds=("vp8", "h264"))
+def test_a_listener_that_decodes_neither_the_codec_nor_vp8_gets_nothing(meeting: Meeting) -> None:
+    h264_only, both = (
+        meeting.listener(video=("speaker",), kinds=("h264",)),
+        meeting.listener(video=("speaker",), kinds=("vp8", "h264")),
+    )
     meeting.forwarder.apply(MeetingState("m", slots={"speaker": "p1/cam"}), 0.0)
-    meeting.camera("p1", kind="h264")
-    assert meeting.seen(vp8_only) is None and meeting.seen(both) is not None
+    meeting.camera("p1", kind="vp8")
+    assert meeting.seen(h264_only) is None and meeting.seen(both) is not None
+    assert not meeting.forwarder.slots.composed.wanted
 
 
 def test_listeners_feedback_reaches_the_row_it_names(meeting: Meeting) -> None:

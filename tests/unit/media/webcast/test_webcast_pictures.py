@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from media.codec.vp8 import Vp8Encoder
+from media.codec.vp8 import Picture, Vp8Encoder
 from media.rtp.header import build_packet
 from media.webcast.decoding import KEY_FRAME_INTERVAL_S, PictureSource
 from media.webcast.depacketize import MAX_WAITING, PATIENCE_S, VideoStream
@@ -35,9 +35,13 @@ class Camera:
             self._h264 = _annex_b_encoder(width, height)
 
     def frame(self, brightness: int, *, key: bool = False, per_packet: int = 300) -> list[bytes]:
-        picture = np.full((self.height, self.width, 3), brightness, np.uint8)
+        flat = np.full((self.height, self.width, 3), brightness, np.uint8)
         noise = np.random.default_rng(self._index).integers(0, 20, (self.height // 8 + 1, self.width // 8 + 1, 1), np.uint8)
-        picture = picture + np.kron(noise, np.ones((8, 8, 1), np.uint8))[: self.height, : self.width]
+        grain = np.kron(noise, np.ones((8, 8, 1), np.uint8))[: self.height, : self.width]
+        return self.show(flat + grain, key=key, per_packet=per_packet)
+
+    def show(self, picture: Picture, *, key: bool = False, per_packet: int = 1000) -> list[bytes]:
+        """Packets of a picture of the camera's size, RGB."""
         self._index += 1
         if self.kind == VP8:
             payloads = _vp8_payloads(self._vp8.encode(picture, key=key), per_packet)
@@ -45,7 +49,7 @@ class Camera:
             payloads = _h264_payloads(self._h264_units(picture, key), per_packet)
         return self._packets(payloads)
 
-    def _h264_units(self, picture: np.ndarray[tuple[int, ...], np.dtype[np.uint8]], key: bool) -> list[bytes]:
+    def _h264_units(self, picture: Picture, key: bool) -> list[bytes]:
         frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(picture), "rgb24").reformat(format="yuv420p")
         frame.pts = self._index
         frame.pict_type = av.video.frame.PictureType.I if key else av.video.frame.PictureType.NONE
