@@ -17,6 +17,7 @@ from pathlib import Path
 from bus.local import BusServer, Node
 from bus.messages import (
     AcceptAnswer,
+    CaptionLines,
     DesiredPatch,
     DesiredState,
     DropWebcast,
@@ -45,7 +46,7 @@ from bus.messages import (
 from server.errors import UserError
 from server.focus import Focus, Peer
 
-ToWebcast = MarkRange | DropWebcast
+ToWebcast = MarkRange | CaptionLines | DropWebcast
 Request = OpenSubscriber | AcceptAnswer | OpenPublisher | OpenWhep | OpenProbe | StartProbe | RestartIce
 
 log = logging.getLogger("hemicycle.nodes")

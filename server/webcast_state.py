@@ -46,6 +46,7 @@ def desired(
         delay_s=max(webcast.delay_s, known.delay_s),
         recorded=webcast.recorded and known.recorded,
         dvr_s=dvr_s,
+        captions=live.config.webcast_captions,
         begun_at=webcast.started_at,
     )
 

@@ -231,6 +231,8 @@ class MeetingConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
     """Embargo at the start: everything published is at least this old."""
     webcast_recorded: bool = True
     """Whether webcasts are recorded from the start."""
+    webcast_captions: tuple[str, ...] = ()
+    """Languages in which captions of the webcast are announced; players offer others once a line was written in them."""
 
     @property
     def channels(self) -> tuple[str, ...]:
@@ -286,6 +288,8 @@ def _check(config: MeetingConfig) -> None:
             raise ConfigInvalid(f"{name}: more than 0 and less than a day")
     if not 0 <= config.webcast_delay_s <= 3600:
         raise ConfigInvalid("webcast_delay_s: from 0 to 3600")
+    if not set(config.webcast_captions) <= set(config.languages):
+        raise ConfigInvalid("webcast_captions: languages of the meeting")
     if config.forget_after_s is not None and config.forget_after_s <= 0:
         raise ConfigInvalid("forget_after_s: more than 0")
     _check_floor(config)

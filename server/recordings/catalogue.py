@@ -11,11 +11,12 @@ import asyncio
 import logging
 import secrets
 import time
+from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 
 from msgspec.structs import replace
 
-from bus.messages import DropWebcast, MarkRange, WebcastKept
+from bus.messages import CaptionLines, DropWebcast, MarkRange, WebcastKept
 from server.attendance import Attendance
 from server.errors import UserError
 from server.meeting import commands as c
@@ -23,10 +24,10 @@ from server.meeting import events as e
 from server.meeting.captions import check_text
 from server.meeting.interpretation import CaptionLine
 from server.meeting.webcasting import starts_by_itself
-from server.nodes import Nodes
+from server.nodes import Nodes, ToWebcast
 from server.recordings import records as r
 from server.recordings.chapters import Chapter, Chapters
-from server.recordings.coverage import Coverage, range_of
+from server.recordings.coverage import Coverage, caption_lines, told_of
 from server.storage.recordings import Recordings
 from server.webcast_state import preferred
 
@@ -36,6 +37,8 @@ RETRY_S = 2.0
 """After the database could not be written."""
 MARKED_S = 86_400.0
 """The worker may still need the marks of webcasts that ended within this time, when it was away."""
+CORRECTED_LIMIT = 1000
+"""Corrections that a worker is told of again.  Overflow policy: of older ones it hears no more."""
 FILING_LIMIT = 1000
 """Webcasts that may wait to be filed.  Overflow policy: further ones wait for the next start, the journal has them."""
 
@@ -66,8 +69,9 @@ class Catalogue:
         self._filing: asyncio.Queue[_Ended | WebcastKept] = asyncio.Queue(FILING_LIMIT)
         self._deleted: dict[str, str] = {}
         """Recording id -> meeting id."""
-        self._ended: dict[str, tuple[float, tuple[MarkRange, ...]]] = {}
-        """Webcast id -> when it ended, and its marks, while the worker has not said that it is kept."""
+        self._ended: dict[str, tuple[float, tuple[MarkRange | CaptionLines, ...]]] = {}
+        """Webcast id -> when it ended, with its marks and captions, while the worker has not said that it is kept."""
+        self._corrected: deque[CaptionLines] = deque(maxlen=CORRECTED_LIMIT)
         self._starting: dict[str, asyncio.Task[None]] = {}
         """Meeting id -> its webcast begins."""
         nodes.on_kept = self._on_kept
@@ -115,12 +119,13 @@ class Catalogue:
 
     # --- the worker ---
 
-    def _retold(self) -> Iterator[MarkRange | DropWebcast]:
+    def _retold(self) -> Iterator[ToWebcast]:
         for coverage in self.coverages.values():
-            yield from coverage.ranges()
+            yield from coverage.retold()
         self._ended = {name: one for name, one in self._ended.items() if one[0] > self._wall() - MARKED_S}
         for _, marks in self._ended.values():
             yield from marks
+        yield from self._corrected
         for recording_id, meeting_id in self._deleted.items():
             yield DropWebcast(meeting_id=meeting_id, webcast_id=recording_id)
 
@@ -133,8 +138,7 @@ class Catalogue:
 
     def _on_ended(self, meeting_id: str, event: e.WebcastEnded, chapters: Chapters) -> None:
         languages = preferred(self.coverages[meeting_id].attendance.runtime.config)
-        marks = tuple(range_of(meeting_id, event.webcast_id, one, languages) for one in chapters.chapters.values())
-        self._ended[event.webcast_id] = (event.at, marks)
+        self._ended[event.webcast_id] = (event.at, tuple(told_of(meeting_id, event.webcast_id, chapters, languages)))
         self._later((meeting_id, event, chapters))
 
     def _later(self, work: _Ended | WebcastKept) -> None:
@@ -193,10 +197,7 @@ class Catalogue:
         )
         if not chapters.recorded:
             return await self.store.file(recording, (), (), ())
-        lines: list[r.CaptionRow] = []
-        for language in runtime.config.languages:
-            said = await runtime.captions(language)
-            lines += [_caption(identity, one) for one in said if chapters.started_at <= one.started_at < event.at]
+        lines = [_caption(identity, one) for one in chapters.lines.all()]
         marks = [_chapter(meeting_id, identity, one, event.at) for one in chapters.chapters.values()]
         silences = [
             r.UnrecordedRow(
@@ -278,6 +279,10 @@ class Catalogue:
             return recording.revision
         changed = replace(before, revision=recording.revision + 1, text=said, changed_at=self._wall(), changed_by=by)
         await self.store.correct(recording, changed)
+        line = CaptionLine(caption_id, language, said, before.started_at, before.written_at, by)
+        told = caption_lines(recording.meeting_id, recording.recording_id, [line])
+        self._corrected.append(told)
+        self._nodes.tell_webcast(told)
         return changed.revision
 
 

@@ -18,6 +18,7 @@ from server.meeting.interpretation import Desk
 from server.meeting.meeting import Meeting
 from server.meeting.plates import plate
 from server.meeting.statements import PLAYBACK
+from server.recordings.lines import Lines
 from server.webcast_state import renditions
 
 Kind = Literal["agendaItem", "statement"]
@@ -68,6 +69,8 @@ class Chapters:
         self.started_at = 0.0
         self.chapters: dict[str, Chapter] = {}
         self.unrecorded: list[Unrecorded] = []
+        self.lines = Lines()
+        """Captions."""
         self.delay_s = 0.0
         """Of the embargo, the last one."""
         self.recorded = False
@@ -77,6 +80,9 @@ class Chapters:
         if isinstance(event, e.WebcastStarted):
             return self._begin(event, meeting)
         if self.webcast_id is None:
+            return []
+        if isinstance(event, e.CaptionWritten):
+            self.lines.note(event, meeting)
             return []
         changed = list(_CHANGES[type(event)](self, event, meeting)) if type(event) in _CHANGES else []
         if isinstance(event, _CONSENT):
@@ -88,7 +94,7 @@ class Chapters:
     def _begin(self, event: e.WebcastStarted, meeting: Meeting) -> list[Chapter]:
         self.webcast_id, self.started_at, self.recorded = event.webcast_id, event.at, event.recorded
         self.delay_s = event.delay_s
-        self.chapters, self.unrecorded = {}, []
+        self.chapters, self.unrecorded, self.lines = {}, [], Lines(event.at)
         begun: list[Chapter] = []
         if meeting.agenda.item_id is not None:
             begun += self._item_opened(event, meeting)

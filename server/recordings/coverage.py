@@ -5,14 +5,17 @@ The shell around :class:`Chapters`.  What was filed when the webcast ended is th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import get_args
 
 import msgspec
 
-from bus.messages import MarkRange
+from bus import messages as bus
+from bus.messages import CaptionLines, MarkRange
 from server.attendance import Attendance
 from server.meeting import events as e
+from server.meeting.captions import line_of
 from server.meeting.interpretation import CaptionLine
 from server.meeting.meeting import Meeting
 from server.recordings import views
@@ -25,8 +28,8 @@ from server.webcast_state import first, preferred
 _ALTERS = (*get_args(e.WebcastEvent), e.SittingOpened, e.SittingSuspended, e.SittingResumed, e.SittingClosed)
 _PUBLIC = (*_ALTERS, e.SittingMadePublic, e.SittingWentInCamera, e.AgendaItemOpened, e.AgendaItemClosed)
 """After these the card may read otherwise."""
-CAPTIONS_SHOWN = 50
-"""Lines told to a player that has just come."""
+CAPTIONS_TOLD = 200
+"""Lines in one message to the worker."""
 _encode = msgspec.json.Encoder().encode
 
 
@@ -36,7 +39,7 @@ class Coverage:
     def __init__(
         self,
         attendance: Attendance,
-        tell: Callable[[MarkRange], None],
+        tell: Callable[[MarkRange | CaptionLines], None],
         on_ended: Callable[[e.WebcastEnded, Chapters], None],
         wall: Callable[[], float],
     ) -> None:
@@ -63,6 +66,10 @@ class Coverage:
         copies = (self.attendance.runtime.live, self.attendance.runtime.committed)
         return max((one.webcasting.webcast.delay_s for one in copies if one.webcasting.webcast is not None), default=0.0)
 
+    def _known(self) -> float:
+        """Unix seconds: what happened by then may be told."""
+        return self._wall() - self._delay()
+
     def replay(self, events: Iterable[e.Event]) -> list[tuple[e.WebcastEnded, Chapters]]:
         """From the journal, after a restart; the webcasts that ended, each with its chapters."""
         past, chapters, ended = Meeting(self.attendance.runtime.config), Chapters(), list[tuple[e.WebcastEnded, Chapters]]()
@@ -82,6 +89,9 @@ class Coverage:
             webcast_id = self.chapters.webcast_id
             for chapter in self.chapters.note(event, meeting):
                 self._mark(webcast_id or self.chapters.webcast_id or "", chapter)
+            if isinstance(event, e.CaptionWritten) and event.caption_id in self.chapters.lines:
+                self._tell(caption_lines(self.attendance.meeting_id, webcast_id or "", [line_of(event)]))
+                self._tell_card()
             if isinstance(event, e.WebcastEnded) and webcast_id is not None:
                 ended, self.chapters = self.chapters, Chapters()
                 self.feed.forget()
@@ -103,40 +113,65 @@ class Coverage:
             self.feed.tell(Told("webcast", _encode(card)))
 
     def _on_captions(self, lines: Sequence[Caption]) -> None:
-        if self.chapters.webcast_id is None or self.card().mode != "onAir":
+        webcast_id = self.chapters.webcast_id
+        if webcast_id is None or self.card().mode != "onAir":
             return
         for line in lines:
+            if not line.final:
+                self._tell(caption_lines(self.attendance.meeting_id, webcast_id, [line]))
             self.feed.publish(Told("caption", _encode(line), line.language), line.written_at)
 
     # --- what is told ---
 
     def card(self) -> WebcastCard:
-        return views.webcast_card(self.meeting, self.attendance.focus.webcast)
+        return views.webcast_card(self.meeting, self.attendance.focus.webcast, self.chapters.lines.languages(self._known()))
 
     def mark(self, chapter: Chapter) -> Mark:
         return views.mark(self.attendance.meeting_id, chapter)
 
     def marks(self) -> list[Mark]:
         """Those the embargo lets be known, in order."""
-        known_until = self._wall() - self._delay()
+        known_until = self._known()
         shown = (views.known(self.mark(one), known_until) for one in self.chapters.chapters.values())
         return sorted((one for one in shown if one is not None), key=lambda one: (one.starts_at, one.level))
 
     def captions(self, language: str) -> list[CaptionLine]:
-        """The last lines that may be known."""
-        if self.chapters.webcast_id is None:
-            return []
-        begin, until = self.chapters.started_at, self._wall() - self._delay()
-        lines = self.meeting.interpretation.captions.get(language, ())
-        return [line for line in lines if line.started_at >= begin and line.written_at <= until][-CAPTIONS_SHOWN:]
+        """All lines of the webcast that may be known."""
+        return self.chapters.lines.of(language, self._known())
 
-    def ranges(self) -> list[MarkRange]:
-        """All marks of the webcast that is on, for a worker that has just connected."""
-        webcast_id = self.chapters.webcast_id
-        return [self._range(webcast_id, one) for one in self.chapters.chapters.values()] if webcast_id else []
+    def retold(self) -> Iterator[MarkRange | CaptionLines]:
+        """All marks and captions of the webcast that is on, for a worker that has just connected."""
+        if self.chapters.webcast_id is not None:
+            languages = preferred(self.attendance.runtime.config)
+            yield from told_of(self.attendance.meeting_id, self.chapters.webcast_id, self.chapters, languages)
 
     def _range(self, webcast_id: str, chapter: Chapter) -> MarkRange:
         return range_of(self.attendance.meeting_id, webcast_id, chapter, preferred(self.attendance.runtime.config))
+
+
+def told_of(
+    meeting_id: str, webcast_id: str, chapters: Chapters, languages: Iterable[str]
+) -> Iterator[MarkRange | CaptionLines]:
+    """All the worker is told of a webcast."""
+    for chapter in chapters.chapters.values():
+        yield range_of(meeting_id, webcast_id, chapter, languages)
+    for language in sorted(chapters.lines.languages(math.inf)):
+        lines = chapters.lines.of(language, math.inf)
+        for start in range(0, len(lines), CAPTIONS_TOLD):
+            yield caption_lines(meeting_id, webcast_id, lines[start : start + CAPTIONS_TOLD])
+
+
+def caption_lines(meeting_id: str, webcast_id: str, lines: Sequence[CaptionLine | Caption]) -> CaptionLines:
+    """``lines``: of one language."""
+    return CaptionLines(
+        meeting_id,
+        webcast_id,
+        lines[0].language,
+        tuple(
+            bus.CaptionLine(one.caption_id, one.text, one.started_at, one.written_at, getattr(one, "final", True))
+            for one in lines
+        ),
+    )
 
 
 def range_of(meeting_id: str, webcast_id: str, chapter: Chapter, languages: Iterable[str]) -> MarkRange:

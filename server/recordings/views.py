@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Literal
 from urllib.parse import quote, urlencode
 
@@ -11,6 +11,7 @@ import msgspec
 from bus import messages as bus
 from server.endonyms import endonym
 from server.meeting.config import FLOOR
+from server.meeting.interpretation import CaptionLine
 from server.meeting.meeting import Meeting
 from server.recordings import records as r
 from server.recordings.chapters import LEVELS, Chapter, Kind
@@ -67,6 +68,8 @@ class WebcastCard(_Part, frozen=True):
     delay_s: float
     recorded: bool
     languages: tuple[Language, ...]
+    caption_languages: tuple[str, ...]
+    """In which there are captions, or which are announced."""
     agenda_item: dict[str, str]
 
 
@@ -84,7 +87,8 @@ class WebcastView(_Part, frozen=True):
     """From the start, in whole segments."""
     dvr_s: float
     marks: tuple[Mark, ...]
-    caption_languages: tuple[str, ...]
+    captions: tuple[CaptionTrack, ...]
+    """Of the languages in which there are captions, or which are announced: all lines from the beginning."""
     events: str
     """Path of the event stream."""
     page: str
@@ -192,8 +196,8 @@ class TranscriptLine(_Part, frozen=True):
 # --- live -------------------------------------------------------------------------------------------------------------
 
 
-def webcast_card(meeting: Meeting, told: bus.Webcast | None) -> WebcastCard:
-    """``told``: as the media nodes have it."""
+def webcast_card(meeting: Meeting, told: bus.Webcast | None, written: Collection[str]) -> WebcastCard:
+    """``told``: as the media nodes have it.  ``written``: languages that have captions."""
     config, item, asked = meeting.config, meeting.agenda.current, meeting.webcasting.webcast
     told = told if asked is not None else None
     return WebcastCard(
@@ -206,6 +210,7 @@ def webcast_card(meeting: Meeting, told: bus.Webcast | None) -> WebcastCard:
         delay_s=told.delay_s if told else 0.0,
         recorded=told.recorded if told else False,
         languages=languages(config.languages),
+        caption_languages=tuple(tag for tag in config.languages if tag in written or (told and tag in told.captions)),
         agenda_item=item.title if item and meeting.sitting.public else {},
     )
 
@@ -304,7 +309,15 @@ def recording_card(recording: r.Recording, found: Sequence[Found] = ()) -> Recor
 
 
 def caption_track(recording_id: str, language: str) -> CaptionTrack:
-    path = f"/api/recordings/{quote(recording_id, safe='')}/captions/{quote(language, safe='')}"
+    return _track(f"/api/recordings/{quote(recording_id, safe='')}", language)
+
+
+def live_caption_track(meeting_id: str, language: str) -> CaptionTrack:
+    return _track(f"/api/webcasts/{quote(meeting_id, safe='')}", language)
+
+
+def _track(place: str, language: str) -> CaptionTrack:
+    path = f"{place}/captions/{quote(language, safe='')}"
     return CaptionTrack(language=language, name=endonym(language), vtt=f"{path}.vtt", transcript=f"{path}.json")
 
 
@@ -319,6 +332,17 @@ def downloads(origin: str, recording: r.Recording, captioned: Iterable[str]) -> 
         *(Download(kind="vtt", language=tag, url=caption_track(recording.recording_id, tag).vtt) for tag in captioned),
         Download(kind="chapters", language=None, url=f"{place}/chapters.json"),
         Download(kind="manifest", language=None, url=f"{place}/manifest.json"),
+    )
+
+
+def live_line(line: CaptionLine, began: float) -> TranscriptLine:
+    return TranscriptLine(
+        caption_id=line.caption_id,
+        text=line.text,
+        started_at=line.started_at,
+        ended_at=line.written_at,
+        offset_s=round(max(0.0, line.started_at - began), 3),
+        revision=1,
     )
 
 

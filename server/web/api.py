@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from typing import Annotated, Any, TypeVar
 
 import msgspec
@@ -122,3 +123,16 @@ def number(request: web.Request, name: str, default: int) -> int:
     if not text.isascii() or not text.lstrip("-").isdigit() or len(text) > 15:
         raise ProtocolError("messageInvalid", field=name)
     return int(text)
+
+
+def time_of(query: Mapping[str, str], name: str) -> float | None:
+    """Unix seconds; None: not asked for.  :raises ProtocolError: messageInvalid, naming the field."""
+    if name not in query:
+        return None
+    try:
+        at = float(query[name])
+    except ValueError:
+        at = -1.0
+    if not 0 <= at < 1e11:
+        raise ProtocolError("messageInvalid", field=name)
+    return at

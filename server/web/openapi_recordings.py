@@ -44,6 +44,26 @@ _DESCRIBED = (
 )
 
 
+_STRETCH = (
+    query("from", "of the stretch that begins here, which is zero in WebVTT; Unix seconds", _TIME),
+    query("to", "Unix seconds", _TIME),
+)
+
+
+def _live_captions(what: str, answer: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "get": {
+            "summary": what,
+            "description": "Of the webcast that goes on, from its beginning to what the embargo lets be known.",
+            "parameters": [MEETING, path_parameter("language"), *_STRETCH],
+            "responses": {
+                "200": answer,
+                **refusals("unknownMeeting", "unknownWebcast", "unknownChannel", "messageInvalid"),
+            },
+        }
+    }
+
+
 def _captions(what: str, answer: dict[str, Any]) -> dict[str, Any]:
     return {
         "get": {
@@ -52,8 +72,7 @@ def _captions(what: str, answer: dict[str, Any]) -> dict[str, Any]:
                 RECORDING,
                 path_parameter("language"),
                 query("revision", "as of this one; default the newest", NUMBER),
-                query("from", "of the stretch that begins here, which is zero in WebVTT; Unix seconds", _TIME),
-                query("to", "Unix seconds", _TIME),
+                *_STRETCH,
             ],
             "responses": {
                 "200": answer,
@@ -93,6 +112,12 @@ PATHS: dict[str, dict[str, Any]] = {
             },
         }
     },
+    "/api/webcasts/{meeting}/captions/{language}.vtt": _live_captions(
+        "Captions of a webcast as WebVTT, whose zero is its beginning", content("WebVTT", TEXT, "text/vtt")
+    ),
+    "/api/webcasts/{meeting}/captions/{language}.json": _live_captions(
+        "Captions of a webcast as JSON", content("lines", object_of(lines=list_of(ref("TranscriptLine"))))
+    ),
     "/api/webcasts/{meeting}/statements/{statement}": {
         "get": {
             "summary": "A statement, live or recorded",

@@ -20,7 +20,7 @@ from server.recordings.words import asked
 from server.registration.duties import authorise
 from server.storage.recordings import Question
 from server.web.answers import json_body
-from server.web.api import body_of, number
+from server.web.api import body_of, number, time_of
 from server.web.captions import web_vtt
 from server.web.house import bearer, house_of
 from server.web.registration_access import office_of, session_of
@@ -66,29 +66,17 @@ def _question(request: web.Request) -> Question:
         delegation=query.get("delegation"),
         item=query.get("item"),
         language=query.get("language"),
-        since=_time(query, "from"),
-        until=_time(query, "to"),
+        since=time_of(query, "from"),
+        until=time_of(query, "to"),
         before=_cursor(query.get("before", "")),
     )
-
-
-def _time(query: dict[str, str], name: str) -> float | None:
-    if name not in query:
-        return None
-    try:
-        at = float(query[name])
-    except ValueError:
-        at = -1.0
-    if not 0 <= at < 1e11:
-        raise ProtocolError("messageInvalid", field=name)
-    return at
 
 
 def _cursor(text: str) -> tuple[float, str] | None:
     if not text:
         return None
     at, tilde, recording_id = text.partition("~")
-    found = _time({"before": at}, "before")
+    found = time_of({"before": at}, "before")
     if not tilde or found is None:
         raise ProtocolError("messageInvalid", field="before")
     return found, recording_id
@@ -158,7 +146,7 @@ async def vtt(request: web.Request) -> web.Response:
     """``?revision=``: as it was; ``?from=&to=``: of a stretch, whose beginning is zero."""
     recording, _, rows = await _captions(request)
     lines = [CaptionLine(x.caption_id, x.language, x.text, x.started_at, x.written_at, x.changed_by) for x in rows]
-    since = _time(dict(request.query), "from")
+    since = time_of(request.query, "from")
     text = web_vtt(lines, recording.started_at if since is None else since)
     return web.Response(text=text, content_type="text/vtt", headers={"Access-Control-Allow-Origin": "*"})
 
@@ -174,7 +162,7 @@ async def _captions(request: web.Request) -> tuple[r.Recording, int, list[r.Capt
     catalogue = catalogue_of(request)
     recording = await catalogue.visible(request.match_info["recording"])
     revision = number(request, "revision", recording.revision)
-    since, until = _time(dict(request.query), "from"), _time(dict(request.query), "to")
+    since, until = time_of(request.query, "from"), time_of(request.query, "to")
     rows = await catalogue.store.captions(recording.recording_id, _language(request), revision)
     return recording, revision, [row for row in rows if (since or 0.0) <= row.started_at < (until or 1e11)]
 

@@ -87,6 +87,8 @@ ROUTES = [
     web.get("/api/webcasts", webcasts.listed),
     web.get("/api/webcasts/{meeting}", webcasts.shown),
     web.get("/api/webcasts/{meeting}/events", webcasts.events),
+    web.get("/api/webcasts/{meeting}/captions/{language}.vtt", webcasts.vtt),
+    web.get("/api/webcasts/{meeting}/captions/{language}.json", webcasts.transcript),
     web.get("/api/webcasts/{meeting}/statements/{statement}", webcasts.statement),
     web.get("/api/recordings", recordings.listed),
     web.get("/api/recordings/podcast/{channel}.xml", watching.podcast),

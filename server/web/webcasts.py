@@ -9,6 +9,7 @@ import msgspec
 from aiohttp import web
 
 from server.errors import UserError
+from server.meeting.interpretation import CaptionLine
 from server.recordings import views
 from server.recordings.catalogue import Catalogue
 from server.recordings.coverage import Coverage
@@ -16,6 +17,8 @@ from server.recordings.feed import Follower, Told
 from server.signaling import interpretation_views
 from server.storage.recordings import Question
 from server.web.answers import json_body
+from server.web.api import time_of
+from server.web.captions import web_vtt
 from server.web.house import house_of
 from server.web.registration_access import is_secure
 
@@ -23,6 +26,8 @@ BEAT_S = 15.0
 """A comment at least so often, so that neither end nor a proxy takes the stream for dead."""
 RETRY_MS = 2000
 """How long a player whose stream ended waits before it comes back."""
+CAPTIONS_SHOWN = 50
+"""Lines told to a player that has just come; the transcript has them all."""
 _encode = msgspec.json.Encoder().encode
 
 
@@ -84,7 +89,7 @@ async def view(request: web.Request, coverage: Coverage) -> views.WebcastView:
         start_playlist=f"{place}/start.m3u8" if place else None,
         dvr_s=told.dvr_s if told and place else 0.0,
         marks=tuple(coverage.marks()) if place else (),
-        caption_languages=coverage.meeting.config.languages,
+        captions=tuple(views.live_caption_track(card.meeting, tag) for tag in card.caption_languages),
         events=f"/api/webcasts/{card.meeting}/events",
         page=views.webcast_page(card.meeting),
         embed=f"/embed/{card.meeting}",
@@ -115,7 +120,7 @@ async def statement_view(request: web.Request, coverage: Coverage, mark_id: str)
             playlist=views.on_demand(origin, meeting_id, webcast_id, mark.starts_at, mark.ends_at),
             languages=views.languages(config.languages),
             recording_page=None,
-            captions=(),
+            captions=tuple(views.live_caption_track(meeting_id, tag) for tag in coverage.card().caption_languages),
         )
     row = await catalogue.store.statement(meeting_id, mark_id)
     if row is None:
@@ -134,6 +139,35 @@ async def statement_view(request: web.Request, coverage: Coverage, mark_id: str)
         recording_page=views.recording_page(recording.recording_id),
         captions=tuple(views.caption_track(recording.recording_id, tag) for tag in captioned),
     )
+
+
+# --- captions of what goes on ---
+
+
+async def vtt(request: web.Request) -> web.Response:
+    """``?from=&to=``: of a stretch, whose beginning is zero."""
+    coverage, lines = _captions(request)
+    since = time_of(request.query, "from")
+    text = web_vtt(lines, coverage.chapters.started_at if since is None else since)
+    headers = {"Access-Control-Allow-Origin": "*", "Cache-Control": "no-cache"}
+    return web.Response(text=text, content_type="text/vtt", headers=headers)
+
+
+async def transcript(request: web.Request) -> web.Response:
+    coverage, lines = _captions(request)
+    return json_body({"lines": [views.live_line(line, coverage.chapters.started_at) for line in lines]})
+
+
+def _captions(request: web.Request) -> tuple[Coverage, list[CaptionLine]]:
+    """:raises UserError: unknownMeeting, unknownWebcast (there is none now), unknownChannel.
+    :raises ProtocolError: messageInvalid."""
+    coverage, language = coverage_of(request), request.match_info["language"]
+    if coverage.chapters.webcast_id is None:
+        raise UserError("unknownWebcast")
+    if language not in coverage.meeting.config.languages:
+        raise UserError("unknownChannel")
+    since, until = time_of(request.query, "from") or 0.0, time_of(request.query, "to") or 1e11
+    return coverage, [line for line in coverage.captions(language) if since <= line.started_at < until]
 
 
 # --- the stream -------------------------------------------------------------------------------------------------------
@@ -165,7 +199,7 @@ async def events(request: web.Request) -> web.StreamResponse:
 async def _beginning(request: web.Request, coverage: Coverage, language: str) -> bytes:
     """All there is; what comes meanwhile follows, and to be told the same twice changes nothing."""
     parts = [b"retry: %d\n\n" % RETRY_MS, _frame(Told("view", _encode(await view(request, coverage))))]
-    lines = coverage.captions(language) if language else []
+    lines = coverage.captions(language)[-CAPTIONS_SHOWN:] if language else []
     parts += [_frame(Told("caption", _encode(interpretation_views.caption(line)))) for line in lines]
     return b"".join(parts)
 

@@ -43,6 +43,7 @@ class Worker:
     boot_id: str = "boot-1"
     meetings: dict[str, bus.MeetingState] = field(default_factory=dict)
     marks: dict[str, bus.MarkRange] = field(default_factory=dict)
+    captions: dict[str, bus.CaptionLine] = field(default_factory=dict)
     dropped: list[str] = field(default_factory=list)
     wholes: int = 0
 
@@ -64,6 +65,8 @@ class Worker:
                     del self.meetings[meeting_id]
             case bus.MarkRange():
                 self.marks[message.mark_id] = message
+            case bus.CaptionLines():
+                self.captions.update((f"{message.language}: {line.text}", line) for line in message.lines)
             case bus.DropWebcast():
                 self.dropped.append(message.webcast_id)
         asyncio.get_running_loop().create_task(self._wake())  # noqa: RUF006  (ends at once)
@@ -344,6 +347,50 @@ async def test_under_an_embargo_neither_stream_nor_view_tells_what_players_canno
     assert [mark["kind"] for mark in marks] == ["agendaItem", "statement"]
 
 
+async def test_the_worker_hears_of_lines_as_they_grow_and_again_after_a_restart_but_not_of_those_over_the_slate(
+    plane: ControlPlane,
+) -> None:
+    tech = await plane.join("technician")
+    async with Worker(plane.run_dir).running() as worker:
+        await tech.request("startWebcast")
+        begun = await tech.request("writeCaption", language="fr", text="L'eau", final=False)
+        await worker.until(lambda one: "fr: L'eau" in one.captions)
+        await tech.request("writeCaption", language="fr", text="L'eau est", captionId=begun["captionId"], final=True)
+        await worker.until(lambda one: "fr: L'eau est" in one.captions)
+        growing, final = worker.captions["fr: L'eau"], worker.captions["fr: L'eau est"]
+        assert (growing.final, final.final) == (False, True) and growing.caption_id == final.caption_id
+        await tech.request("showSlate")
+        await tech.request("writeCaption", language="fr", text="en privé", final=True)
+        await tech.request("startWebcast")
+        await tech.request("writeCaption", language="en", text="Again", final=True)
+        await worker.until(lambda one: "en: Again" in one.captions)
+        assert not any("privé" in text for text in worker.captions)
+    async with Worker(plane.run_dir, boot_id="boot-2").running() as again:
+        await again.until(lambda one: len(one.captions) == 2)
+        assert sorted(again.captions) == ["en: Again", "fr: L'eau est"]
+    _, told = await plane.get("/api/webcasts/demo")
+    assert told["webcast"]["captionLanguages"] == ["en", "fr"]
+    _, lines = await plane.get(told["captions"][1]["transcript"])
+    assert [line["text"] for line in lines["lines"]] == ["L'eau est"]
+    _, vtt = await text_of(plane, told["captions"][0]["vtt"])
+    assert vtt.startswith("WEBVTT") and "Again" in vtt
+    await tech.request("endWebcast")
+    assert await status_of(plane, "GET", told["captions"][0]["vtt"]) == 404
+
+
+async def test_players_learn_of_captions_when_they_begin_and_of_those_announced_at_once(tmp_path: Path) -> None:
+    async with webcasting(tmp_path, 'webcast_captions = ["ru"]') as plane:
+        tech = await plane.join("technician")
+        async with Worker(plane.run_dir).running() as worker:
+            await tech.request("startWebcast")
+            await worker.until(lambda one: one.meetings)
+            assert worker.webcast.captions == ("ru",)
+        async with following(plane) as until:
+            assert (await until("view"))["webcast"]["captionLanguages"] == ["ru"]
+            await tech.request("writeCaption", language="fr", text="Bonjour", final=True)
+            assert (await until("webcast"))["captionLanguages"] == ["fr", "ru"]
+
+
 async def test_more_followers_than_there_may_be_are_refused(tmp_path: Path) -> None:
     async with webcasting(tmp_path, recordings__followers_limit=1) as plane, following(plane) as until:
         await until("view")
@@ -354,6 +401,7 @@ REFUSED = (
     ("/api/webcasts/nobody", 404),
     ("/api/webcasts/demo/events?captions=xx", 404),
     ("/api/webcasts/demo/statements/nobody", 404),
+    ("/api/webcasts/demo/captions/en.vtt", 404),
     ("/m/demo/s/nobody", 404),
     ("/m/nobody/s/x", 404),
     ("/recordings/nobody", 404),
@@ -496,6 +544,8 @@ async def test_a_corrected_caption_is_a_new_revision_and_the_old_one_stays(plane
         assert (response.status, await response.json()) == (200, {"revision": 2})
     _, newest = await plane.get(f"/api/recordings/{recording_id}/captions/en.json")
     _, first = await plane.get(f"/api/recordings/{recording_id}/captions/en.json?revision=1")
+    async with Worker(plane.run_dir).running() as worker:
+        await worker.until(lambda one: "en: Water is life" in one.captions)
     assert newest["lines"][0]["text"] == "Water is life" and first["lines"] == transcript["lines"]
     assert len((await plane.get("/api/recordings?q=life"))[1]["recordings"]) == 1
     assert (await plane.get("/api/recordings?q=human"))[1]["recordings"] == []

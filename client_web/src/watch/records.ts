@@ -32,6 +32,8 @@ export interface WebcastCard {
   readonly startedAt: number | null;
   readonly recorded: boolean;
   readonly languages: readonly Channel[];
+  /** In which there are captions, or which are announced. */
+  readonly captionLanguages: readonly string[];
   readonly agendaItem: Texts;
 }
 
@@ -41,7 +43,7 @@ export interface WebcastView {
   readonly startPlaylist: string | null;
   readonly dvrS: number;
   readonly marks: readonly Mark[];
-  readonly captionLanguages: readonly string[];
+  readonly captions: readonly CaptionTrack[];
   readonly events: string;
   readonly embed: string;
   readonly lastRecording: string | null;

@@ -96,7 +96,7 @@ function OnAir(props: StageProps & { readonly view: WebcastView }) {
         <Player
           {...{ playback, preferences, title }}
           lines={feed.lines}
-          captioned={view.captionLanguages}
+          captioned={view.webcast.captionLanguages}
           captionLanguage={captions}
           onCaptions={(tag) => {
             captions.value = tag;

@@ -37,10 +37,10 @@ const VIEW: WebcastView = {
       webcastId: "w1",
       startedAt: 1_000,
     },
-    ...{ recorded: true, languages: [], agendaItem: { en: "Item 4" } },
+    ...{ recorded: true, languages: [], captionLanguages: ["en", "fr"], agendaItem: { en: "Item 4" } },
   },
   ...{ playlist: "http://o/w1/index.m3u8", startPlaylist: "http://o/w1/start.m3u8", dvrS: 300, marks: MARKS },
-  ...{ captionLanguages: ["en", "fr"], events: "/e", embed: "/embed/water", lastRecording: "r0" },
+  ...{ captions: [], events: "/e", embed: "/embed/water", lastRecording: "r0" },
 };
 const CARD = {
   ...{ recordingId: "r1", meeting: "water", title: { en: "Committee on Water" }, startedAt: 1_000, endedAt: 4_600 },
