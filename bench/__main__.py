@@ -28,6 +28,7 @@ SUITES = (
     "flood",
     "floor_storm",
     "grant",
+    "webcast",
     "webcast_export",
 )
 RESULTS = Path(__file__).with_name("results.json")

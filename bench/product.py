@@ -34,6 +34,12 @@ class Product:
     pids: dict[str, int]
     raised: bool
     """Its processes stand above what else this machine does."""
+    data: Path
+
+    def token(self, scope: str) -> str:
+        """One for equipment, as an operator makes it: ``whip:room-1``."""
+        command = [sys.executable, str(ROOT / "run.py"), "token", "demo", scope, "--data", str(self.data)]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
 
 @contextlib.contextmanager
@@ -59,7 +65,7 @@ def serving(**settings: object) -> Iterator[Product]:
             _until_healthy(url, child, log)
             pids = processes(port)
             raised = all([raise_priority(pid) for pid in (child.pid, *pids.values())])
-            yield Product(url, pids, raised)
+            yield Product(url, pids, raised, Path(folder) / "data")
         finally:
             _stop(child)
 
@@ -74,6 +80,22 @@ def raise_priority(pid: int) -> bool:
     except OSError:
         return False
     return True
+
+
+def raise_descendants() -> bool:
+    """:func:`raise_priority` for this process and all it has started, browsers and their children too."""
+    children: dict[int, list[int]] = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            with contextlib.suppress(OSError):
+                parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+                children.setdefault(parent, []).append(int(entry.name))
+    found, raised = [os.getpid()], []
+    while found:
+        pid = found.pop()
+        found += children.get(pid, [])
+        raised.append(raise_priority(pid))
+    return all(raised)
 
 
 def _free(kind: int) -> int:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-PROCESSES = ("server", "transport", "mixer", "robots")
+PROCESSES = ("server", "transport", "mixer", "webcast", "robots")
 POLL_S = 1.0
 TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
 

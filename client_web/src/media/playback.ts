@@ -23,6 +23,12 @@ const RETRY_MS = 2_000;
 /** By which much players may hurry to come back to the live edge. */
 const CATCH_UP = 1.1;
 const POLL_MS = 250;
+/** Distance from the live edge, in parts: one is being made, one may be late (caches look twice a second), half is spare. */
+const DISTANCE_PARTS = 2.5;
+/** After so long without a stall the distance is again what it was at first. */
+const FORGIVEN_MS = 30_000;
+/** Who is farther behind where they should be leaps; who is nearer plays a little faster. */
+const LEAP_S = 0.8;
 /** Whoever is behind the live edge by less goes on from the edge. */
 const AT_EDGE_S = 8;
 
@@ -59,6 +65,12 @@ export class Playback {
   #source: Source | null = null;
   #wanted: number | null = null;
   #retry: number | undefined;
+  /** Another language is wanted than what is buffered. */
+  #switching = false;
+  /** The newest is wanted: who has fallen behind goes there. */
+  #following = false;
+  /** When the distance from the edge was set, or last found too short. */
+  #distanceAt = Number.NEGATIVE_INFINITY;
 
   constructor(readonly video: HTMLVideoElement) {
     const follow = (name: string, state: PlaybackState) =>
@@ -78,6 +90,7 @@ export class Playback {
     this.#source = source;
     this.#wanted = source.at;
     this.live.value = source.live;
+    this.#following = source.live && source.at === null;
     this.channel.value = source.channel;
     this.state.value = "waiting";
     const url = this.soundOnly.peek() ? soundOf(source.url, source.channel) : source.url;
@@ -102,10 +115,12 @@ export class Playback {
   }
 
   pause(): void {
+    this.#following = false;
     this.video.pause();
   }
 
   seek(position: number): void {
+    this.#following = this.live.peek() && this.range.peek().end - position < AT_EDGE_S;
     this.video.currentTime = position;
     this.#look();
   }
@@ -126,7 +141,9 @@ export class Playback {
     const tag = channel === "floor" ? FLOOR_TAG : channel;
     if (this.#hls) {
       const index = this.#hls.audioTracks.findIndex(({ lang }) => lang === tag);
-      if (index >= 0) this.#hls.audioTrack = index;
+      if (index < 0 || index === this.#hls.audioTrack) return;
+      this.#switching = true;
+      this.#hls.audioTrack = index;
       return;
     }
     for (const track of nativeTracks(this.video)) track.enabled = track.language === tag;
@@ -155,18 +172,51 @@ export class Playback {
       renderTextTracksNatively: false,
     };
     const hls = new Hls(config);
+    this.#distanceAt = Number.NEGATIVE_INFINITY;
+    this.#switching = false;
     this.#hls = hls;
     hls.on(Hls.Events.MANIFEST_PARSED, () => this.#listed(hls));
     hls.on(Hls.Events.AUDIO_TRACKS_UPDATED, () => this.#listed(hls));
     hls.on(Hls.Events.LEVEL_UPDATED, (_, { details }) => this.#timed(details));
-    hls.on(Hls.Events.AUDIO_TRACK_SWITCHED, (_, { lang }) => {
-      this.channel.value = channelOf(lang ?? FLOOR_TAG);
-      // For scripts around the player: what is heard, where `channel` is what is wanted.
-      this.video.dataset.channel = this.channel.peek();
+    hls.on(Hls.Events.LEVEL_LOADED, (_, { details }) => this.#keepDistance(hls, details));
+    hls.on(Hls.Events.AUDIO_TRACK_SWITCHED, (_, { lang }) => this.#heard(channelOf(lang ?? FLOOR_TAG)));
+    hls.on(Hls.Events.FRAG_BUFFERED, (_, { frag }) => {
+      if (frag.type === "audio" && frag.level === hls.audioTrack) this.#switch(hls);
+      this.#keepUp(hls);
     });
     hls.on(Hls.Events.ERROR, (_, data) => this.#failed(hls, data));
     hls.attachMedia(this.video);
     hls.loadSource(url);
+  }
+
+  /** Sound of another language has come: from where the picture is, or not yet. */
+  #switch(hls: Hls): void {
+    const { currentTime, paused } = this.video;
+    if (!this.#switching || !isBuffered(this.video, currentTime)) return;
+    this.#switching = false;
+    if (playsOn() && !paused) this.video.currentTime = currentTime;
+    this.#heard(channelOf(hls.audioTracks[hls.audioTrack]?.lang ?? FLOOR_TAG));
+  }
+
+  /** Each stall makes it longer by half a part, but not for ever. */
+  #keepDistance(hls: Hls, { live, partList, partTarget }: LevelDetails): void {
+    if (!live || !partList?.length || performance.now() - this.#distanceAt < FORGIVEN_MS) return;
+    this.#distanceAt = performance.now();
+    hls.config.liveSyncOnStallIncrease = partTarget / 2;
+    hls.targetLatency = DISTANCE_PARTS * partTarget;
+  }
+
+  /** Players begin with a whole segment, and stand still when nothing comes; what there is since then is passed over. */
+  #keepUp(hls: Hls): void {
+    const edge = hls.liveSyncPosition;
+    if (!this.#following || this.video.paused || edge === null || edge - this.video.currentTime < LEAP_S) return;
+    if (isBuffered(this.video, edge) && !this.video.seeking) this.video.currentTime = edge;
+  }
+
+  #heard(channel: string): void {
+    this.channel.value = channel;
+    // For scripts around the player: what is heard, where `channel` is what is wanted.
+    if (this.video.dataset.channel !== channel) this.video.dataset.channel = channel;
   }
 
   #listed(hls: Hls): void {
@@ -201,6 +251,7 @@ export class Playback {
   }
 
   #failed(hls: Hls, data: ErrorData): void {
+    if (data.details === Hls.ErrorDetails.BUFFER_STALLED_ERROR) this.#distanceAt = performance.now();
     if (!data.fatal) return;
     if (data.type === Hls.ErrorTypes.MEDIA_ERROR) {
       hls.recoverMediaError();
@@ -258,6 +309,17 @@ interface NativeTrack {
 
 function nativeTracks(video: HTMLVideoElement): NativeTrack[] {
   return Array.from((video as { audioTracks?: ArrayLike<NativeTrack> }).audioTracks ?? []);
+}
+
+function isBuffered({ buffered }: HTMLVideoElement, position: number): boolean {
+  for (let n = 0; n < buffered.length; n++)
+    if (buffered.start(n) <= position && position < buffered.end(n)) return true;
+  return false;
+}
+
+/** Firefox plays sound it has decoded, up to two seconds, though it is not in the buffer any more; seeking drops it. */
+function playsOn(): boolean {
+  return /firefox/i.test(navigator.userAgent);
 }
 
 function channelOf(tag: string): string {
