@@ -28,6 +28,7 @@ from typing import Final
 
 from aiohttp import web
 
+from bus.clock import SteadyClock
 from bus.local import BusClient
 from bus.messages import (
     CaptionLines,
@@ -90,7 +91,9 @@ class WebcastProcess:
         """Of HTTP, once it listens."""
         self._options = options
         self._boot_id = os.urandom(8).hex()
-        self._library = Library(options.directory)
+        self._clock = SteadyClock(time.time, time.monotonic)
+        """The server's is one too: what it marks and what viewers see are of one time."""
+        self._library = Library(options.directory, wall=self._clock.now)
         self._audience = Audience()
         self._pushing = Pushing(options.push_hosts)
         self._origin = Origin(self._library, self._audience)
@@ -221,7 +224,9 @@ class WebcastProcess:
             return
         packager = await self._library.open(meeting.meeting_id, wanted)
         archive = self._library.archive(wanted.webcast_id)
-        begun = Production(meeting, packager, archive, self._options.quality, self._receiver.ask_key_frame)
+        begun = Production(
+            *(meeting, packager, archive, self._options.quality, self._receiver.ask_key_frame, self._clock.now),
+        )
         self._productions = {**self._productions, meeting.meeting_id: begun}
         self._push(meeting.meeting_id, wanted)
 
@@ -248,6 +253,8 @@ class WebcastProcess:
     async def _upkeep(self) -> None:
         while True:
             self._composed.sweep(time.monotonic())
+            for production in self._productions.values():
+                production.keep_time()
             for kept in self._library.upkeep():
                 self._bus.send(kept)
             await asyncio.sleep(UPKEEP_S)

@@ -31,7 +31,7 @@ from typing import Any
 
 from msgspec.structs import replace as replace_config
 
-from server.clock import SteadyClock
+from bus.clock import SteadyClock
 from server.errors import UserError
 from server.meeting import commands as c
 from server.meeting.captions import line_of

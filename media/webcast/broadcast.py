@@ -142,7 +142,7 @@ class Broadcast:
             self.history.replay(record, self._monotonic(), self._wall())
             self.store.write([record])
         self._known = True
-        self.packager = Packager(self, self.history.open_segment, self.history.next_part)
+        self.packager = Packager(self, self.history.open_segment, self.history.next_part, self.history.ends_at)
         return self.packager
 
     def _perhaps_shown(self, begun_at: float) -> int:
@@ -232,7 +232,7 @@ class Broadcast:
         self.packager = None
         self.captions.announced = ()
         self.archive.finish()
-        self.history.end(self._wall())
+        self.history.end(max(self._wall(), self.history.ends_at))
         self.store.write([records.Ended(self.history.ended_at or 0.0)])
         self._wake(list(self._waiting))
         self._schedule()
@@ -240,8 +240,7 @@ class Broadcast:
     def conclude(self) -> None:
         """A worker before left it open and nobody wants it any more: it ended with its last segment."""
         if self.history.ended_at is None:
-            last = self.history.segments[-1] if self.history.segments else None
-            self.history.end(self._wall() if last is None else round(last.starts_at + last.duration_s, 3))
+            self.history.end(round(self.history.ends_at, 3) or self._wall())
             self.store.write([records.Ended(self.history.ended_at or 0.0)])
 
     def withdraw(self) -> None:

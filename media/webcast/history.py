@@ -218,7 +218,8 @@ class History:
         if isinstance(record, records.Kept):
             segment.sizes = {name: list(sizes) for name, sizes in record.sizes.items()}
         for part in range(record.parts):
-            made = now - (unix_now - segment.starts_at - (part + 1) * PART_S)
+            # not in the future, where the wall clock was set back: the embargo would last as much longer
+            made = min(now, now - (unix_now - segment.starts_at - (part + 1) * PART_S))
             self._held.extend((made, name, record.number, part) for name in segment.sizes)
         self.version += 1
 
@@ -238,6 +239,12 @@ class History:
         number = self.open_segment
         last = self.segments[number - 1] if self.segments and number else None
         return 0 if last is None else last.start_part + max(1, last.expected)
+
+    @property
+    def ends_at(self) -> float:
+        """Unix seconds at the end of all there is; 0: there is nothing."""
+        last = self.segments[-1] if self.segments else None
+        return 0.0 if last is None else last.starts_at + last.duration_s
 
     @property
     def finished(self) -> bool:

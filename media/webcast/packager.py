@@ -21,9 +21,11 @@ from media.webcast.timeline import (
     PART_AAC_FRAMES,
     PART_AUDIO_TIME,
     PART_FRAMES,
+    PART_S,
     PART_VIDEO_TIME,
     SEGMENT_FRAMES,
     SEGMENT_PARTS,
+    SEGMENT_S,
     SEGMENT_TICKS,
     AudioTrack,
     EncodedAudio,
@@ -82,12 +84,14 @@ class _Lane:
 
 
 class Packager:
-    """Of one webcast.  ``next_segment`` and ``next_part``: where its recording ends already (a restarted worker's)."""
+    """Of one webcast.  ``next_segment``, ``next_part`` and ``ends_at`` (Unix seconds): where its recording ends already (a
+    restarted worker's)."""
 
-    def __init__(self, sink: Sink, next_segment: int = 0, next_part: int = 0) -> None:
+    def __init__(self, sink: Sink, next_segment: int = 0, next_part: int = 0, ends_at: float = 0.0) -> None:
         self._sink = sink
         self._next_segment = next_segment
         self._next_part = next_part
+        self._ends_at = ends_at
         self._run: Run | None = None
         self._video: dict[str, _Lane] = {}
         self._audio: dict[str, _Lane] = {}
@@ -99,11 +103,13 @@ class Packager:
 
     def begin(self, first_tick: int, started_at: float, video: Sequence[VideoRung], audio: Sequence[AudioTrack]) -> None:
         """:param started_at: Unix seconds of ``first_tick``; the playlists' times of day follow from it and the ticks alone.
+            Times of day never go back: where it lies before the end of what there is, that counts.
 
         :raises ValueError: not a tick to begin at, or nothing to package."""
         if first_tick % SEGMENT_TICKS or not (video or audio):
             raise ValueError("a run begins on the grid, with at least one rendition")
         self._finish_run()
+        started_at = max(started_at, self._ends_at)
         self._run = Run(self._next_segment, self._next_part, first_tick, started_at, tuple(video), tuple(audio))
         self._video = {rung.name: _Lane(PART_FRAMES) for rung in video}
         self._audio = {track.channel: _Lane(PART_AAC_FRAMES) for track in audio}
@@ -169,6 +175,9 @@ class Packager:
             self._cut(SEGMENT_PARTS)
 
     def _cut(self, parts: int) -> None:
+        run = self._run
+        assert run is not None
+        self._ends_at = run.started_at + (self._next_segment - run.first_segment) * SEGMENT_S + max(1, parts) * PART_S
         self._sink.cut(self._next_segment, parts)
         self._next_segment += 1
         self._next_part += max(1, parts)

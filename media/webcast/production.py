@@ -23,7 +23,7 @@ import av
 
 from bus.messages import MeetingState, RenditionMeter, Slot, Webcast
 from bus.pipe import RtpMessage, SoundMessage
-from media.clock import tick_at
+from media.clock import TICK_NS, tick_at
 from media.webcast.archive import Archive
 from media.webcast.compose import Composer
 from media.webcast.meters import SoundMeter
@@ -37,6 +37,8 @@ LATE_NS: Final = 3 * FRAME_NS
 """From so late on a frame is the one before again."""
 STILL_NS: Final = SEGMENT_FRAMES * FRAME_NS
 """From so late on the segment before is shown once more, if its picture stood still."""
+JUMP_S: Final = 1.0
+"""From so far ahead of a run's times of day on the wall clock was set forward, or the machine slept."""
 LOST_NS: Final = 60_000_000_000
 """A run so far behind is given up: the worker was stopped, or its clock went on without it."""
 SOUND_TICKS: Final = 2
@@ -60,7 +62,9 @@ class Production:
         archive: Archive,
         quality: Quality,
         ask_key_frame: Callable[[str], object],
+        wall: Callable[[], float] = time.time,
     ) -> None:
+        """``wall``: Unix seconds, of a clock that never goes back."""
         assert state.webcast is not None
         self.meeting_id = state.meeting_id
         self.webcast = state.webcast
@@ -75,6 +79,7 @@ class Production:
         self._packager = packager
         self._archive = archive
         self._quality = quality
+        self._wall = wall
         self._viewer = Viewer(state.meeting_id, ask_key_frame)
         self._composer = Composer()
         self._meters: dict[str, SoundMeter] = {}
@@ -86,6 +91,8 @@ class Production:
         self._last: av.VideoFrame | None = None
         self._sounded = 0
         self._run: Run | None = None
+        self._started_at = 0.0
+        """Of the run, Unix seconds."""
         self._closing = threading.Event()
         self.apply(state)
         self._thread = threading.Thread(target=self._compose_for_ever, name=f"picture {state.meeting_id}", daemon=True)
@@ -102,13 +109,23 @@ class Production:
             self._begin()
 
     def _begin(self) -> None:
-        now_ns, now = time.monotonic_ns(), time.time()
+        now_ns, now = time.monotonic_ns(), self._wall()
         first_tick = next_start(tick_at(now_ns) + 1)
         run = Run(first_tick, _channels(self.webcast), self._meters, self._quality)
         started_at = now + (first_tick * 0.02 - now_ns / 1e9)
         self._packager.begin(first_tick, started_at, run.rungs, run.tracks)
         self._composed_at.clear()
-        self._run = run
+        self._run, self._started_at = run, started_at
+
+    def keep_time(self) -> None:
+        """Call every second or so: a run whose times of day have fallen behind the clock is given up for another.
+
+        The server tells marks by its clock: they would not be published before the run got there."""
+        if (run := self._run) is None:
+            return
+        told = self._started_at + time.monotonic() - run.first_tick * TICK_NS / 1e9
+        if (behind := self._wall() - told) > JUMP_S:
+            self._lost(run, f"the wall clock has gone forward by {behind:.1f} s")
 
     def _package(self, run: Run, packets: Packets, composed_at: float | None) -> None:
         with self._counting:

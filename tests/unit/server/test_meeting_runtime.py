@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from server.clock import SteadyClock
+from bus.clock import SteadyClock
 from server.errors import UserError
 from server.meeting import commands as c
 from server.meeting import events as e

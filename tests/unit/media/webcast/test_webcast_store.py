@@ -330,7 +330,7 @@ async def test_a_webcast_that_may_not_be_recorded_is_deleted_as_it_leaves_the_wi
         assert left == set(range(broadcast.history.window_start(), 20)) and len(left) < 10
         assert playlist.on_demand(broadcast.history, "720p") is None
         library.end(ID)
-        clock.now = 30.0
+        clock.now = 60.0
         await settled(broadcast, lambda: not list(broadcast.store.directory.glob("*/*.m4s")))
 
         def kept() -> bool:
