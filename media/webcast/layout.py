@@ -22,6 +22,8 @@ COLUMN: Final = 340
 """Width of what stands beside the main picture."""
 SIGN_HEIGHT: Final = 256
 """A sign window is 4:3 and more than a third of the canvas high."""
+LEAST_SHOWN: Final = 0.5
+"""A picture of which less would be left (a telephone held upright) is not cut to fill its window."""
 
 
 class Box(NamedTuple):
@@ -35,7 +37,7 @@ class Window(NamedTuple):
     slot: Slot
     box: Box
     fill: bool
-    """Cut at its edges to fill the box; else shown whole."""
+    """Cut at its edges to fill the box, if enough of it is left; else shown whole."""
 
 
 class Arrangement(NamedTuple):
@@ -113,9 +115,11 @@ class Placement(NamedTuple):
 def place(width: int, height: int, window: Window) -> Placement:
     """A picture of this size in its window."""
     box = window.box
-    scale = (max if window.fill else min)(box.width / width, box.height / height)
+    across, down = box.width / width, box.height / height
+    fill = window.fill and min(across, down) >= LEAST_SHOWN * max(across, down)
+    scale = (max if fill else min)(across, down)
     scaled_width, scaled_height = max(2, even(width * scale)), max(2, even(height * scale))
-    if window.fill:
+    if fill:
         scaled_width, scaled_height = max(box.width, scaled_width), max(box.height, scaled_height)
         crop_x, crop_y = even((scaled_width - box.width) / 2), even((scaled_height - box.height) / 2)
         return Placement(scaled_width, scaled_height, crop_x, crop_y, box)

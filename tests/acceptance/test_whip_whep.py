@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from playwright.async_api import Browser, Page
 
 from tests.acceptance.browsing import chromium
 from tests.acceptance.people import hears, hears_not, sees_movement, until
-from tests.acceptance.serving import Serving
+from tests.acceptance.serving import Serving, serving
 from tests.acceptance.tokens import token
 
 pytestmark = [pytest.mark.browser, pytest.mark.process]
@@ -63,10 +64,15 @@ CLIENT = """
     }
     return exchange(pc, url, token);
   };
-  window.play = async ({url, token, video}) => {
+  window.play = async ({url, token, video, codec}) => {
     const pc = new RTCPeerConnection();
     for (const [kind, name] of [["audio", "main-audio"], ...(video ? [["video", "speaker-video"]] : [])]) {
-      const {receiver} = pc.addTransceiver(kind, {direction: "recvonly"});
+      const transceiver = pc.addTransceiver(kind, {direction: "recvonly"});
+      const {receiver} = transceiver;
+      if (kind === "video" && codec) {
+        const taken = RTCRtpReceiver.getCapabilities("video").codecs.filter((c) => c.mimeType === codec);
+        transceiver.setCodecPreferences(taken);
+      }
       const element = Object.assign(document.createElement(kind), {autoplay: true, muted: kind === "video"});
       element.dataset.testid = name;
       element.srcObject = new MediaStream([receiver.track]);
@@ -137,9 +143,10 @@ async def send(browser: Browser, product: Serving, source: str, **media: Any) ->
     return page
 
 
-async def play(browser: Browser, product: Serving, path: str, *, video: bool = False) -> Page:
+async def play(browser: Browser, product: Serving, path: str, *, video: bool = False, codec: str | None = None) -> Page:
+    """``codec``: the only one of video it takes."""
     page = await page_elsewhere(browser)
-    request = {"url": f"{product.url}/whep/demo/{path}", "video": video}
+    request = {"url": f"{product.url}/whep/demo/{path}", "video": video, "codec": codec}
     created = await page.evaluate("(request) => window.play(request)", request)
     assert created["status"] == 201 and created["etag"]
     return page
@@ -182,19 +189,31 @@ async def test_a_booth_sent_by_whip_is_what_its_language_hears_and_no_other(prod
     await hears(french, 700, "without the booth, the floor")
 
 
-async def test_a_screen_in_h264_is_forwarded_as_it_is(product: Serving, browser: Browser) -> None:
-    await send(browser, product, "screen", hz=700, colour="rgb(220,20,20)", codec="video/H264")
-    player = await play(browser, product, "floor?video=screen", video=True)
-    await sees_movement(player, "the player sees the screen", red)
-    codec = await player.evaluate(
+async def picture_of(player: Page) -> list[Any]:
+    """Codec and size of what it is sent."""
+    found = await player.evaluate(
         """async () => {
           const stats = [...(await session.pc.getStats()).values()];
           const video = stats.find((s) => s.type === "inbound-rtp" && s.kind === "video");
-          return stats.find((s) => s.id === video.codecId).mimeType;
+          return [stats.find((s) => s.id === video.codecId).mimeType, video.frameWidth, video.frameHeight];
         }"""
     )
-    assert codec == "video/H264"
-    await hears_not(player, 700, "the sound of a screen stays out of the floor")
+    assert isinstance(found, list)
+    return found
+
+
+async def test_a_screen_in_h264_is_forwarded_as_it_is_and_composed_in_vp8_for_who_takes_no_h264(
+    tmp_path: Path, browser: Browser
+) -> None:
+    async with serving(tmp_path, HEMICYCLE_WEBCAST_ENABLED="true") as product:
+        await send(browser, product, "screen", hz=700, colour="rgb(220,20,20)", codec="video/H264")
+        player = await play(browser, product, "floor?video=screen", video=True)
+        await sees_movement(player, "the player sees the screen", red)
+        assert await picture_of(player) == ["video/H264", 320, 180]
+        without = await play(browser, product, "floor?video=screen", video=True, codec="video/VP8")
+        await sees_movement(without, "who takes no H.264 sees it too", red)
+        assert await picture_of(without) == ["video/VP8", 1280, 720]
+        await hears_not(player, 700, "the sound of a screen stays out of the floor")
 
 
 async def test_a_revoked_token_silences_what_was_sent_with_it(product: Serving, browser: Browser) -> None:

@@ -69,6 +69,7 @@ class Listener:
         self.client = client
         self.source = PictureSource()
         self.taken = 0
+        self.asked = 0
 
     async def run(self) -> None:
         while True:
@@ -77,6 +78,7 @@ class Listener:
                 self.taken += 1
                 if self.source.asks_key_frame(time.monotonic()):
                     self.client.send_rtcp(Pli(1, header.ssrc))
+                    self.asked += 1
             await asyncio.sleep(0.01)
 
     @property
@@ -92,6 +94,11 @@ class Listener:
     def keys(self) -> int:
         """Key frames it was sent."""
         return sum(vp8.is_key_frame_start(packet[header.payload_start :]) for _, header, packet in self.packets)
+
+    def steps(self) -> set[int]:
+        """From one sequence number to the next, in the order they came."""
+        numbers = [header.sequence_number for _, header, _ in self.packets]
+        return {(b - a) % (1 << 16) for a, b in pairwise(numbers)}
 
     def plate(self) -> float:
         """The share of the name plate's place that is neither bar nor between two."""
@@ -195,8 +202,7 @@ async def test_numbers_and_times_go_on_from_camera_to_composed_picture_and_back(
         await scene_.show("p1/cam")
         await until(lambda: blind.size == (640, 360))
         headers = [header for _, header, _ in blind.packets]
-        steps = {(b.sequence_number - a.sequence_number) % (1 << 16) for a, b in pairwise(headers)}
-        assert steps == {1}
+        assert blind.steps() == {1}
         assert all((b.timestamp - a.timestamp) % (1 << 32) < 90_000 * 10 for a, b in pairwise(headers))
         assert (blind.source.errors, blind.source.stream.lost) == (0, 0)
 
@@ -226,10 +232,11 @@ async def test_it_comes_back_with_a_worker_that_was_restarted() -> None:
         blind = await scene_.listen("s1", H264_PAYLOAD_TYPE)
         await until(blind.sees_bars)
         await scene_.machine.stop_worker()
-        blind.source, keys = PictureSource(), blind.keys
+        keys, decoded, asked = blind.keys, blind.source.decoded, blind.asked
         await scene_.machine.start_worker()
-        await until(blind.sees_bars)
-        assert blind.keys > keys and blind.source.errors == 0
+        await until(lambda: blind.keys > keys and blind.source.decoded > decoded + 5)
+        assert blind.sees_bars() and (blind.source.errors, blind.source.stream.lost) == (0, 0)
+        assert blind.steps() == {1} and blind.asked == asked, "the first picture was whole"
 
 
 async def test_it_costs_nothing_once_everyone_sees_without_it(monkeypatch: pytest.MonkeyPatch) -> None:

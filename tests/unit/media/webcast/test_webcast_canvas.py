@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from bus.messages import SLOTS, Slot, Webcast, WebcastLayout
 from media.webcast import lettering
 from media.webcast.compose import Composer
-from media.webcast.layout import FULL, HEIGHT, WIDTH, Box, Window, arrange, place
+from media.webcast.layout import FULL, HEIGHT, LEAST_SHOWN, WIDTH, Box, Window, arrange, place
 from media.webcast.lettering import Run
 
 LAYOUTS: tuple[WebcastLayout, ...] = ("auto", "speaker", "speakerRoom", "screenSpeaker")
@@ -77,8 +77,11 @@ def test_any_picture_fits_its_window(width: int, height: int, fill: bool) -> Non
     assert inner.x >= box.x and inner.y >= box.y
     assert inner.x + inner.width <= box.x + box.width and inner.y + inner.height <= box.y + box.height
     assert placed.crop_x + inner.width <= placed.width and placed.crop_y + inner.height <= placed.height
-    if fill:
+    less, more = sorted((width * box.height, height * box.width))
+    if fill and less > LEAST_SHOWN * more:
         assert inner == box
+    elif less < LEAST_SHOWN * more:
+        assert (placed.crop_x, placed.crop_y) == (0, 0), "whole"
 
 
 def grey(level: int, width: int = 640, height: int = 360) -> av.VideoFrame:
@@ -125,6 +128,16 @@ def test_a_slate_shows_no_camera_and_an_empty_stage_shows_its_title() -> None:
     composer.show(ON_AIR)
     assert np.median(luma(composer, {})) < 50
     assert np.median(luma(composer, {"speaker": grey(200)})) == pytest.approx(200, abs=2)
+
+
+def test_a_telephone_held_upright_is_shown_whole_on_the_ground_of_its_window() -> None:
+    composer = Composer()
+    composer.show(replace(ON_AIR, layout="speakerRoom"))
+    image = luma(composer, {"speaker": grey(200, 360, 640), "room": grey(90)})
+    box = arrange("speakerRoom", ("speaker", "room")).windows[0].box
+    row = image[box.y + box.height // 2, box.x : box.x + box.width]
+    assert np.mean(row > 190) == pytest.approx(box.height * 360 / 640 / box.width, abs=0.01)
+    assert row[box.width // 2] == pytest.approx(200, abs=2) and row[4] < 60 and row[-4] < 60
 
 
 @pytest.mark.parametrize("size", [(2, 2), (640, 480), (720, 1280), (1920, 1080), (3841, 2161)])
