@@ -30,6 +30,7 @@ SUITES = (
     "grant",
     "webcast",
     "webcast_export",
+    "webcast_viewers",
 )
 RESULTS = Path(__file__).with_name("results.json")
 

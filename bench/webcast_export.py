@@ -18,28 +18,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-import av
-import numpy as np
-
 from bench.house import ROOT
+from bench.webcast_feed import CHANNELS, encoded_segment, encoder_run, package_part
 from bus.messages import Rendition, Webcast
 from headless.load_product import usage
 from media.webcast.library import Library
-from media.webcast.run import Quality, Run
-from media.webcast.timeline import (
-    AAC_SAMPLES,
-    PART_AAC_FRAMES,
-    PART_FRAMES,
-    SEGMENT_FRAMES,
-    SEGMENT_PARTS,
-    SEGMENT_S,
-    EncodedAudio,
-    EncodedFrame,
-)
+from media.webcast.timeline import SEGMENT_PARTS, SEGMENT_S, SEGMENT_TICKS
 
 SECONDS, QUICK_SECONDS = 3600.0, 300.0
 WEBCAST: Final = "an-hour-of-a-meeting"
-CHANNELS: Final = ("floor", "ar", "zh", "en", "fr", "ru", "es")
 WAITING_BYTES: Final = 20 << 20
 BLOCK_BYTES: Final = 1 << 20
 PATIENCE_S: Final = 60.0
@@ -71,18 +58,12 @@ async def _record(directory: Path, seconds: float) -> None:
     packager = await library.open("demo", Webcast(WEBCAST, "onAir", tuple(Rendition(name, name) for name in CHANNELS)))
     broadcast = library.on_air(WEBCAST)
     assert broadcast is not None
-    run = Run(96, [(name, name) for name in CHANNELS], {}, Quality())
-    pictures, sounds = _segment(run)
-    packager.begin(96, time.time() - seconds, run.rungs, run.tracks)
+    run = encoder_run()
+    pictures, sounds = encoded_segment(run)
+    packager.begin(SEGMENT_TICKS, time.time() - seconds, run.rungs, run.tracks)
     for number in range(round(seconds / SEGMENT_S)):
         for part in range(SEGMENT_PARTS):
-            for index in range(part * PART_FRAMES, (part + 1) * PART_FRAMES):
-                for name, frame in pictures[index]:
-                    packager.video(name, frame._replace(pts=number * SEGMENT_FRAMES + index))
-            for index in range(part * PART_AAC_FRAMES, (part + 1) * PART_AAC_FRAMES):
-                pts = (number * SEGMENT_PARTS * PART_AAC_FRAMES + index) * AAC_SAMPLES
-                for name in CHANNELS:
-                    packager.audio(name, EncodedAudio(sounds[name][index], pts))
+            package_part(packager, number * SEGMENT_PARTS + part, pictures, sounds)
         while broadcast.store.waiting_bytes > WAITING_BYTES:  # noqa: ASYNC110 - a thread writes
             await asyncio.sleep(0.01)
     library.end(WEBCAST)
@@ -90,21 +71,6 @@ async def _record(directory: Path, seconds: float) -> None:
         await asyncio.sleep(0.05)
     library.upkeep()
     library.close()
-
-
-def _segment(run: Run) -> tuple[list[list[tuple[str, EncodedFrame]]], dict[str, list[bytes]]]:
-    """Pictures and sounds of one segment, near the rates they are made at."""
-    grain = np.random.default_rng(1).integers(90, 150, (1080, 1280 + 4 * SEGMENT_FRAMES), dtype=np.uint8)
-    pictures = []
-    for index in range(SEGMENT_FRAMES):
-        planes = np.ascontiguousarray(grain[:, 4 * index : 4 * index + 1280])
-        pictures.append(run.picture(av.VideoFrame.from_ndarray(planes, "yuv420p")))
-    sounds = {}
-    for name, language in run.languages.items():
-        noise = np.random.default_rng(len(name)).normal(0, 0.05, 48_000 * 3).astype(np.float32)
-        frames = [packet.data for packet in language.encoder.encode(noise) if packet.pts >= 0]
-        sounds[name] = frames[: SEGMENT_PARTS * PART_AAC_FRAMES]
-    return pictures, sounds
 
 
 @contextmanager
