@@ -13,24 +13,24 @@ import hashlib
 import logging
 import secrets
 import time
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from bus import messages as bus
 from server import webcast_views
 from server.announcing import SLICE, Announcer
 from server.captioning import Captioning
+from server.client import Client
 from server.connections import Connections
+from server.correspondence import Correspondence
 from server.equipment import Equipment
 from server.errors import HemicycleError, UserError
 from server.filing import Filing
 from server.focus import Peer
-from server.meeting import chat
 from server.meeting import commands as c
 from server.meeting import events as e
-from server.meeting.chat import EVENT
 from server.meeting.floor import places
 from server.meeting.meeting import Meeting
 from server.meeting.roles import may
@@ -47,7 +47,6 @@ from server.signaling import messages as m
 from server.signaling import moderation_views as aside
 from server.signaling.pages import RosterPages
 from server.signaling.session import (
-    Close,
     Depart,
     Effect,
     Follow,
@@ -55,7 +54,6 @@ from server.signaling.session import (
     Media,
     Playback,
     Resend,
-    Session,
     Submit,
     Transmit,
     Write,
@@ -71,59 +69,8 @@ IN_FLIGHT_LIMIT = 64
 """Requests of one client that may wait for their answer; more are refused with ``tooFast``."""
 
 
-class Line(Protocol):
-    """The way to one client."""
-
-    @property
-    def waiting(self) -> int:
-        """Bytes not yet taken by the socket."""
-
-    def send(self, frame: bytes) -> bool:
-        """False: the queue is full and the client must go."""
-
-    def close(self) -> None:
-        """After what was sent."""
-
-
 def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-@dataclass(slots=True, eq=False)
-class Client:
-    """One WebSocket.  ``tasks`` carries out its requests and ends with it."""
-
-    line: Line
-    session: Session
-    tasks: asyncio.TaskGroup
-    running: set[asyncio.Task[None]] = field(default_factory=set, repr=False)
-    attendance: Attendance | None = field(default=None, repr=False)
-    """Where the client has entered."""
-    captions: str | None = None
-    """The language whose captions it follows."""
-
-    def perform(self, effects: Iterable[Effect | None]) -> None:
-        """Send what is to be sent and close when it is time."""
-        for effect in effects:
-            if isinstance(effect, Transmit):
-                if not self.line.send(effect.frame):
-                    self.perform(self.session.evict("slow"))
-            elif isinstance(effect, Close):
-                self.line.close()
-
-    def start(self, work: Coroutine[Any, Any, None]) -> None:
-        task = self.tasks.create_task(work)
-        self.running.add(task)
-        task.add_done_callback(self.running.discard)
-
-    async def disconnect(self) -> None:
-        """The socket is closed: nobody waits for the answers any more."""
-        self.session.state = "closed"
-        await asyncio.sleep(0)  # what came in the last read is decided: to leave and hang up at once is to leave
-        for task in self.running:
-            task.cancel()
-        if self.attendance is not None:
-            await self.attendance.leave_connection(self)
 
 
 class Attendance:
@@ -164,6 +111,7 @@ class Attendance:
             interval_s=0.75 * signaling.levels_interval_ms / 1000,
             monotonic=monotonic,
         )
+        self._correspondence = Correspondence(runtime, self.clients, self.scene)
         self._announcer = Announcer()
         self._pages = RosterPages(self._people, lambda: views.counts(self.meeting))
         self._nodes = nodes
@@ -453,14 +401,10 @@ class Attendance:
         elif isinstance(event, e.ChairTaken):
             for client in self._clients_of("deputy"):
                 self._changed_role(client.session.participant_id)
-        elif isinstance(event, e.ChatPosted) and event.thread != EVENT:
-            self._tell_privately(event)
-        elif isinstance(event, e.ChatApproved | e.ChatRefused):
-            self._tell_judged(event)
-        elif isinstance(event, e.SupportClaimed | e.SupportReleased):
-            self._tell_claimed(event)
         elif isinstance(event, e.MeetingReconfigured):
             self.topics.note_everything()
+        else:
+            self._correspondence.tell_of(event)
 
     def _changed_role(self, identity: str) -> None:
         """Other rights, other topics; a publisher connection only where it is still allowed."""
@@ -473,38 +417,6 @@ class Attendance:
             self.connections.close(publisher.peer_id)
         if client is not None and client.session.state == "joined":
             self._show(client, participant)
-
-    def _tell_privately(self, event: e.ChatPosted) -> None:
-        thread = self.meeting.chat.thread(event.thread)
-        message = next((one for one in thread.page(None, 50) if one.message_id == event.message_id), None)
-        if message is None:
-            return
-        scene, people = self.scene(), self.meeting.roster.participants
-        for identity in tuple(self._readers_of(event.thread)):
-            client = self.clients[identity]
-            if client.session.state == "joined":
-                client.perform([Transmit(codec.encode(aside.private(scene, people[identity], message)))])
-
-    def _readers_of(self, thread: str) -> Iterable[str]:
-        """Whoever is connected and reads a private thread."""
-        people = self.meeting.roster.participants
-        return (
-            identity
-            for identity in self.clients
-            if identity in people and chat.reads(self.meeting, people[identity], thread)
-        )
-
-    def _tell_judged(self, event: e.ChatApproved | e.ChatRefused) -> None:
-        client = self.clients.get(event.participant_id)
-        if client is not None:
-            judged = m.ChatJudged(message_id=event.message_id, approved=isinstance(event, e.ChatApproved))
-            client.perform([Transmit(codec.encode(judged))])
-
-    def _tell_claimed(self, event: e.SupportClaimed | e.SupportReleased) -> None:
-        claimed = m.SupportClaimed(thread=event.thread, claimed_by=self.meeting.chat.thread(event.thread).claimed_by)
-        for identity in tuple(self._readers_of(event.thread)):
-            if may(self.meeting, identity, "supportInbox"):
-                self.clients[identity].perform([Transmit(codec.encode(claimed))])
 
     def _look_at_everything(self) -> None:
         self.topics.note_everything()

@@ -10,7 +10,8 @@ from aiohttp import web
 
 from server.allowance import Allowance
 from server.arrival.testing import ConnectionTests
-from server.attendance import Attendance, Client
+from server.attendance import Attendance
+from server.client import Client
 from server.errors import UserError
 from server.helping import Helping
 from server.nodes import Nodes

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import WSMsgType, web
 
-from server.attendance import Client
+from server.client import Client
 from server.errors import UserError
 from server.settings import Signaling
 from server.signaling import messages as m
