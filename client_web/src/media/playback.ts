@@ -37,6 +37,8 @@ export interface Source {
   readonly live: boolean;
   /** Channel to begin with. */
   readonly channel: string;
+  /** All there are: a single one's playlist does not name them. */
+  readonly channels: readonly string[];
   /** Unix seconds to begin at; null: the live edge, or the beginning. */
   readonly at: number | null;
 }
@@ -92,6 +94,7 @@ export class Playback {
     this.live.value = source.live;
     this.#following = source.live && source.at === null;
     this.channel.value = source.channel;
+    if (this.soundOnly.peek()) this.channels.value = source.channels;
     this.state.value = "waiting";
     const url = this.soundOnly.peek() ? soundOf(source.url, source.channel) : source.url;
     if (Hls.isSupported() && !prefersNative(this.video)) this.#openHls(source, url);

@@ -40,6 +40,7 @@ interface Kept {
   readonly captionsAloud: boolean;
   readonly abbreviations: string;
   readonly signShare: number;
+  readonly soundOnly: boolean;
 }
 
 const KEY = "hemicycle.preferences";
@@ -77,6 +78,8 @@ export class Preferences {
   readonly abbreviations: Signal<string>;
   /** Width of the sign-language picture, of the stage's. */
   readonly signShare: Signal<number>;
+  /** A webcast without its picture, for thin connections. */
+  readonly soundOnly: Signal<boolean>;
   /** Of an interpreter's console. */
   readonly booth: BoothPreferences;
 
@@ -108,6 +111,7 @@ export class Preferences {
     this.captionsAloud = signal(was.captionsAloud ?? false);
     this.abbreviations = signal(was.abbreviations ?? "");
     this.signShare = signal(was.signShare ?? 1 / 3);
+    this.soundOnly = signal(was.soundOnly ?? false);
   }
 
   /** What is listened to in a meeting. */
@@ -150,6 +154,7 @@ export class Preferences {
         captionsAloud: this.captionsAloud.value,
         abbreviations: this.abbreviations.value,
         signShare: this.signShare.value,
+        soundOnly: this.soundOnly.value,
       }),
     );
   }

@@ -58,3 +58,12 @@ it("has a webcast looked up anew when another one begins", () => {
   expect(feed.view.value?.playlist).toBeNull();
   expect(feed.generation.value).toBe(1);
 });
+
+it("takes lines from before it followed in among those it was told", () => {
+  const [feed, [stream]] = followed("fr");
+  const caption = { captionId: "b", language: "fr", text: "nouveau", startedAt: 20, writtenAt: 22, final: true };
+  stream?.tell("caption", caption);
+  const earlier = { captionId: "a", text: "avant", startedAt: 10, endedAt: 12 };
+  feed.add([earlier, { captionId: "b", text: "ancien", startedAt: 20, endedAt: 21 }]);
+  expect(feed.lines.value.map(({ text }) => text)).toEqual(["avant", "nouveau"]);
+});

@@ -3,8 +3,8 @@ import { type ReadonlySignal, signal } from "@preact/signals-core";
 import type { Line, Mark, WebcastCard, WebcastView } from "./records";
 import { inOrder, withLine, withMark } from "./timing";
 
-/** Lines kept for the transcript beside the picture; the recording has them all. */
-const KEPT_LINES = 1000;
+/** Lines kept for the transcript beside the picture: a long day's. */
+const KEPT_LINES = 10_000;
 
 /** What a browser's `EventSource` does. */
 export interface Stream {
@@ -55,6 +55,13 @@ export class Feed {
       const line = { captionId: told.captionId, text: told.text, startedAt: told.startedAt, endedAt: told.writtenAt };
       this.#lines.value = withLine(this.#lines.peek(), line, KEPT_LINES);
     });
+  }
+
+  /** Lines of the language followed from before it was; of what is known already nothing changes. */
+  add(earlier: readonly Line[]): void {
+    const known = new Set(this.#lines.peek().map(({ captionId }) => captionId));
+    const lines = [...earlier.filter(({ captionId }) => !known.has(captionId)), ...this.#lines.peek()];
+    this.#lines.value = lines.sort((a, b) => a.startedAt - b.startedAt).slice(-KEPT_LINES);
   }
 
   close(): void {

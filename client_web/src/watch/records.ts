@@ -43,7 +43,6 @@ export interface WebcastView {
   readonly startPlaylist: string | null;
   readonly dvrS: number;
   readonly marks: readonly Mark[];
-  readonly captions: readonly CaptionTrack[];
   readonly events: string;
   readonly embed: string;
   readonly lastRecording: string | null;

@@ -1,20 +1,24 @@
 /** A meeting's webcast while it is on: the picture, who speaks, the index, the transcript, what to pass on. */
-import { type Signal, useComputed, useSignal } from "@preact/signals";
+import { type ReadonlySignal, type Signal, useComputed, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Playback } from "../../media/playback";
 import type { Preferences } from "../../state/preferences";
+import { languageOf, liveTrack } from "../../watch/captions";
 import type { Feed } from "../../watch/feed";
-import type { Line, Mark, WebcastView } from "../../watch/records";
+import type { Mark, WebcastView } from "../../watch/records";
+import type { WatchService } from "../../watch/service";
 import { markAt, momentAt } from "../../watch/timing";
 import { useCatalog, useText } from "../text";
 import { Frame } from "./Frame";
 import { Index, Speaker } from "./Index";
 import { Player } from "./Player";
 import { Share } from "./Share";
+import { Transcript } from "./Transcript";
 
 export interface LivePageProps {
   readonly playback: Playback;
   readonly feed: Feed;
+  readonly service: WatchService;
   readonly preferences: Preferences;
   /** The page inside another's. */
   readonly embedded: boolean;
@@ -27,21 +31,41 @@ export interface LivePageProps {
 }
 
 export function LivePage(props: LivePageProps) {
-  const { feed, preferences } = props;
+  const { feed, preferences, playback, service } = props;
   const view = feed.view.value;
-  const captions = useSignal("");
+  const meeting = view?.webcast.meeting ?? "";
+  const reading = useSignal(false);
+  const language = useComputed(() => {
+    const available = feed.view.value?.webcast.captionLanguages ?? [];
+    return languageOf(available, preferences.captionLanguage.value, playback.channel.value);
+  });
+  const captions = useComputed(() => (preferences.captions.value ? language.value : ""));
+  const followed = reading.value ? language.value : captions.value;
   useEffect(() => {
-    feed.follow(captions.value);
-  }, [feed, captions.value, feed.generation.value]);
-  if (props.embedded) return <Stage {...props} view={view} captions={captions} />;
-  return (
-    <Frame preferences={preferences}>
-      <Stage {...props} view={view} captions={captions} />
-    </Frame>
-  );
+    feed.follow(followed);
+    if (!followed) return;
+    let wanted = true;
+    void service.transcript(liveTrack(meeting, followed).transcript).then(
+      (lines) => wanted && feed.add(lines),
+      () => undefined, // those of the stream remain
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [feed, followed, feed.generation.value]);
+  const stage = <Stage {...{ ...props, view, captions, language, reading }} />;
+  return props.embedded ? stage : <Frame preferences={preferences}>{stage}</Frame>;
 }
 
-type StageProps = LivePageProps & { readonly view: WebcastView | null; readonly captions: Signal<string> };
+type StageProps = LivePageProps & {
+  readonly view: WebcastView | null;
+  /** On the picture; empty: none. */
+  readonly captions: ReadonlySignal<string>;
+  /** Of the transcript, and of captions once they are wanted. */
+  readonly language: ReadonlySignal<string>;
+  /** Whether the transcript is open. */
+  readonly reading: Signal<boolean>;
+};
 
 function Stage(props: StageProps) {
   const t = useText();
@@ -52,7 +76,14 @@ function Stage(props: StageProps) {
   useEffect(() => {
     if (!on || playlist === null) return;
     const early = props.at !== null && view !== null ? view.startPlaylist : null;
-    playback.open({ url: early ?? playlist, live: true, channel: props.channel, at: props.at });
+    playback.soundOnly.value = props.preferences.soundOnly.peek();
+    playback.open({
+      url: early ?? playlist,
+      live: true,
+      channel: props.channel,
+      channels: channelsOf(view),
+      at: props.at,
+    });
     return () => playback.close();
   }, [on, playlist]);
   if (!view) return <p class="empty">{t("loading")}</p>;
@@ -62,6 +93,10 @@ function Stage(props: StageProps) {
       {on ? <OnAir {...props} view={view} /> : <OffAir view={view} />}
     </main>
   );
+}
+
+function channelsOf(view: WebcastView | null): readonly string[] {
+  return view?.webcast.languages.map(({ channel }) => channel) ?? [];
 }
 
 function OffAir({ view }: { readonly view: WebcastView }) {
@@ -75,19 +110,24 @@ function OffAir({ view }: { readonly view: WebcastView }) {
 }
 
 function OnAir(props: StageProps & { readonly view: WebcastView }) {
-  const { view, playback, feed, preferences, captions } = props;
+  const { view, playback, feed, preferences, captions, language: read, reading } = props;
   const t = useText();
   const { pick, language } = useCatalog();
   const moment = useComputed(() => momentAt(playback.stretches.value, playback.position.value));
   const now = useComputed(() => markAt(feed.marks.value, moment.value));
   const open = (url: string | null, at: number | null) => {
-    if (url) playback.open({ url, live: true, channel: playback.channel.peek(), at });
+    if (url) playback.open({ url, live: true, channel: playback.channel.peek(), channels: channelsOf(view), at });
   };
-  const go = (mark: Mark) => {
+  const go = (at: number) => {
     const first = playback.stretches.peek()[0];
-    if (first && mark.startsAt >= first.at) playback.seek(first.position + (mark.startsAt - first.at));
-    else open(view.startPlaylist, mark.startsAt);
+    if (first && at >= first.at) playback.seek(first.position + (at - first.at));
+    else open(view.startPlaylist, at);
   };
+  const choose = (tag: string) => {
+    preferences.captions.value = tag !== "";
+    if (tag) preferences.captionLanguage.value = tag;
+  };
+  const captioned = view.webcast.captionLanguages;
   const begins = view.webcast.startedAt ?? 0;
   const title = pick(view.webcast.title);
   return (
@@ -96,11 +136,11 @@ function OnAir(props: StageProps & { readonly view: WebcastView }) {
         <Player
           {...{ playback, preferences, title }}
           lines={feed.lines}
-          captioned={view.webcast.captionLanguages}
+          speaker={now.value?.kind === "statement" ? now.value.plate : ""}
+          captioned={captioned}
           captionLanguage={captions}
-          onCaptions={(tag) => {
-            captions.value = tag;
-          }}
+          captionsWanted={read.value}
+          onCaptions={choose}
           onLive={() =>
             playback.range.peek().start > 1 || view.startPlaylist === null
               ? playback.toLive()
@@ -121,33 +161,29 @@ function OnAir(props: StageProps & { readonly view: WebcastView }) {
       {!props.embedded && (
         <aside class="watch-side" aria-label={t("watch-index")}>
           <h2>{t("watch-index")}</h2>
-          <Index marks={feed.marks.value} now={now.value} begins={begins} channel={playback.channel.value} onGo={go} />
-          <Transcript lines={feed.lines.value} language={captions.value} onGo={(at) => open(view.startPlaylist, at)} />
+          <Index
+            marks={feed.marks.value}
+            now={now.value}
+            begins={begins}
+            channel={playback.channel.value}
+            onGo={(mark: Mark) => go(mark.startsAt)}
+          />
+          <Transcript
+            tracks={captioned.map((tag) => liveTrack(view.webcast.meeting, tag))}
+            lines={feed.lines}
+            language={read.value}
+            {...{ moment, begins }}
+            open={reading.value}
+            onOpen={(open) => {
+              reading.value = open;
+            }}
+            onLanguage={(tag) => {
+              preferences.captionLanguage.value = tag;
+            }}
+            onGo={go}
+          />
         </aside>
       )}
     </div>
-  );
-}
-
-export function Transcript(props: {
-  readonly lines: readonly Line[];
-  readonly language: string;
-  readonly onGo: (at: number) => void;
-}) {
-  const t = useText();
-  if (!props.lines.length) return null;
-  return (
-    <>
-      <h2>{t("watch-transcript")}</h2>
-      <ol class="watch-transcript" lang={props.language} data-testid="transcript">
-        {props.lines.map(({ captionId, text, startedAt }) => (
-          <li key={captionId}>
-            <button type="button" dir="auto" onClick={() => props.onGo(startedAt)}>
-              {text}
-            </button>
-          </li>
-        ))}
-      </ol>
-    </>
   );
 }

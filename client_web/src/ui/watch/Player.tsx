@@ -3,6 +3,7 @@ import { type ReadonlySignal, useComputed } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { endonym } from "../../i18n/names";
 import type { Playback, PlaybackState } from "../../media/playback";
+import { connectSystem, tellSystem } from "../../media/system_controls";
 import type { Preferences } from "../../state/preferences";
 import type { Line } from "../../watch/records";
 import { clock, linesAt, momentAt } from "../../watch/timing";
@@ -20,11 +21,15 @@ export interface PlayerProps {
   readonly preferences: Preferences;
   /** Whose picture it is, for screen readers. */
   readonly title: string;
+  /** Who speaks, for the system's controls. */
+  readonly speaker: string;
   readonly lines: ReadonlySignal<readonly Line[]>;
   /** Languages there are captions of. */
   readonly captioned: readonly string[];
   /** Empty: none are shown. */
   readonly captionLanguage: ReadonlySignal<string>;
+  /** Shown when they are switched on. */
+  readonly captionsWanted: string;
   readonly onCaptions: (language: string) => void;
   /** Back to the beginning of what is live; absent where it cannot be. */
   readonly onFromStart?: (() => void) | undefined;
@@ -37,6 +42,8 @@ export function Player(props: PlayerProps) {
   const place = useRef<HTMLDivElement>(null);
   const t = useText();
   const soundOnly = playback.soundOnly.value;
+  useEffect(() => connectSystem(navigator.mediaSession, playback), [playback]);
+  useEffect(() => tellSystem(navigator.mediaSession, props.title, props.speaker), [props.title, props.speaker]);
   useEffect(() => {
     playback.video.setAttribute("aria-label", props.title);
     place.current?.append(playback.video);
@@ -62,6 +69,7 @@ export function Player(props: PlayerProps) {
       },
       f: () => void fullScreen(frame.current),
       l: () => props.onLive?.(),
+      c: () => props.onCaptions(props.captionLanguage.peek() ? "" : props.captionsWanted),
     }[event.key];
     if (!act) return;
     event.preventDefault();
@@ -98,7 +106,10 @@ export function Player(props: PlayerProps) {
             iconOnly
             pressed={soundOnly}
             testid="sound-only"
-            onClick={() => playback.setSoundOnly(!soundOnly)}
+            onClick={() => {
+              props.preferences.soundOnly.value = !soundOnly;
+              playback.setSoundOnly(!soundOnly);
+            }}
           >
             {t("watch-sound-only")}
           </Button>

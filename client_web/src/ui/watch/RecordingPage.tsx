@@ -4,15 +4,16 @@ import { useEffect } from "preact/hooks";
 import { endonym } from "../../i18n/names";
 import type { Playback } from "../../media/playback";
 import type { Preferences } from "../../state/preferences";
+import { languageOf } from "../../watch/captions";
 import type { CaptionTrack, Download, Line, Mark, RecordingView, StatementView } from "../../watch/records";
 import type { WatchService } from "../../watch/service";
 import { inOrder, markAt, momentAt, positionOf } from "../../watch/timing";
 import { useCatalog, useText } from "../text";
 import { Fault, Frame } from "./Frame";
 import { Index, Speaker } from "./Index";
-import { Transcript } from "./LivePage";
 import { Player } from "./Player";
 import { Share } from "./Share";
+import { Transcript } from "./Transcript";
 
 interface Around {
   readonly playback: Playback;
@@ -30,6 +31,7 @@ interface Shown {
   /** While it is still made. */
   readonly live: boolean;
   readonly begins: number;
+  readonly channels: readonly string[];
   readonly marks: readonly Mark[];
   readonly captions: readonly CaptionTrack[];
   readonly downloads: readonly Download[];
@@ -59,6 +61,7 @@ export function RecordingPage(props: Around & { readonly recording: string }) {
           playlist: found.playlist,
           live: false,
           begins: card.startedAt,
+          channels: card.languages.map(({ channel }) => channel),
           marks: inOrder(found.marks),
           captions: found.captions,
           downloads: found.downloads,
@@ -88,6 +91,7 @@ export function StatementPage(props: Around & { readonly meeting: string; readon
     playlist: found.playlist,
     live: found.live && found.mark.endsAt === null,
     begins: found.mark.startsAt,
+    channels: found.languages.map(({ channel }) => channel),
     marks: [found.mark],
     captions: found.captions,
     downloads: [],
@@ -134,18 +138,34 @@ function Body(props: OnDemandProps & { readonly shown: Shown }) {
   const t = useText();
   const { language } = useCatalog();
   const lines = useSignal<readonly Line[]>([]);
-  const captions = useSignal("");
+  const reading = useSignal(true);
+  const captioned = shown.captions.map((track) => track.language);
+  const read = languageOf(captioned, preferences.captionLanguage.value, playback.channel.value);
+  const captions = useComputed(() =>
+    preferences.captions.value ? languageOf(captioned, preferences.captionLanguage.value, playback.channel.value) : "",
+  );
   useEffect(() => {
-    const { playlist: url, live } = shown;
-    playback.open({ url, live, channel: props.channel, at: props.at });
+    const { playlist: url, live, channels } = shown;
+    playback.soundOnly.value = preferences.soundOnly.peek();
+    playback.open({ url, live, channel: props.channel, channels, at: props.at });
     return () => playback.close();
   }, [shown.playlist]);
-  const follow = async (tag: string) => {
-    captions.value = tag;
-    const track = shown.captions.find((one) => one.language === tag);
+  const needed = (reading.value && !embedded) || preferences.captions.value ? read : "";
+  useEffect(() => {
+    const track = shown.captions.find((one) => one.language === needed);
     lines.value = [];
-    if (track) lines.value = await service.transcript(track.transcript).catch(() => []);
-  };
+    let wanted = true;
+    if (track)
+      void service.transcript(track.transcript).then(
+        (found) => {
+          if (wanted) lines.value = found;
+        },
+        () => undefined, // the picture goes on without
+      );
+    return () => {
+      wanted = false;
+    };
+  }, [needed]);
   const moment = useComputed(() => momentAt(playback.stretches.value, playback.position.value));
   const now = markAt(shown.marks, moment.value);
   const go = (at: number) => {
@@ -163,9 +183,14 @@ function Body(props: OnDemandProps & { readonly shown: Shown }) {
           <Player
             {...{ playback, preferences, lines }}
             title={shown.title}
-            captioned={shown.captions.map((track) => track.language)}
+            speaker={now?.kind === "statement" ? now.plate : ""}
+            captioned={captioned}
             captionLanguage={captions}
-            onCaptions={(tag) => void follow(tag)}
+            captionsWanted={read}
+            onCaptions={(tag) => {
+              preferences.captions.value = tag !== "";
+              if (tag) preferences.captionLanguage.value = tag;
+            }}
           />
           <p class="watch-authentic">{t("watch-authentic")}</p>
           {props.whole && !embedded && (
@@ -186,7 +211,20 @@ function Body(props: OnDemandProps & { readonly shown: Shown }) {
               channel={playback.channel.value}
               onGo={(mark) => go(mark.startsAt)}
             />
-            <Transcript lines={lines.value} language={captions.value} onGo={go} />
+            <Transcript
+              tracks={shown.captions}
+              language={read}
+              {...{ lines, moment }}
+              begins={shown.begins}
+              open={reading.value}
+              onOpen={(open) => {
+                reading.value = open;
+              }}
+              onLanguage={(tag) => {
+                preferences.captionLanguage.value = tag;
+              }}
+              onGo={go}
+            />
           </aside>
         )}
       </div>

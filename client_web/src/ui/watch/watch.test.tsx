@@ -27,6 +27,10 @@ const MARKS = [
   }),
   mark({}),
 ];
+const LANGUAGES = [
+  { channel: "floor", name: "Floor" },
+  { channel: "fr", name: "français" },
+];
 const VIEW: WebcastView = {
   webcast: {
     ...{
@@ -37,15 +41,20 @@ const VIEW: WebcastView = {
       webcastId: "w1",
       startedAt: 1_000,
     },
-    ...{ recorded: true, languages: [], captionLanguages: ["en", "fr"], agendaItem: { en: "Item 4" } },
+    ...{ recorded: true, languages: LANGUAGES, captionLanguages: ["en", "fr"], agendaItem: { en: "Item 4" } },
   },
   ...{ playlist: "http://o/w1/index.m3u8", startPlaylist: "http://o/w1/start.m3u8", dvrS: 300, marks: MARKS },
-  ...{ captions: [], events: "/e", embed: "/embed/water", lastRecording: "r0" },
+  ...{ events: "/e", embed: "/embed/water", lastRecording: "r0" },
 };
 const CARD = {
   ...{ recordingId: "r1", meeting: "water", title: { en: "Committee on Water" }, startedAt: 1_000, endedAt: 4_600 },
   ...{ durationS: 3_600, ready: true, languages: [], page: "/recordings/r1", found: [] },
 };
+
+const LINES = [
+  { captionId: "b", text: "Thank you", startedAt: 1_103, endedAt: 1_106 },
+  { captionId: "a", text: "Water is life", startedAt: 1_010, endedAt: 1_012 },
+];
 
 /** Takes the place of hls.js. */
 class Played {
@@ -103,6 +112,15 @@ async function page(content: preact.JSX.Element, language: UiLanguage = "en"): P
   return root;
 }
 
+async function open(root: HTMLElement): Promise<void> {
+  const panel = find(root, "transcript-panel") as HTMLDetailsElement;
+  await act(() => {
+    panel.open = true;
+    panel.dispatchEvent(new Event("toggle"));
+  });
+  for (let reads = 0; reads < 3; reads++) await act(settle);
+}
+
 function fed(view: WebcastView): Feed {
   const stream: Stream = {
     addEventListener: (name, act) => {
@@ -122,18 +140,23 @@ function answering(answers: Record<string, unknown>): WatchService {
 
 describe("a webcast that is on", () => {
   it.each(["en", "ar"] as const)("has no fault for assistive technology in %s", async (language) => {
-    expect(await faults(await page(<LivePage {...around()} feed={fed(VIEW)} />, language))).toEqual([]);
+    const service = answering({ "/api/webcasts/water/captions/en.json": { lines: LINES } });
+    const root = await page(<LivePage {...around()} service={service} feed={fed(VIEW)} />, language);
+    await open(root);
+    expect(await faults(root)).toEqual([]);
   });
 
   it("is opened in the language wanted, and says who speaks", async () => {
-    const root = await page(<LivePage {...around()} feed={fed(VIEW)} />);
-    expect(playback.opened).toEqual([{ url: VIEW.playlist, live: true, channel: "fr", at: null }]);
+    const root = await page(<LivePage {...around()} service={answering({})} feed={fed(VIEW)} />);
+    expect(playback.opened).toEqual([
+      { url: VIEW.playlist, live: true, channel: "fr", channels: ["floor", "fr"], at: null },
+    ]);
     expect(find(root, "now").textContent).toContain("Senegal");
     expect(root.querySelectorAll('[data-testid="mark"][data-here]')).toHaveLength(1);
   });
 
   it("goes to a speaker within what is at hand, and opens it from the start for one before", async () => {
-    const root = await page(<LivePage {...around()} feed={fed(VIEW)} />);
+    const root = await page(<LivePage {...around()} service={answering({})} feed={fed(VIEW)} />);
     root.querySelectorAll<HTMLElement>('[data-testid="mark"] button')[1]?.click();
     expect(playback.sought).toEqual([100]);
     playback.stretches.value = [{ at: 1_150, position: 0, duration: 100 }];
@@ -142,7 +165,7 @@ describe("a webcast that is on", () => {
   });
 
   it("lets a language be chosen and remembers it", async () => {
-    const root = await page(<LivePage {...around()} feed={fed(VIEW)} />);
+    const root = await page(<LivePage {...around()} service={answering({})} feed={fed(VIEW)} />);
     const menu = find(root, "language") as unknown as HTMLSelectElement;
     menu.value = "ar";
     menu.dispatchEvent(new Event("change"));
@@ -150,18 +173,83 @@ describe("a webcast that is on", () => {
   });
 
   it("plays the sound alone for thin connections, and the picture again", async () => {
-    const root = await page(<LivePage {...around()} feed={fed(VIEW)} />);
+    const root = await page(<LivePage {...around()} service={answering({})} feed={fed(VIEW)} />);
     await click(root, "sound-only");
     expect(playback.soundOnly.value).toBe(true);
     expect(find(root, "sound-only").getAttribute("aria-pressed")).toBe("true");
     expect(root.querySelector('[data-testid="quality"], [data-testid="picture-in-picture"]')).toBeNull();
     expect(await faults(root)).toEqual([]);
+    expect(preferences.soundOnly.value).toBe(true);
     await click(root, "sound-only");
     expect([playback.soundOnly.value, find(root, "quality").tagName]).toEqual([false, "SELECT"]);
   });
 
+  it("begins with the sound alone where that was chosen the last time", async () => {
+    preferences.soundOnly.value = true;
+    await page(<LivePage {...around()} service={answering({})} feed={fed(VIEW)} />);
+    expect([playback.soundOnly.value, playback.opened[0]?.channels]).toEqual([true, ["floor", "fr"]]);
+  });
+
+  it("shows captions on the key c, in the language listened to, and remembers it", async () => {
+    const service = answering({ "/api/webcasts/water/captions/en.json": { lines: LINES } });
+    const root = await page(<LivePage {...around()} service={service} feed={fed(VIEW)} />);
+    expect(root.querySelector('[data-testid="captions"]')).toBeNull();
+    const key = async (name: string) => {
+      await act(
+        () => void find(root, "player").dispatchEvent(new KeyboardEvent("keydown", { key: name, bubbles: true })),
+      );
+      for (let reads = 0; reads < 3; reads++) await act(settle);
+    };
+    await key("c");
+    expect([find(root, "captions").textContent, preferences.captions.value]).toEqual(["Thank you", true]);
+    expect(find(root, "captions").getAttribute("lang")).toBe("en");
+    await key("c");
+    expect([root.querySelector('[data-testid="captions"]'), preferences.captions.value]).toEqual([null, false]);
+  });
+
+  it("has the whole transcript, which follows the picture, is searched, and leads to a moment", async () => {
+    const service = answering({ "/api/webcasts/water/captions/en.json": { lines: LINES } });
+    const root = await page(<LivePage {...around()} service={service} feed={fed(VIEW)} />);
+    expect(root.querySelector('[data-testid="transcript"]')).toBeNull();
+    await open(root);
+    const texts = () => [...root.querySelectorAll('[data-testid="transcript"] li')].map((row) => row.textContent);
+    expect(texts()).toEqual(["0:10Water is life", "1:43Thank you"]);
+    expect(find(root, "transcript").querySelector('[aria-current="true"]')?.textContent).toContain("Thank you");
+    await act(() => {
+      playback.position.value = 20;
+    });
+    expect(find(root, "transcript").querySelector('[aria-current="true"]')?.textContent).toContain("Water is life");
+    const search = find(root, "transcript-search") as HTMLInputElement;
+    await act(() => {
+      search.value = "THANK";
+      search.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    expect(texts()).toEqual(["1:43Thank you"]);
+    find(root, "transcript").querySelector("button")?.click();
+    expect(playback.sought).toEqual([103]);
+    expect(find(root, "transcript-download").getAttribute("href")).toBe("/api/webcasts/water/captions/en.vtt");
+  });
+
+  it("lets who scrolls through the transcript read on, until they follow again", async () => {
+    const service = answering({ "/api/webcasts/water/captions/en.json": { lines: LINES } });
+    const root = await page(<LivePage {...around()} service={service} feed={fed(VIEW)} />);
+    await open(root);
+    expect(root.querySelector('[data-testid="transcript-follow"]')).toBeNull();
+    await act(() => {
+      find(root, "transcript").dispatchEvent(new Event("wheel"));
+    });
+    await click(root, "transcript-follow");
+    expect(root.querySelector('[data-testid="transcript-follow"]')).toBeNull();
+  });
+
+  it("has no transcript and no menu of captions where nobody captions", async () => {
+    const webcast = { ...VIEW.webcast, captionLanguages: [] };
+    const root = await page(<LivePage {...around()} service={answering({})} feed={fed({ ...VIEW, webcast })} />);
+    expect(root.querySelector('[data-testid="caption-menu"], [data-testid="transcript-panel"]')).toBeNull();
+  });
+
   it("offers to pause while it waits for the network", async () => {
-    const root = await page(<LivePage {...around()} feed={fed(VIEW)} />);
+    const root = await page(<LivePage {...around()} service={answering({})} feed={fed(VIEW)} />);
     await act(() => {
       playback.state.value = "waiting";
     });
@@ -169,7 +257,7 @@ describe("a webcast that is on", () => {
   });
 
   it("is the player alone inside another page", async () => {
-    const root = await page(<LivePage {...around()} embedded={true} feed={fed(VIEW)} />);
+    const root = await page(<LivePage {...around()} service={answering({})} embedded={true} feed={fed(VIEW)} />);
     expect([find(root, "watch").dataset.embedded, root.querySelector("header, aside")]).toEqual(["true", null]);
     expect(root.querySelector("h1")?.className).toBe("visually-hidden");
     expect(await faults(root)).toEqual([]);
@@ -177,7 +265,9 @@ describe("a webcast that is on", () => {
 
   it("passes on a title that would end its frame's attribute as text", async () => {
     const title = { en: '"><script>alert(1)</script>' };
-    const root = await page(<LivePage {...around()} feed={fed({ ...VIEW, webcast: { ...VIEW.webcast, title } })} />);
+    const root = await page(
+      <LivePage {...around()} service={answering({})} feed={fed({ ...VIEW, webcast: { ...VIEW.webcast, title } })} />,
+    );
     const code = (find(root, "embed-code") as HTMLTextAreaElement).value;
     expect(code).toContain('title="&quot;>&lt;script>alert(1)&lt;/script>"');
     expect(root.querySelector("script")).toBeNull();
@@ -186,7 +276,9 @@ describe("a webcast that is on", () => {
 
 it("says why there is nothing to see, and offers the last recording", async () => {
   const off = { ...VIEW.webcast, mode: "off", reason: "inCamera", webcastId: null } as const;
-  const root = await page(<LivePage {...around()} feed={fed({ ...VIEW, webcast: off, playlist: null })} />);
+  const root = await page(
+    <LivePage {...around()} service={answering({})} feed={fed({ ...VIEW, webcast: off, playlist: null })} />,
+  );
   expect(find(root, "off-air").textContent).toContain("The sitting is not public.");
   expect(find(root, "off-air").querySelector("a")?.getAttribute("href")).toBe("/recordings/r0");
   expect([playback.opened, await faults(root)]).toEqual([[], []]);
@@ -206,7 +298,8 @@ it("shows a recording with its chapters, transcript and downloads", async () => 
   menu.value = "fr";
   menu.dispatchEvent(new Event("change"));
   await settle();
-  expect([find(root, "captions").textContent, find(root, "transcript").textContent]).toEqual(["Merci", "Merci"]);
+  expect([find(root, "captions").textContent, find(root, "transcript").textContent]).toEqual(["Merci", "1:43Merci"]);
+  expect(find(root, "transcript-download").getAttribute("href")).toBe("/v");
   expect(find(root, "downloads").querySelector("a")?.getAttribute("href")).toBe("http://o/fr.mp4");
   expect(await faults(root)).toEqual([]);
 });

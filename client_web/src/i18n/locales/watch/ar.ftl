@@ -37,6 +37,18 @@ watch-sound-only = الصوت فقط
 watch-index = جدول الأعمال والمتكلمون
 watch-index-empty = لم يتكلم أحد بعد.
 watch-transcript = النص المكتوب
+watch-transcript-language = لغة النص المكتوب
+watch-transcript-search = البحث في النص المكتوب
+watch-transcript-follow = متابعة الصورة
+watch-transcript-empty = لم يُكتب شيء بعد.
+watch-transcript-found = { $count ->
+    [zero] لا أسطر
+    [one] سطر واحد
+    [two] سطران
+    [few] { $count } أسطر
+    [many] { $count } سطرًا
+   *[other] { $count } سطر
+}
 watch-permalink = رابط
 watch-whole = التسجيل كاملاً
 watch-share = مشاركة

@@ -37,6 +37,14 @@ watch-sound-only = Sound only
 watch-index = Agenda and speakers
 watch-index-empty = Nobody has spoken yet.
 watch-transcript = Transcript
+watch-transcript-language = Language of the transcript
+watch-transcript-search = Search the transcript
+watch-transcript-follow = Follow the picture
+watch-transcript-empty = Nothing has been written yet.
+watch-transcript-found = { $count ->
+    [one] { $count } line
+   *[other] { $count } lines
+}
 watch-permalink = Link
 watch-whole = The whole recording
 watch-share = Share

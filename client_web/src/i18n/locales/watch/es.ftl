@@ -37,6 +37,15 @@ watch-sound-only = Solo sonido
 watch-index = Orden del día y oradores
 watch-index-empty = Nadie ha hablado todavía.
 watch-transcript = Transcripción
+watch-transcript-language = Idioma de la transcripción
+watch-transcript-search = Buscar en la transcripción
+watch-transcript-follow = Seguir la imagen
+watch-transcript-empty = Aún no se ha escrito nada.
+watch-transcript-found = { $count ->
+    [one] { $count } línea
+    [many] { $count } de líneas
+   *[other] { $count } líneas
+}
 watch-permalink = Enlace
 watch-whole = La grabación completa
 watch-share = Compartir

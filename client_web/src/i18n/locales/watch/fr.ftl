@@ -37,6 +37,15 @@ watch-sound-only = Son seul
 watch-index = Ordre du jour et orateurs
 watch-index-empty = Personne n’a encore parlé.
 watch-transcript = Transcription
+watch-transcript-language = Langue de la transcription
+watch-transcript-search = Chercher dans la transcription
+watch-transcript-follow = Suivre l’image
+watch-transcript-empty = Rien n’a encore été écrit.
+watch-transcript-found = { $count ->
+    [one] { $count } ligne
+    [many] { $count } de lignes
+   *[other] { $count } lignes
+}
 watch-permalink = Lien
 watch-whole = L’enregistrement entier
 watch-share = Partager

@@ -37,6 +37,16 @@ watch-sound-only = Только звук
 watch-index = Повестка дня и ораторы
 watch-index-empty = Никто ещё не выступал.
 watch-transcript = Стенограмма
+watch-transcript-language = Язык стенограммы
+watch-transcript-search = Искать в стенограмме
+watch-transcript-follow = Следовать за изображением
+watch-transcript-empty = Пока ничего не записано.
+watch-transcript-found = { $count ->
+    [one] { $count } строка
+    [few] { $count } строки
+    [many] { $count } строк
+   *[other] { $count } строки
+}
 watch-permalink = Ссылка
 watch-whole = Вся запись
 watch-share = Поделиться

@@ -37,6 +37,13 @@ watch-sound-only = 仅声音
 watch-index = 议程和发言者
 watch-index-empty = 尚无人发言。
 watch-transcript = 文字记录
+watch-transcript-language = 文字记录的语言
+watch-transcript-search = 在文字记录中搜索
+watch-transcript-follow = 跟随画面
+watch-transcript-empty = 还没有任何文字。
+watch-transcript-found = { $count ->
+   *[other] { $count } 行
+}
 watch-permalink = 链接
 watch-whole = 完整录像
 watch-share = 分享
