@@ -147,9 +147,14 @@ def mixer(settings: Settings, arguments: argparse.Namespace) -> int:
 
 def webcast(settings: Settings, arguments: argparse.Namespace) -> int:
     from media import webcast_process
+    from media.webcast.push_address import Policy
     from media.webcast.run import Quality
 
     own = settings.webcast
+    try:
+        Policy(own.push_hosts)
+    except ValueError as error:
+        raise SettingsError(f"webcast.push_hosts: {error}") from None
     webcast_process.main(
         webcast_process.WebcastOptions(
             run_dir=arguments.run_dir,
@@ -159,6 +164,7 @@ def webcast(settings: Settings, arguments: argparse.Namespace) -> int:
             tls_cert=settings.server.tls_cert,
             tls_key=settings.server.tls_key,
             quality=Quality(own.bitrate_bps, own.small_bitrate_bps, own.preset),
+            push_hosts=own.push_hosts,
             log_level=settings.server.log_level,
         )
     )

@@ -320,6 +320,7 @@ class Server:
         tasks.create_task(attendance.runtime.run(), name=f"meeting {attendance.meeting_id}")
         attendance.equipment.tidy()
         attendance.filing.tidy()
+        attendance.push_keys.tidy(attendance.meeting.webcasting.pushes)
         tasks.create_task(_furnish(attendance), name="seats")
         self._catalogue.begin(attendance)
 

@@ -33,11 +33,12 @@ from server.meeting import commands as c
 from server.meeting import events as e
 from server.meeting.floor import places
 from server.meeting.meeting import Meeting
-from server.meeting.roles import may
+from server.meeting.roles import authorise, may
 from server.meeting.roster import Participant
 from server.metering import LEVELS_FOR, Metering
 from server.nodes import Nodes, Watcher
 from server.observing import Observing
+from server.push_keys import PushKeys, divide
 from server.runtime import MeetingRuntime
 from server.seating import Seating
 from server.settings import Media as MediaSettings
@@ -47,6 +48,7 @@ from server.signaling import messages as m
 from server.signaling import moderation_views as aside
 from server.signaling.pages import RosterPages
 from server.signaling.session import (
+    AddPush,
     Depart,
     Effect,
     Follow,
@@ -92,6 +94,8 @@ class Attendance:
         """Participant id -> the one client that speaks for them."""
         self.connections = Connections(runtime, nodes, media, self.clients.__contains__)
         self.focus = self.connections.focus
+        self.push_keys = PushKeys(data / f"{runtime.config.meeting_id}.pushes")
+        self.focus.push_keys = self.push_keys.get
         self.equipment = Equipment(runtime, self.connections)
         self.filing = Filing(runtime, self.equipment, data / runtime.config.meeting_id, monotonic)
         self.seating = Seating(runtime, seats_key, wall)
@@ -291,6 +295,18 @@ class Attendance:
         await self.captioning.write(client.session.participant_id, effect.caption_id, line.language, line.text, line.final)
         client.perform([client.session.reply(line.id, made=Made(caption_id=effect.caption_id))])
 
+    async def _add_push(self, client: Client, effect: AddPush) -> None:
+        message, by = effect.message, client.session.participant_id
+        authorise(self.meeting, by, "manageWebcast")
+        address, keys = divide(message.address, message.key, message.passphrase)
+        await asyncio.to_thread(self.push_keys.put, effect.push_id, keys)
+        try:
+            await self.runtime.execute(c.AddPush(by, effect.push_id, address, message.channels))
+        except HemicycleError:
+            self.push_keys.remove(effect.push_id)
+            raise
+        client.perform([client.session.reply(message.id, made=Made(push=effect.push_id))])
+
     async def _follow_captions(self, client: Client, effect: Follow) -> None:
         language = effect.message.language
         if language is not None and language not in self.runtime.config.languages:
@@ -396,6 +412,8 @@ class Attendance:
 
     def _tell_of(self, event: e.Event) -> None:
         """What only some are told of, or tells some more than before."""
+        if isinstance(event, e.PushRemoved):
+            self.push_keys.remove(event.push_id)
         if isinstance(event, e.ParticipantMoved | e.ParticipantDemoted):
             self._changed_role(event.participant_id)
         elif isinstance(event, e.ChairTaken):
@@ -521,7 +539,7 @@ def _concerned(event: e.Event) -> Iterable[str]:
     return () if participant_id is None or isinstance(event, e.ChatPosted) else (participant_id,)
 
 
-MESSAGES = (Media, Playback, Write, Follow)
+MESSAGES = (Media, Playback, Write, Follow, AddPush)
 """Effects that carry the client's own message."""
 ANSWERS: dict[type, Callable[[Attendance, Client, Any], Awaitable[None]]] = {
     Submit: Attendance._submit,
@@ -529,6 +547,7 @@ ANSWERS: dict[type, Callable[[Attendance, Client, Any], Awaitable[None]]] = {
     Playback: Attendance._play,
     Write: Attendance._write_caption,
     Follow: Attendance._follow_captions,
+    AddPush: Attendance._add_push,
     Resend: Attendance._resend,
     Depart: Attendance._depart,
 }

@@ -81,6 +81,8 @@ class UserError(HemicycleError):
             "webcastOff",
             "sittingInCamera",
             "unknownWebcast",
+            "unknownPush",
+            "pushesFull",
             "unknownRecording",
         }
     )

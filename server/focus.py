@@ -19,7 +19,7 @@ not people); only a patch touches everyone.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol, get_args
 
@@ -43,6 +43,7 @@ from server.meeting import relay
 from server.meeting.floor import Microphone as OpenMicrophone
 from server.meeting.interpretation import Desk as MeetingDesk
 from server.meeting.meeting import Meeting
+from server.push_keys import Keys
 
 WHEP_OWNER = "whep:"
 """Owners of WHEP peers: ``whep:<bus>:<slot>,<slot>``, so that a server that restarted knows what they listen to."""
@@ -173,6 +174,8 @@ def channel_of(owner: str) -> str:
 class Focus:
     def __init__(self, copies: Copies, dvr_s: float = 300.0) -> None:
         """``dvr_s``: how far back viewers of the webcast may go."""
+        self.push_keys: Callable[[str], Keys] = lambda _: Keys()
+        """Of a destination the webcast is pushed to."""
         self._copies = copies
         self._dvr_s = dvr_s
         self.meeting_id = copies.live.config.meeting_id
@@ -409,7 +412,8 @@ class Focus:
             slots={slot: track for slot, track in self._slots().items()},
             attention=self._copies.live.floor.attention_at,
             webcast=webcast_state.desired(
-                *(self._copies.live, committed, self._copies.desks(), self._copies.open_microphones().keys(), self._dvr_s)
+                *(self._copies.live, committed, self._copies.desks(), self._copies.open_microphones().keys(), self._dvr_s),
+                push_keys=self.push_keys,
             ),
         )
 

@@ -86,6 +86,7 @@ class Webcast:
     bitrate_bps: int
     small_bitrate_bps: int
     preset: str
+    push_hosts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

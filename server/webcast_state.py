@@ -10,9 +10,9 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
-from bus.messages import Rendition, Webcast
+from bus.messages import Push, Rendition, Webcast
 from server.endonyms import endonym
 from server.meeting import relay, webcasting
 from server.meeting.config import FLOOR, UNDETERMINED, MeetingConfig
@@ -21,14 +21,21 @@ from server.meeting.meeting import Meeting
 from server.meeting.plates import delegation_name
 from server.meeting.roster import Participant
 from server.meeting.statements import PLAYBACK
+from server.push_keys import Keys
 
 FLOOR_NAME = "Floor"
 
 
 def desired(
-    live: Meeting, committed: Meeting, desks: Mapping[str, Desk], opened: Collection[str], dvr_s: float
+    live: Meeting,
+    committed: Meeting,
+    desks: Mapping[str, Desk],
+    opened: Collection[str],
+    dvr_s: float,
+    push_keys: Callable[[str], Keys],
 ) -> Webcast | None:
-    """``desks``: those not off in both copies.  ``opened``: participants whose microphone is let through."""
+    """``desks``: those not off in both copies.  ``opened``: participants whose microphone is let through.  ``push_keys``: of
+    a destination."""
     webcast, known = live.webcasting.webcast, committed.webcasting.webcast
     if webcast is None or known is None or webcast.webcast_id != known.webcast_id:
         return None
@@ -48,7 +55,17 @@ def desired(
         dvr_s=dvr_s,
         captions=live.config.webcast_captions,
         begun_at=webcast.started_at,
+        pushes=tuple(pushes(live, committed, push_keys)),
     )
+
+
+def pushes(live: Meeting, committed: Meeting, push_keys: Callable[[str], Keys]) -> Iterable[Push]:
+    """Destinations that are on in both copies."""
+    for push_id, push in live.webcasting.pushes.items():
+        known = committed.webcasting.pushes.get(push_id)
+        if push.on and known is not None and known.on:
+            keys = push_keys(push_id)
+            yield Push(push_id, push.address, keys.key, keys.passphrase, push.channels)
 
 
 def renditions(live: Meeting, committed: Meeting, desks: Mapping[str, Desk]) -> Iterable[Rendition]:

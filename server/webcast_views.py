@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bus import messages as bus
 from server.meeting.meeting import Meeting
-from server.signaling.webcast_messages import RenditionMeter, RenditionView, WebcastView
+from server.signaling.webcast_messages import PushView, RenditionMeter, RenditionView, WebcastView
 
 
 def view(meeting: Meeting, told: bus.Webcast | None, status: bus.WebcastStatus | None, *, connected: bool) -> WebcastView:
@@ -31,7 +33,27 @@ def view(meeting: Meeting, told: bus.Webcast | None, status: bus.WebcastStatus |
         dropped_frames=status.dropped_frames if status else 0,
         pictures=status.pictures if status else (),
         disk=status.disk if status else "ok",
+        pushes=tuple(_pushes(meeting, told, status)),
     )
+
+
+def _pushes(meeting: Meeting, told: bus.Webcast | None, status: bus.WebcastStatus | None) -> Iterable[PushView]:
+    pushed = {push.push_id for push in told.pushes} if told else set()
+    known = {one.push_id: one for one in status.pushes if one.push_id in pushed} if status else {}
+    for push_id, push in meeting.webcasting.pushes.items():
+        one = known.get(push_id) if push.on else None
+        yield PushView(
+            push_id=push_id,
+            address=push.address,
+            channels=push.channels,
+            on=push.on,
+            state=one.state if one else "off" if not push.on else "connecting" if push_id in pushed else "waiting",
+            since=one.since if one else None,
+            reason=one.reason or None if one else None,
+            retry_at=one.retry_at if one else None,
+            bps=one.bps if one else 0,
+            dropped_frames=one.dropped_frames if one else 0,
+        )
 
 
 def _renditions(told: bus.Webcast, status: bus.WebcastStatus | None) -> tuple[RenditionView, ...]:

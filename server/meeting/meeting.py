@@ -259,6 +259,7 @@ PERMISSION_NEEDED: dict[type, Permission] = {
     c.ClaimSupport: "supportInbox",
     **dict.fromkeys((c.StartWebcast, c.ShowSlate, c.EndWebcast), "manageWebcast"),
     **dict.fromkeys((c.SetWebcastLayout, c.SetEmbargo, c.SetWebcastRecording), "manageWebcast"),
+    **dict.fromkeys((c.AddPush, c.StartPush, c.StopPush, c.RemovePush), "manageWebcast"),
 }
 """Command of a participant -> permission.  The handlers of ``EndSpeech``, ``RequestFloor``, ``WithdrawFloor``,
 ``AnswerCall``, ``SetAttending``, ``StopScreen``, ``TakeOver``, ``CloseHelp`` and ``MarkSoundCheck`` tell one's own from

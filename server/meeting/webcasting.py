@@ -17,8 +17,10 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from server.errors import UserError
 from server.meeting import commands as c
 from server.meeting import events as e
+from server.meeting import webcasting_pushes
 from server.meeting.contest import remember, settled_between
 from server.meeting.webcasting_events import WebcastEnd
+from server.meeting.webcasting_pushes import Push
 
 if TYPE_CHECKING:
     from server.meeting.meeting import Meeting
@@ -72,9 +74,11 @@ class Webcasting:
     """Webcast id -> the last ones, oldest first."""
     begun: int = -1
     """Number of the sitting in which a webcast was last started."""
+    pushes: dict[str, Push] = field(default_factory=dict)
+    """Push id -> the destination, in the order they were added."""
 
     def copy(self) -> Webcasting:
-        return replace(self, past=dict(self.past))
+        return replace(self, past=dict(self.past), pushes=dict(self.pushes))
 
 
 def showing(meeting: Meeting) -> State:
@@ -233,6 +237,7 @@ DECIDE: Mapping[type, Callable[[Meeting, Any, float], list[e.Event]]] = {
     c.SetWebcastLayout: set_layout,
     c.SetEmbargo: set_embargo,
     c.SetWebcastRecording: set_recording,
+    **webcasting_pushes.DECIDE,
 }
 
 APPLY: Mapping[type, Callable[[Meeting, Any], None]] = {
@@ -246,4 +251,5 @@ APPLY: Mapping[type, Callable[[Meeting, Any], None]] = {
     e.WebcastRecordingStopped: lambda meeting, event: _change(meeting, recorded=False),
     e.SittingWentInCamera: _take_off,
     e.SittingClosed: _take_off,
+    **webcasting_pushes.APPLY,
 }

@@ -47,4 +47,43 @@ class SetWebcastRecording:
     recorded: bool
 
 
-WebcastCommand = StartWebcast | ShowSlate | EndWebcast | SetWebcastLayout | SetEmbargo | SetWebcastRecording
+@dataclass(frozen=True, slots=True)
+class AddPush:
+    """A destination, off at first; its keys are with whoever carries them."""
+
+    by: str
+    push_id: str
+    address: str
+    channels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StartPush:
+    by: str
+    push_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class StopPush:
+    by: str
+    push_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemovePush:
+    by: str
+    push_id: str
+
+
+WebcastCommand = (
+    StartWebcast
+    | ShowSlate
+    | EndWebcast
+    | SetWebcastLayout
+    | SetEmbargo
+    | SetWebcastRecording
+    | AddPush
+    | StartPush
+    | StopPush
+    | RemovePush
+)

@@ -50,6 +50,28 @@ class WebcastRecordingStopped(_Act, frozen=True, tag="webcastRecordingStopped"):
     closing = True
 
 
+class PushAdded(_Act, frozen=True, tag="pushAdded"):
+    """A destination, off at first."""
+
+    push_id: str
+    address: str
+    channels: tuple[str, ...]
+
+
+class PushStarted(_Act, frozen=True, tag="pushStarted"):
+    push_id: str
+
+
+class PushStopped(_Act, frozen=True, tag="pushStopped"):
+    closing = True
+    push_id: str
+
+
+class PushRemoved(_Act, frozen=True, tag="pushRemoved"):
+    closing = True
+    push_id: str
+
+
 WebcastEvent = (
     WebcastStarted
     | WebcastWentOnAir
@@ -59,4 +81,8 @@ WebcastEvent = (
     | EmbargoSet
     | WebcastRecordingResumed
     | WebcastRecordingStopped
+    | PushAdded
+    | PushStarted
+    | PushStopped
+    | PushRemoved
 )

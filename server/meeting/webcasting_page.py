@@ -6,6 +6,7 @@ from pathlib import Path
 
 from server.meeting.drawing import diagram, rows
 from server.meeting.webcasting import LONGEST_DELAY_S, PAST_KEPT, TRANSITIONS
+from server.meeting.webcasting_pushes import MOST
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "algorithms" / "webcasting.md"
 
@@ -37,6 +38,8 @@ sitting that is in camera with `sittingInCamera`, in one that is closed with `wr
   language is recorded while everybody heard in it consents to the recording; else the recording holds silence, and the
   catalogue says from when to when. A patched channel obeys the consent of those who are heard in it.
   A booth that comes by equipment has the consent on paper a technician recorded for it, at first none.
+- **Pushes**: at most {pushes} destinations belong to the meeting, not to a webcast. Adding and starting one wait for the
+  journal, stopping and removing count at once. Their keys are in a file of their own (`push_keys.py`), in no event.
 
 ## Chapters
 
@@ -63,4 +66,6 @@ def render() -> str:
             for action, after in row.items()
         ),
     )
-    return _PAGE.format(diagram=diagram(TRANSITIONS, "off"), table=table, kept=PAST_KEPT, delay=round(LONGEST_DELAY_S))
+    return _PAGE.format(
+        diagram=diagram(TRANSITIONS, "off"), table=table, kept=PAST_KEPT, delay=round(LONGEST_DELAY_S), pushes=MOST
+    )

@@ -329,6 +329,8 @@ class Reply(_Wire, frozen=True, tag="reply"):
     caption_id: str | None = None
     call_id: str | None = None
     """Of the call for help."""
+    push: str | None = None
+    """Of the destination added."""
 
 
 class Refused(_Wire, frozen=True, tag="refused"):

@@ -46,6 +46,7 @@ class Made:
     message_id: str | None = None
     caption_id: str | None = None
     call_id: str | None = None
+    push: str | None = None
 
 
 NOTHING = Made()
@@ -102,6 +103,14 @@ class Follow:
 
 
 @dataclass(frozen=True, slots=True)
+class AddPush:
+    """A destination with its keys, which are no part of any command."""
+
+    message: m.AddPush
+    push_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Resend:
     """A reply and a new snapshot."""
 
@@ -120,7 +129,7 @@ class Close:
     code: str
 
 
-Effect = Transmit | Enter | Submit | Media | Playback | Write | Follow | Resend | Depart | Close
+Effect = Transmit | Enter | Submit | Media | Playback | Write | Follow | AddPush | Resend | Depart | Close
 
 
 class Session:
@@ -234,6 +243,9 @@ class Session:
         fresh = self._new_id() + self._new_id()
         return self._submit(message.id, c.StartWebcast(self.participant_id, fresh, message.slate))
 
+    def _add_push(self, message: m.AddPush) -> list[Effect]:
+        return [AddPush(message, self._new_id())]
+
     def _leave(self, message: m.Leave) -> list[Effect]:
         return [Depart(message.id)]
 
@@ -281,6 +293,7 @@ class Session:
             held=held,
             caption_id=made.caption_id,
             call_id=made.call_id,
+            push=made.push,
         )
         return Transmit(codec.encode(reply))
 
@@ -434,6 +447,10 @@ HANDLERS: dict[type, Handler] = {
     m.SetWebcastLayout: _commanding(lambda s, q: c.SetWebcastLayout(s.participant_id, q.layout)),
     m.SetEmbargo: _commanding(lambda s, q: c.SetEmbargo(s.participant_id, q.delay_s)),
     m.SetWebcastRecording: _commanding(lambda s, q: c.SetWebcastRecording(s.participant_id, q.recorded)),
+    m.AddPush: Session._add_push,
+    m.StartPush: _commanding(lambda s, q: c.StartPush(s.participant_id, q.push)),
+    m.StopPush: _commanding(lambda s, q: c.StopPush(s.participant_id, q.push)),
+    m.RemovePush: _commanding(lambda s, q: c.RemovePush(s.participant_id, q.push)),
     m.Resync: Session._resync,
     m.Ping: Session._ping,
     m.Leave: Session._leave,

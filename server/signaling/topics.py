@@ -393,7 +393,7 @@ class Topics:
     def _flush_webcast(self, scene: Scene, out: list[Broadcast]) -> None:
         self._webcast_dirty = False
         view = scene.webcast
-        untold = self._webcast is None and view is not None and view.mode == "off" and not view.connected
+        untold = self._webcast is None and view is not None and view.mode == "off" and not (view.connected or view.pushes)
         if view is not None and view != self._webcast and not untold:
             self._webcast = view
             out.append(_broadcast("webcast", WebcastDelta(number=self._number("webcast"), webcast=view)))

@@ -12,6 +12,26 @@ WebcastState = Literal["off", "slate", "onAir"]
 WebcastLayout = Literal["auto", "speaker", "speakerRoom", "screenSpeaker"]
 PictureSlot = Literal["speaker", "room", "screen", "sign"]
 DiskState = Literal["ok", "low", "full", "failing"]
+PushState = Literal["off", "waiting", "connecting", "live", "failing"]
+"""``waiting``: it is on, and the webcast is not on the air."""
+PushReason = Literal[
+    "addressInvalid",
+    "hostForbidden",
+    "hostUnknown",
+    "unreachable",
+    "refused",
+    "timeout",
+    "tlsInvalid",
+    "rejected",
+    "closed",
+    "stalled",
+    "srtMissing",
+    "channelMissing",
+    "internal",
+]
+"""``hostForbidden``: the server's settings do not allow it.  ``refused``: nobody listens there.  ``rejected``: it does not
+take what it is sent, most often because of its key.  ``closed``: it ended the connection.  ``stalled``: it takes nothing any
+more.  ``srtMissing``: the server's machine has no libsrt."""
 
 
 class RenditionMeter(_Part, frozen=True):
@@ -35,6 +55,24 @@ class RenditionView(_Part, frozen=True):
     withheld: tuple[str, ...]
     """Interpreters on the air who do not consent to the webcast: they are not heard in it."""
     meter: RenditionMeter | None
+
+
+class PushView(_Part, frozen=True):
+    """A destination the webcast is pushed to.  Its keys are shown to nobody."""
+
+    push_id: str
+    address: str
+    channels: tuple[str, ...]
+    """None means all, each its own sound."""
+    on: bool
+    state: PushState
+    since: float | None
+    """When ``state`` last changed; None: it is ``off``, or the worker has said nothing of it yet."""
+    reason: PushReason | None
+    """Why it is ``failing``."""
+    retry_at: float | None
+    bps: int
+    dropped_frames: int
 
 
 class WebcastView(_Part, frozen=True):
@@ -64,6 +102,7 @@ class WebcastView(_Part, frozen=True):
     pictures: tuple[PictureSlot, ...]
     """Slots whose picture is seen now."""
     disk: DiskState
+    pushes: tuple[PushView, ...] = ()
 
 
 class StartWebcast(_Request, frozen=True, tag="startWebcast"):
@@ -94,9 +133,47 @@ class SetWebcastRecording(_Request, frozen=True, tag="setWebcastRecording"):
     recorded: bool
 
 
+class AddPush(_Request, frozen=True, tag="addPush"):
+    """A destination, off at first.  ``channels``: one with RTMP; none means all."""
+
+    address: str
+    """``rtmp://host/app``, ``rtmps://…``, ``srt://host:port?latency=200``, ``udp://host:port``."""
+    channels: tuple[str, ...]
+    key: str = ""
+    """RTMP's stream key, SRT's stream id: sent once, and shown to nobody ever after."""
+    passphrase: str = ""
+    """SRT's; the same holds."""
+
+    def __repr__(self) -> str:
+        return f"AddPush({self.id!r})"
+
+
+class StartPush(_Request, frozen=True, tag="startPush"):
+    push: str
+
+
+class StopPush(_Request, frozen=True, tag="stopPush"):
+    push: str
+
+
+class RemovePush(_Request, frozen=True, tag="removePush"):
+    push: str
+
+
 class WebcastDelta(_Wire, frozen=True, tag="webcast"):
     number: int
     webcast: WebcastView
 
 
-WebcastRequest = StartWebcast | ShowSlate | EndWebcast | SetWebcastLayout | SetEmbargo | SetWebcastRecording
+WebcastRequest = (
+    StartWebcast
+    | ShowSlate
+    | EndWebcast
+    | SetWebcastLayout
+    | SetEmbargo
+    | SetWebcastRecording
+    | AddPush
+    | StartPush
+    | StopPush
+    | RemovePush
+)

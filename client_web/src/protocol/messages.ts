@@ -228,6 +228,32 @@ export const diskStateValues = [
 ] as const;
 export type DiskState = (typeof diskStateValues)[number];
 
+export const pushStateValues = [
+  "off",
+  "waiting",
+  "connecting",
+  "live",
+  "failing",
+] as const;
+export type PushState = (typeof pushStateValues)[number];
+
+export const pushReasonValues = [
+  "addressInvalid",
+  "hostForbidden",
+  "hostUnknown",
+  "unreachable",
+  "refused",
+  "timeout",
+  "tlsInvalid",
+  "rejected",
+  "closed",
+  "stalled",
+  "srtMissing",
+  "channelMissing",
+  "internal",
+] as const;
+export type PushReason = (typeof pushReasonValues)[number];
+
 export const roleValues = [
   "chair",
   "deputy",
@@ -1456,6 +1482,23 @@ export interface RenditionView {
   readonly meter: RenditionMeter | null;
 }
 
+/** A destination the webcast is pushed to.  Its keys are shown to nobody. */
+export interface PushView {
+  readonly pushId: string;
+  readonly address: string;
+  /** None means all, each its own sound. */
+  readonly channels: ReadonlyArray<string>;
+  readonly on: boolean;
+  readonly state: PushState;
+  /** When ``state`` last changed; None: it is ``off``, or the worker has said nothing of it yet. */
+  readonly since: number | null;
+  /** Why it is ``failing``. */
+  readonly reason: PushReason | null;
+  readonly retryAt: number | null;
+  readonly bps: number;
+  readonly droppedFrames: number;
+}
+
 /** The topic ``webcast``, sent whole to those who may ``manageWebcast``. */
 export interface WebcastView {
   /** By the meeting's configuration. */
@@ -1482,6 +1525,7 @@ export interface WebcastView {
   /** Slots whose picture is seen now. */
   readonly pictures: ReadonlyArray<PictureSlot>;
   readonly disk: DiskState;
+  readonly pushes: ReadonlyArray<PushView>;
 }
 
 /** Begin the webcast, or put the one that shows its slate on the air.  ``slate``: with, or back to, the slate. */
@@ -1518,6 +1562,37 @@ export interface SetWebcastRecording {
   readonly type: "setWebcastRecording";
   readonly id: number;
   readonly recorded: boolean;
+}
+
+/** A destination, off at first.  ``channels``: one with RTMP; none means all. */
+export interface AddPush {
+  readonly type: "addPush";
+  readonly id: number;
+  /** ``rtmp://host/app``, ``rtmps://…``, ``srt://host:port?latency=200``, ``udp://host:port``. */
+  readonly address: string;
+  readonly channels: ReadonlyArray<string>;
+  /** RTMP's stream key, SRT's stream id: sent once, and shown to nobody ever after. */
+  readonly key?: string;
+  /** SRT's; the same holds. */
+  readonly passphrase?: string;
+}
+
+export interface StartPush {
+  readonly type: "startPush";
+  readonly id: number;
+  readonly push: string;
+}
+
+export interface StopPush {
+  readonly type: "stopPush";
+  readonly id: number;
+  readonly push: string;
+}
+
+export interface RemovePush {
+  readonly type: "removePush";
+  readonly id: number;
+  readonly push: string;
 }
 
 export interface WebcastDelta {
@@ -1794,6 +1869,8 @@ export interface Reply {
   readonly captionId: string | null;
   /** Of the call for help. */
   readonly callId: string | null;
+  /** Of the destination added. */
+  readonly push: string | null;
 }
 
 /** The request changed nothing.  ``code`` is stable; the client translates it. */
@@ -1969,6 +2046,10 @@ export type ClientMessage =
   | SetWebcastLayout
   | SetEmbargo
   | SetWebcastRecording
+  | AddPush
+  | StartPush
+  | StopPush
+  | RemovePush
   | Resync
   | Ping
   | Leave;
@@ -2038,6 +2119,7 @@ export const userErrorCodeValues = [
   "notPlaying",
   "operatorOnly",
   "placeClosed",
+  "pushesFull",
   "quotaReached",
   "relayCycle",
   "sdpInvalid",
@@ -2057,6 +2139,7 @@ export const userErrorCodeValues = [
   "unknownMessage",
   "unknownParticipant",
   "unknownPeer",
+  "unknownPush",
   "unknownRecording",
   "unknownRequest",
   "unknownSeat",

@@ -1297,4 +1297,6 @@ webcast-recordings = التسجيلات
 error-webcastOff = لا يجوز بث هذا الاجتماع.
 error-sittingInCamera = الجلسة ليست علنية: فلا بث لها.
 error-unknownWebcast = لا يوجد هذا البث أو هذا البيان.
+error-unknownPush = لا توجد هذه الوجهة.
+error-pushesFull = عدد الوجهات { $limit } وهو الحد الأقصى. احذف إحداها أولاً.
 error-unknownRecording = لا يوجد هذا التسجيل.

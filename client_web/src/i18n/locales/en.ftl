@@ -1269,4 +1269,6 @@ webcast-recordings = Recordings
 error-webcastOff = This meeting may not be webcast.
 error-sittingInCamera = The sitting is not public: it has no webcast.
 error-unknownWebcast = There is no such webcast or statement.
+error-unknownPush = There is no such destination.
+error-pushesFull = There are { $limit } destinations already, the most there can be. Remove one first.
 error-unknownRecording = There is no such recording.

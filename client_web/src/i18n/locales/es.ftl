@@ -1276,4 +1276,6 @@ webcast-recordings = Grabaciones
 error-webcastOff = Esta reunión no puede transmitirse.
 error-sittingInCamera = La sesión no es pública: no se transmite.
 error-unknownWebcast = No existe esa transmisión o declaración.
+error-unknownPush = No existe ese destino.
+error-pushesFull = Ya hay { $limit } destinos, el máximo. Elimine uno primero.
 error-unknownRecording = No existe esa grabación.

@@ -1276,4 +1276,6 @@ webcast-recordings = Enregistrements
 error-webcastOff = Cette réunion ne peut pas être diffusée.
 error-sittingInCamera = La séance n’est pas publique : elle n’est pas diffusée.
 error-unknownWebcast = Cette diffusion ou cette déclaration n’existe pas.
+error-unknownPush = Cette destination n’existe pas.
+error-pushesFull = Il y a déjà { $limit } destinations, le maximum. Supprimez-en une d’abord.
 error-unknownRecording = Cet enregistrement n’existe pas.

@@ -1283,4 +1283,6 @@ webcast-recordings = Записи
 error-webcastOff = Это заседание нельзя транслировать.
 error-sittingInCamera = Заседание закрытое: трансляции нет.
 error-unknownWebcast = Такой трансляции или выступления нет.
+error-unknownPush = Такого адресата нет.
+error-pushesFull = Адресатов уже { $limit }, больше нельзя. Сначала удалите одного.
 error-unknownRecording = Такой записи нет.

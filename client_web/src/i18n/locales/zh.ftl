@@ -1262,4 +1262,6 @@ webcast-recordings = 录像
 error-webcastOff = 本会议不得网播。
 error-sittingInCamera = 本次会议不公开，不作网播。
 error-unknownWebcast = 没有这一网播或发言。
+error-unknownPush = 没有这一推送目标。
+error-pushesFull = 推送目标已达上限 { $limit } 个，请先删除一个。
 error-unknownRecording = 没有这一录像。

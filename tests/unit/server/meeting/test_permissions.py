@@ -129,6 +129,7 @@ TABLE: dict[str, tuple[str, ...]] = {
     "RenewSeatCode": (NO, NO, OK, NO, NO, NO, OK, NO, NO, NO),
     **dict.fromkeys(("StartWebcast", "ShowSlate", "EndWebcast"), MODERATION),
     **dict.fromkeys(("SetWebcastLayout", "SetEmbargo", "SetWebcastRecording"), MODERATION),
+    **dict.fromkeys(("AddPush", "StartPush", "StopPush", "RemovePush"), MODERATION),
 }
 CHANGES_NOTHING = {
     "TakeBackCall",
@@ -263,6 +264,10 @@ COMMANDS: dict[str, Callable[[str, str, str], c.Command]] = {
     "SetWebcastLayout": lambda by, speaking, waiting: c.SetWebcastLayout(by, "speaker"),
     "SetEmbargo": lambda by, speaking, waiting: c.SetEmbargo(by, 30.0),
     "SetWebcastRecording": lambda by, speaking, waiting: c.SetWebcastRecording(by, False),
+    "AddPush": lambda by, speaking, waiting: c.AddPush(by, "new", "srt://ingest.example.org:9000", ()),
+    "StartPush": lambda by, speaking, waiting: c.StartPush(by, "off"),
+    "StopPush": lambda by, speaking, waiting: c.StopPush(by, "on"),
+    "RemovePush": lambda by, speaking, waiting: c.RemovePush(by, "off"),
 }
 
 
@@ -295,6 +300,8 @@ def _scene() -> tuple[Sitting, str, str]:
         c.SendChat("waiter", "to support", "Good morning", "support"),
         *(c.AddTerms("technician", {"kept": {"en": "well"}}), c.StartWebcast("technician", "webcast" * 3, slate=True)),
         c.AddTerms("technician", {"kept": {"en": "well"}}),
+        *(c.AddPush("technician", name, "srt://ingest.example.org:9000", ()) for name in ("off", "on")),
+        c.StartPush("technician", "on"),
     ):
         sitting.do(command)
     sitting.now += 10

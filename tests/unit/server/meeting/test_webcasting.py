@@ -127,7 +127,7 @@ def test_the_slate_asked_for_outlasts_a_suspension() -> None:
 
 
 def test_what_takes_off_the_air_acts_at_once_and_what_puts_on_the_air_waits_for_the_journal() -> None:
-    closing = {e.SlateShown, e.WebcastEnded, e.WebcastRecordingStopped}
+    closing = {e.SlateShown, e.WebcastEnded, e.WebcastRecordingStopped, e.PushStopped, e.PushRemoved}
     assert {kind for kind in get_args(e.WebcastEvent) if kind.closing} == closing
 
 

@@ -15,6 +15,7 @@ from server.meeting import commands as c
 from server.signaling import messages as m
 from server.signaling.session import (
     HANDLERS,
+    AddPush,
     Close,
     Depart,
     Effect,
@@ -195,6 +196,9 @@ COMMANDS: dict[int, c.Command] = {
     232: c.SetWebcastLayout("p1", "screenSpeaker"),
     233: c.SetEmbargo("p1", 30.0),
     234: c.SetWebcastRecording("p1", False),
+    261: c.StartPush("p1", "d1"),
+    262: c.StopPush("p1", "d1"),
+    263: c.RemovePush("p1", "d1"),
 }
 """Id of the golden request -> the command it becomes."""
 MADE = {
@@ -214,6 +218,7 @@ OTHERS: dict[str, type] = {
     "stopRecording": Playback,
     "writeCaption": Write,
     "followCaptions": Follow,
+    "addPush": AddPush,
 }
 
 
