@@ -31,6 +31,8 @@ from media.webcast.timeline import FRAME_RATE
 from media.webcast.viewing import Viewer
 
 PERIOD_S: Final = 1 / FRAME_RATE
+LOOK_S: Final = 0.01
+"""A new picture is looked for so often: cameras keep a time of their own."""
 BITRATE_BPS: Final = 1_200_000
 EFFORT: Final = 16
 """libvpx's fastest: half the time of its 12 at 0.3 dB less."""
@@ -117,7 +119,7 @@ class ComposedPicture:
         self._taken: av.VideoFrame | None = None
         """The webcast's frame of which ``_picture`` is a copy."""
         self._encoded: av.VideoFrame | None = None
-        self._encoded_at = self._key_at = float("-inf")
+        self._encoded_at = self._key_at = self._due = float("-inf")
         self._key_wanted = threading.Event()
         self._closing = threading.Event()
         self.apply(state)
@@ -143,18 +145,17 @@ class ComposedPicture:
     # --- its thread ---
 
     def _run(self) -> None:
-        due = time.monotonic()
-        while not self._closing.wait(max(0.0, due - time.monotonic())):
-            now = time.monotonic()
-            due = max(due + PERIOD_S, now)  # a frame that is late is left out
+        while not self._closing.wait(LOOK_S):
             try:
-                self._frame(now)
+                self._frame(time.monotonic())
             except Exception:  # what one sender or state brings about must not end the picture
                 log.exception("composing for listeners")
                 self._stream = None
                 self._closing.wait(1.0)
 
     def _frame(self, now: float) -> None:
+        if now < self._due:
+            return
         picture = self._look(now)
         key = self._key_wanted.is_set() and now - self._key_at >= KEY_THROTTLE_S
         if picture is None or (picture is self._encoded and not key and now - self._encoded_at < STILL_S):
@@ -164,6 +165,7 @@ class ComposedPicture:
         if key:
             self._key_wanted.clear()
             self._key_at = now
+        self._due = max(self._due + PERIOD_S, now - PERIOD_S)  # one that is late does not make the next late
         self._encoded, self._encoded_at = picture, now
         for message in self._stream.encode(picture, now, key=key):
             self._send(message)
