@@ -1,8 +1,8 @@
 /** The REST client of the desk: the session is a cookie, what changes something carries the CSRF token. */
+import { type Fetch, reached } from "../protocol/asking";
 import { RequestError } from "../protocol/session";
 import type * as r from "./records";
 
-type Fetch = (input: string, init?: RequestInit) => Promise<Response>;
 type Query = Readonly<Record<string, string | number | undefined>>;
 
 export const PREFIX = "/api/registration";
@@ -289,12 +289,7 @@ export class DeskClient {
   }
 
   async #answered(path: string, init: RequestInit): Promise<Response> {
-    let response: Response;
-    try {
-      response = await this.fetcher(path, init);
-    } catch {
-      throw new RequestError("offline");
-    }
+    const response = await reached(this.fetcher, path, init);
     if (response.ok) return response;
     const refusal = (await response.json().catch(() => null)) as {
       code?: string;

@@ -1,7 +1,6 @@
 /** The requests of the pages before a meeting.  Rejects with `RequestError`, whose code is the server's. */
-import type { ErrorCode } from "../protocol/messages";
+import { answered, type Fetch } from "../protocol/asking";
 import type { Entry } from "../protocol/resources";
-import { RequestError } from "../protocol/session";
 import type {
   Channel,
   Conference,
@@ -12,10 +11,7 @@ import type {
   PublishedConference,
   RegistrationForm,
   Slot,
-  Texts,
 } from "./records";
-
-type Fetch = (input: string, init?: RequestInit) => Promise<Response>;
 
 interface WebcastCard {
   readonly meeting: string;
@@ -223,20 +219,8 @@ export class DoorService {
     if (this.#csrf && method !== "GET") headers["x-csrf-token"] = this.#csrf;
     const init: RequestInit = { method, headers };
     if (body !== undefined) init.body = body instanceof Blob ? body : JSON.stringify(body);
-    let response: Response;
-    try {
-      response = await this.fetcher(path, init);
-    } catch {
-      throw new RequestError("offline");
-    }
-    if (!response.ok) throw refusalOf(await response.json().catch(() => null));
-    return response;
+    return answered(this.fetcher, path, init);
   }
-}
-
-function refusalOf(body: unknown): RequestError {
-  const { code, detail } = (body ?? {}) as { code?: string; detail?: Texts };
-  return new RequestError((code ?? "offline") as ErrorCode, detail ?? {});
 }
 
 function slotPath(slot: string): string {

@@ -1,6 +1,7 @@
 /** Connection tests by HTTP: a place in the queue, the descriptions of each way, the verdict, and what support may open. */
+
+import { asked, type Fetch } from "./asking";
 import type { IceServer } from "./messages";
-import { RequestError } from "./session";
 
 export type ArrivalRole = "active" | "passive";
 export type Verdict = "good" | "usable" | "unfit";
@@ -71,8 +72,6 @@ export interface KeptReport {
   readonly verdict: Verdict;
 }
 
-type Fetch = (input: string, init?: RequestInit) => Promise<Response>;
-
 const BASE = "/api/connection-tests";
 
 /** Every method rejects with `RequestError`. */
@@ -115,15 +114,7 @@ export class ConnectionTests {
     return this.#ask(path, { method: "POST", headers, body: JSON.stringify(body) });
   }
 
-  async #ask<T>(path: string, init: RequestInit): Promise<T> {
-    let response: Response;
-    try {
-      response = await this.fetcher(BASE + path, init);
-    } catch {
-      throw new RequestError("offline");
-    }
-    const body = (await response.json().catch(() => null)) as { code?: string } | null;
-    if (!response.ok) throw new RequestError((body?.code ?? "offline") as RequestError["code"]);
-    return body as T;
+  #ask<T>(path: string, init: RequestInit): Promise<T> {
+    return asked<T>(this.fetcher, BASE + path, init);
   }
 }

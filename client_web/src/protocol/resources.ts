@@ -1,5 +1,6 @@
 /** The HTTP resources of the API: what is too large for the snapshot, and how one enters. */
 import type { StepReport, Verdict } from "./arrival";
+import { answered, asked, type Fetch, refusalOf } from "./asking";
 import type { Caption, ChatMessage, Counts, Person, Role, StatementView, ThreadView } from "./messages";
 import { RequestError } from "./session";
 import { type SendFile, sendFile } from "./uploads";
@@ -81,8 +82,6 @@ export interface FilingForm {
   readonly delegation?: string;
 }
 
-type Fetch = (input: string, init?: RequestInit) => Promise<Response>;
-
 export class Resources {
   constructor(
     private readonly fetcher: Fetch,
@@ -153,7 +152,7 @@ export class Resources {
 
   async configuration(meeting: string, token: string, format: ConfigurationFormat): Promise<Blob> {
     const headers = { authorization: `Bearer ${token}`, accept: `application/${format}` };
-    return (await this.#answered(interpretationPath(meeting), { headers })).blob();
+    return (await answered(this.fetcher, interpretationPath(meeting), { headers })).blob();
   }
 
   configure(meeting: string, token: string, file: Blob, format: ConfigurationFormat): Promise<ConfigurationReport> {
@@ -199,30 +198,13 @@ export class Resources {
     return this.#ask(path, token ? { headers: { authorization: `Bearer ${token}` } } : {});
   }
 
-  async #ask<T>(path: string, init: RequestInit): Promise<T> {
-    const response = await this.#answered(path, init);
-    return (await response.json().catch(() => null)) as T;
+  #ask<T>(path: string, init: RequestInit): Promise<T> {
+    return asked<T>(this.fetcher, path, init);
   }
 
   async #blob(path: string, token: string): Promise<Blob> {
-    return (await this.#answered(path, { headers: { authorization: `Bearer ${token}` } })).blob();
+    return (await answered(this.fetcher, path, { headers: { authorization: `Bearer ${token}` } })).blob();
   }
-
-  async #answered(path: string, init: RequestInit): Promise<Response> {
-    let response: Response;
-    try {
-      response = await this.fetcher(path, init);
-    } catch {
-      throw new RequestError("offline");
-    }
-    if (!response.ok) throw refusalOf(await response.json().catch(() => null));
-    return response;
-  }
-}
-
-function refusalOf(body: unknown): RequestError {
-  const refusal = body as { code?: string; detail?: Record<string, string> } | null;
-  return new RequestError((refusal?.code ?? "offline") as RequestError["code"], refusal?.detail ?? {});
 }
 
 function interpretationPath(meeting: string): string {

@@ -1,6 +1,7 @@
 /** A seat's phone page and the server: a session for the code, then the seat by long poll. */
+
+import { asked, type Fetch } from "./asking";
 import type { RequestKind, RequestState } from "./messages";
-import { RequestError } from "./session";
 
 export interface SeatView {
   readonly version: number;
@@ -16,8 +17,6 @@ export interface SeatView {
   readonly spokenS: number;
   readonly runningSince: number | null;
 }
-
-type Fetch = (input: string, init?: RequestInit) => Promise<Response>;
 
 const WAIT_S = 25;
 
@@ -66,15 +65,6 @@ export class SeatService {
     const headers: Record<string, string> = { ...init.headers };
     if (init.body) headers["content-type"] = "application/json";
     if (this.#token) headers.authorization = `Bearer ${this.#token}`;
-    let response: Response;
-    try {
-      response = await this.fetcher(this.#base + path, { ...init, method, headers });
-    } catch {
-      throw new RequestError("offline");
-    }
-    const body: unknown = await response.json().catch(() => null);
-    if (!response.ok)
-      throw new RequestError(((body as { code?: string } | null)?.code ?? "offline") as RequestError["code"]);
-    return body;
+    return asked(this.fetcher, this.#base + path, { ...init, method, headers });
   }
 }

@@ -1,9 +1,6 @@
 /** What the player asks of the server.  Rejects with `RequestError`, whose code is the server's. */
-import type { ErrorCode } from "../protocol/messages";
-import { RequestError } from "../protocol/session";
+import { asked, type Fetch } from "../protocol/asking";
 import type { Line, RecordingPage, RecordingView, StatementView, WebcastView } from "./records";
-
-type Fetch = (input: string) => Promise<Response>;
 
 export interface Question {
   readonly q: string;
@@ -52,12 +49,7 @@ export class WatchService {
   }
 
   async #get<T>(path: string): Promise<T> {
-    const response = await this.fetcher(path).catch(() => {
-      throw new RequestError("offline");
-    });
-    const body: unknown = await response.json().catch(() => null);
-    if (!response.ok) throw new RequestError((body as { code?: ErrorCode } | null)?.code ?? "offline");
-    return body as T;
+    return asked<T>(this.fetcher, path);
   }
 }
 
