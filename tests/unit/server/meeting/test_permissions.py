@@ -300,8 +300,8 @@ def _scene() -> tuple[Sitting, str, str]:
         c.SendChat("waiter", "to support", "Good morning", "support"),
         *(c.AddTerms("technician", {"kept": {"en": "well"}}), c.StartWebcast("technician", "webcast" * 3, slate=True)),
         c.AddTerms("technician", {"kept": {"en": "well"}}),
-        *(c.AddPush("technician", name, "srt://ingest.example.org:9000", ()) for name in ("off", "on")),
-        c.StartPush("technician", "on"),
+        c.AddPush("technician", "off", "srt://ingest.example.org:9000", ()),
+        *(c.AddPush("technician", "on", "srt://ingest.example.org:9000", ()), c.StartPush("technician", "on")),
     ):
         sitting.do(command)
     sitting.now += 10
