@@ -11,6 +11,7 @@ from bus.messages import MeetingState, OpenPublisher, PeerState, Webcast
 from media.rtp import vp8
 from media.rtp.header import parse_header
 from media.rtp.rtcp import Pli
+from media.sfu.layout import VP8_PAYLOAD_TYPE
 from media.testing import Vp8Stream
 from media.transport.sdp import parse
 from media.webcast.receiving import Receiver
@@ -131,3 +132,22 @@ async def test_a_worker_that_comes_back_gets_the_pictures_again() -> None:
                 await until(lambda: worker.receiver.connections == 1)
                 send(client, stream.frame(key=True))
                 await until(lambda: len(worker.pictures) >= 3)
+
+
+async def test_composed_pictures_that_are_not_wanted_or_are_none_are_counted_and_dropped() -> None:
+    async with Rig() as rig, worker_of(rig) as worker:
+        client = await rig.publisher()
+        await rig.patch(meeting=SHOWN)
+        await until(lambda: worker.receiver.connections == 1)
+        send(client, Vp8Stream(ssrc=CAM_SSRC).frame(key=True))
+        await until(lambda: bool(worker.pictures))
+        listener = await rig.subscriber(audio=(), video=("speaker",), refused=(VP8_PAYLOAD_TYPE,))
+        (packet, *_) = Vp8Stream().frame(key=True)
+        for picture in (f"{MEETING}/composed", "elsewhere/composed", f"{MEETING}/p1/cam"):
+            worker.receiver.send(pipe.encode_rtp(picture.encode(), 0.0, packet))
+        await until(lambda: rig.process.node.counters["composed_unwanted"] == 3)
+        (slots,) = (forwarder.slots for forwarder in rig.process.node._forwarders.values())
+        slots.composed.want()
+        worker.receiver.send(pipe.encode_rtp(f"{MEETING}/composed".encode(), 0.0, b"\x00" * 12))
+        await until(lambda: rig.process.node.counters["composed_malformed"] == 1)
+        assert not listener.received("speaker"), "who takes no VP8 gets no VP8"
