@@ -7,10 +7,9 @@ The chair's ears are the meeting's floor without the chair; what they hear goes 
 from __future__ import annotations
 
 import asyncio
-import logging
 import signal
 
-from headless import debate, entry, picture, script
+from headless import debate, picture, script
 from headless.cadence import PERIOD_S, Cadence
 from headless.clips import Clip, Library
 from headless.companions import CompanionOptions
@@ -29,8 +28,6 @@ ROSTER_S = 20.0
 """The roster is read again now and then, so that a delta missed costs no more than this."""
 STAY_S = 60.0
 """The robots leave so long after the last person."""
-
-log = logging.getLogger("hemicycle.companions")
 
 
 class Company:
@@ -82,14 +79,7 @@ class Company:
 
     async def _read_roster(self) -> None:
         while True:
-            person = self.chair.person
-            if person is not None:
-                try:
-                    people = await entry.roster(self._house.url, self._house.meeting, person.token)
-                    person.view.people = {someone.id: someone for someone in people}
-                    self._roster_known = True
-                except (entry.EntryRefused, OSError, ValueError, KeyError) as error:
-                    log.debug("roster: %r", error)
+            self._roster_known |= await self.chair.read_roster()
             await asyncio.sleep(ROSTER_S if self._roster_known else STEP_S)
 
     # --- chair --------------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from headless import debate, entry, picture, script
+from headless import debate, picture, script
 from headless.cadence import Cadence
 from headless.clips import Library
 from headless.dtls import Identity
@@ -104,14 +104,7 @@ class Session:
 
     async def _read_roster(self) -> None:
         while True:
-            person = self.secretariat.person
-            if person is not None:
-                try:
-                    people = await entry.roster(self._house.url, self._house.meeting, person.token)
-                    person.view.people = {someone.id: someone for someone in people}
-                    self._roster_known = True
-                except (entry.EntryRefused, OSError, ValueError, KeyError) as error:
-                    log.debug("roster: %r", error)
+            self._roster_known |= await self.secretariat.read_roster()
             await asyncio.sleep(ROSTER_S if self._roster_known else STEP_S)
 
     # --- what is seen -------------------------------------------------------------------------------------------------

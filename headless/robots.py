@@ -17,7 +17,7 @@ from headless.cadence import Cadence
 from headless.clips import Clip
 from headless.connection import ConnectError
 from headless.dtls import Identity
-from headless.entry import EntryRefused, enter
+from headless.entry import EntryRefused, enter, roster
 from headless.participant import Ended, Participant
 from headless.script import Part
 from headless.sending import Loop
@@ -120,6 +120,19 @@ class Robot:
     @property
     def busy(self) -> bool:
         return self._task is not None and not self._task.done()
+
+    async def read_roster(self) -> bool:
+        """Everybody in the meeting as this robot sees it, anew.  False: not now."""
+        person = self.person
+        if person is None:
+            return False
+        try:
+            people = await roster(self._house.url, self._house.meeting, person.token)
+        except (EntryRefused, OSError, ValueError, KeyError) as error:
+            log.debug("roster: %r", error)
+            return False
+        person.view.people = {someone.id: someone for someone in people}
+        return True
 
     def start(self, deed: Awaitable[None]) -> None:
         """One deed at a time; refusals and lost connections end it quietly, for the state will be looked at again."""

@@ -53,11 +53,23 @@ class Killer:
         self.step()
 
 
-@pytest.mark.process
+async def delivered(data: Path, mail: MailServer, moment: str) -> int:
+    """By a postman that is killed at the moment, and started again until it is done; how often it was killed."""
+    killer = Killer(await postman(data, mail.port))
+    mail.on_recipient = killer.at_recipient if moment == "recipient" else None
+    mail.on_data = killer.before_taking if moment == "text" else None
+    mail.on_taken = killer.after_taking if moment == "taken" else None
+    async with asyncio.timeout(PATIENCE_S):
+        while await killer.victim.wait() != 0:
+            killer.victim = await postman(data, mail.port)
+    return killer.killed
+
+
 def soaked(*values: object) -> Any:
     return pytest.param(*values, marks=pytest.mark.soak)
 
 
+@pytest.mark.process
 @pytest.mark.parametrize(
     ("moment", "received", "uncertain"), [soaked("recipient", 6, 0), ("text", 4, 2), soaked("taken", 6, 2)]
 )
@@ -66,16 +78,10 @@ async def test_a_mailing_killed_at_any_step_sends_nothing_twice(
 ) -> None:
     async with MailServer().running() as mail:
         await closed(tmp_path, mail.port)
-        killer = Killer(await postman(tmp_path, mail.port))
-        mail.on_recipient = killer.at_recipient if moment == "recipient" else None
-        mail.on_data = killer.before_taking if moment == "text" else None
-        mail.on_taken = killer.after_taking if moment == "taken" else None
-        async with asyncio.timeout(PATIENCE_S):
-            while await killer.victim.wait() != 0:
-                killer.victim = await postman(tmp_path, mail.port)
+        killed = await delivered(tmp_path, mail, moment)
         states = await tally(tmp_path, mail.port)
     got = mail.recipients()
-    assert killer.killed == 2 and len(got) == len(set(got)) == received, "nobody has two"
+    assert killed == 2 and len(got) == len(set(got)) == received, "nobody has two"
     assert (states.get("sent", 0), states.get("uncertain", 0)) == (PEOPLE - uncertain, uncertain)
 
 
@@ -86,17 +92,12 @@ async def test_invitations_reminders_and_new_dates_killed_at_any_step_reach_nobo
 ) -> None:
     async with MailServer().running() as mail:
         await convened(tmp_path, mail.port)
-        killer = Killer(await postman(tmp_path, mail.port))
-        mail.on_data = killer.before_taking if moment == "text" else None
-        mail.on_taken = killer.after_taking if moment == "taken" else None
-        async with asyncio.timeout(PATIENCE_S):
-            while await killer.victim.wait() != 0:
-                killer.victim = await postman(tmp_path, mail.port)
+        killed = await delivered(tmp_path, mail, moment)
         states = await tally(tmp_path, mail.port)
         got = [(to, str(message["Subject"])) for to, message in mail.received]
         await convened(tmp_path, mail.port)
         assert await tally(tmp_path, mail.port) == states, "what was written once is not written again"
-    assert killer.killed == 2 and len(got) == len(set(got)) == received, "nobody has one of them twice"
+    assert killed == 2 and len(got) == len(set(got)) == received, "nobody has one of them twice"
     assert (states.get("sent", 0), states.get("uncertain", 0)) == (6 - uncertain, uncertain)
 
 
