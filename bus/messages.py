@@ -346,6 +346,17 @@ class WebcastKept(msgspec.Struct, frozen=True, tag="webcastKept", rename="camel"
     """Without its gaps."""
     size_bytes: int
     recorded: bool
+    sounds: dict[str, int] = {}
+    """Channel -> bytes of its sound alone, as it is downloaded (M4A)."""
+
+
+class WebcastRevised(msgspec.Struct, frozen=True, tag="webcastRevised", rename="camel", kw_only=True):
+    """A revision is on disk and is what is served; or, with ``error``, nothing was changed."""
+
+    meeting_id: str
+    webcast_id: str
+    revision: int
+    error: Literal["", "unknownRecording", "recordingNotReady", "soundUnreadable", "nothingRecorded", "notWritten"] = ""
 
 
 class Gauges(msgspec.Struct, frozen=True, tag="gauges", rename="camel"):
@@ -467,6 +478,34 @@ class CaptionLines(msgspec.Struct, frozen=True, tag="captionLines", rename="came
     lines: tuple[CaptionLine, ...]
 
 
+class Correction(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
+    """One change to a recording.  ``sound``: what ``file`` holds is heard in the channel from ``starts_at`` on.  ``mute``:
+    the channel is silent between the two moments.  ``trim``: nothing before the one or after the other is shown or heard."""
+
+    kind: Literal["sound", "mute", "trim"]
+    channel: str = ""
+    """Of a ``trim`` empty: it is of all."""
+    starts_at: float | None = None
+    """Unix seconds; None: the recording's beginning."""
+    ends_at: float | None = None
+    """None: the end of the file, or of the recording."""
+    file: str = ""
+    """Absolute path, on the machine of both."""
+
+
+class ReviseWebcast(msgspec.Struct, frozen=True, tag="reviseWebcast", rename="camel", kw_only=True):
+    """Make a new revision of a recording.  Told again to a worker that has just connected, until it has answered."""
+
+    meeting_id: str
+    webcast_id: str
+    revision: int
+    at: float
+    by: str
+    why: str
+    corrections: tuple[Correction, ...] = ()
+    """None: chapters alone were corrected; their :class:`MarkRange` are told besides."""
+
+
 class DropWebcast(msgspec.Struct, frozen=True, tag="dropWebcast", rename="camel"):
     """To the webcast worker: everything of this webcast is deleted, whatever its age."""
 
@@ -486,6 +525,7 @@ ToServer = (
     | Gauges
     | WebcastStatus
     | WebcastKept
+    | WebcastRevised
 )
 ToNode = (
     DesiredState
@@ -499,5 +539,6 @@ ToNode = (
     | RestartIce
     | MarkRange
     | CaptionLines
+    | ReviseWebcast
     | DropWebcast
 )

@@ -39,6 +39,7 @@ from bus.messages import (
     MarkRange,
     MeetingState,
     NodeHello,
+    ReviseWebcast,
     ToNode,
     Webcast,
     WebcastStatus,
@@ -52,6 +53,7 @@ from media.webcast.origin import Origin
 from media.webcast.production import Production
 from media.webcast.push import Pushing
 from media.webcast.receiving import Receiver
+from media.webcast.revisions import Revisions
 from media.webcast.run import Quality
 
 STATUS_S: Final = 2.0
@@ -110,6 +112,7 @@ class WebcastProcess:
         self._bus = BusClient(
             options.run_dir / "bus.sock", hello=self._hello, on_message=self._from_bus, on_connection=self._connected
         )
+        self._revisions = Revisions(self._library, self._bus.send)
         self._inbox: asyncio.Queue[ToNode] = asyncio.Queue(INBOX_LIMIT)
         self._productions: dict[str, Production] = {}
         """By meeting.  Replaced, never changed: the receiving thread reads it."""
@@ -133,6 +136,7 @@ class WebcastProcess:
                 tasks.create_task(self._obey())
                 tasks.create_task(self._upkeep())
                 tasks.create_task(self._report())
+                tasks.create_task(self._revisions.run())
         finally:
             self._composed.close()
             for meeting_id in list(self._productions):
@@ -196,6 +200,8 @@ class WebcastProcess:
                 await self._library.mark(message)
             case CaptionLines():
                 await self._library.caption(message)
+            case ReviseWebcast():
+                self._revisions.ask(message)
             case DropWebcast():
                 self._end([name for name, p in self._productions.items() if p.webcast.webcast_id == message.webcast_id])
                 await self._library.drop(message)

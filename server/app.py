@@ -165,7 +165,7 @@ class Server:
         async with await Database.open(data / DATABASE) as database:
             self._tokens, self._database = Tokens(database), database
             keep_s = self.settings.recordings.keep_days * 86_400 or None
-            self.house.catalogue = Catalogue(Recordings(database), self.nodes, keep_s=keep_s)
+            self.house.catalogue = Catalogue(Recordings(database), self.nodes, keep_s=keep_s, files=data / "corrections")
             await self._catalogue.open()
             key = keys.read(data / REGISTRATION_KEY)
             office = Office(

@@ -38,15 +38,17 @@ from bus.messages import (
     Quality,
     Reply,
     RestartIce,
+    ReviseWebcast,
     StartProbe,
     ToServer,
     WebcastKept,
+    WebcastRevised,
     WebcastStatus,
 )
 from server.errors import UserError
 from server.focus import Focus, Peer
 
-ToWebcast = MarkRange | CaptionLines | DropWebcast
+ToWebcast = MarkRange | CaptionLines | ReviseWebcast | DropWebcast
 Request = OpenSubscriber | AcceptAnswer | OpenPublisher | OpenWhep | OpenProbe | StartProbe | RestartIce
 
 log = logging.getLogger("hemicycle.nodes")
@@ -89,6 +91,8 @@ class Nodes:
         """Meetings whose webcast the worker knows."""
         self.on_kept: Callable[[WebcastKept], None] = lambda _: None
         """A webcast has ended and is on disk."""
+        self.on_revised: Callable[[WebcastRevised], None] = lambda _: None
+        """A correction of a recording was made, or refused."""
         self.retold: Callable[[], Iterable[ToWebcast]] = tuple
         """What a worker that has just connected must be told besides its desired state."""
 
@@ -279,12 +283,18 @@ class Nodes:
                 self._on_peer_closed(message)
             case Levels() | Quality() | Fitness() | WebcastStatus() | ProbeFigures():
                 self._on_measured(message)
-            case WebcastKept():
-                self.on_kept(message)
+            case WebcastKept() | WebcastRevised():
+                self._on_recording(message)
             case Gauges():
                 self.gauges[node.role] = message.values
             case NodeHello():
                 log.error("a second hello from %s is ignored", node.role)
+
+    def _on_recording(self, message: WebcastKept | WebcastRevised) -> None:
+        if isinstance(message, WebcastRevised):
+            self.on_revised(message)
+        else:
+            self.on_kept(message)
 
     def _on_measured(self, message: Levels | Quality | Fitness | WebcastStatus | ProbeFigures) -> None:
         if isinstance(message, ProbeFigures):

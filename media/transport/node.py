@@ -21,6 +21,7 @@ from bus.messages import (
     PeerConnected,
     PeerInfo,
     PeerState,
+    ReviseWebcast,
     ToNode,
     ToServer,
 )
@@ -96,7 +97,7 @@ class TransportNode:
                 self._apply_whole(message)
             case DesiredPatch():
                 self._apply_patch(message)
-            case MarkRange() | DropWebcast() | CaptionLines():
+            case MarkRange() | DropWebcast() | CaptionLines() | ReviseWebcast():
                 pass  # the webcast worker's
             case _:
                 self._tell(self._requests.answer(message))

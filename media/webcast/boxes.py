@@ -190,3 +190,14 @@ def part_sizes(segment: bytes) -> list[int]:
             sizes.append(found.end - begin)
             begin = found.end
     return sizes
+
+
+def frames_in(part: bytes) -> list[bytes]:
+    """The frames of a whole part of sound, by the sizes in its ``trun``."""
+    (moof,) = struct.unpack_from(">I", part)
+    sizes = struct.unpack_from(f">{PART_AAC_FRAMES}I", part, moof - 4 * PART_AAC_FRAMES)
+    frames, at = [], moof + 8
+    for size in sizes:
+        frames.append(part[at : at + size])
+        at += size
+    return frames

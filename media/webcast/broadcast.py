@@ -16,10 +16,11 @@ from typing import Final
 
 from bus import messages
 from media.clock import TICK_NS
-from media.webcast import boxes, records
+from media.webcast import boxes, playlist, records
 from media.webcast.archive import Archive
 from media.webcast.captions import Captions, Line
-from media.webcast.history import History, Mark
+from media.webcast.export import sound_sizes
+from media.webcast.history import History, Mark, Segment
 from media.webcast.packager import Packager, Part, Run
 from media.webcast.store import Disk, SegmentStore, highest_number, left_over, load_index, read_part
 from media.webcast.timeline import SEGMENT_S
@@ -243,6 +244,11 @@ class Broadcast:
             self.history.end(round(self.history.ends_at, 3) or self._wall())
             self.store.write([records.Ended(self.history.ended_at or 0.0)])
 
+    def revise(self, record: records.Revised) -> None:
+        """The files of a correction are on disk; an ended webcast's."""
+        self.history.revise(record)
+        self.store.write([record])
+
     def withdraw(self) -> None:
         """It is to be deleted: nothing more is written, and who waits is let go."""
         if self.packager is not None:
@@ -355,18 +361,25 @@ class Broadcast:
         return rates
 
     async def read(self, rendition: str, number: int, part: int | None) -> bytes | None:
-        """Bytes of a segment that was cut or is being made, or of one of its parts; None: deleted, or a gap."""
+        """Bytes of a segment, cut or being made, or of one of its parts, as corrected; None: deleted, or a gap.
+
+        :raises StoreError: it is in the object store alone, which does not give it."""
         segment = self.history.segments[number]
-        if not segment.has(rendition) or (part is not None and part >= len(segment.sizes[rendition])):
+        sizes, revision = list(segment.parts_of(rendition)), segment.revision(rendition)
+        if not sizes or (part is not None and part >= len(sizes)):
             return None
-        cached = self.store.cached(rendition, number, part)
+        cached = None if revision else self.store.cached(rendition, number, part)
         if cached is not None:
             return cached
-        path, sizes = self.store.path(rendition, number), list(segment.sizes[rendition])
+        path = self.store.path(rendition, number, revision)
         try:
             return await asyncio.to_thread(read_part, path, sizes, part)
         except OSError:
-            return None
+            copies = self.store.copies
+            if copies is None or segment.kept is not True:
+                return None
+        stretch = (sum(sizes[:part]), sizes[part]) if part is not None else (0, sum(sizes))
+        return await copies.get(playlist.segment_name(rendition, number, revision), *stretch)
 
     def silent(self, number: int) -> bytes:
         """The silent twin of a segment of sound."""
@@ -382,12 +395,12 @@ class Broadcast:
             or any(segment.kept is None for segment in history.segments)
         ):
             return None
-        recorded = [s for s in history.segments if s.kept and s.parts and history.consent(s.number).recorded]
+        recorded = [s for s in history.segments if _kept_for_good(history, s)]
         size = sum(
-            sum(sizes)
-            for segment in recorded
-            for name, sizes in segment.sizes.items()
-            if name not in history.consent(segment.number).withheld
+            sum(segment.parts_of(name))
+            for name in history.renditions()
+            for segment, silent in playlist.recorded(history, name, published=False)
+            if not silent
         )
         return messages.WebcastKept(
             meeting_id=self.meeting_id,
@@ -397,11 +410,17 @@ class Broadcast:
             duration_s=round(sum(segment.duration_s for segment in recorded), 3),
             size_bytes=size,
             recorded=bool(recorded),
+            sounds=sound_sizes(history) if recorded else {},
         )
 
 
 def _line(kept: records.Captioned) -> Line:
     return Line(kept.started_at, kept.caption_id, kept.language, kept.text, kept.ended_at, final=True)
+
+
+def _kept_for_good(history: History, segment: Segment) -> bool:
+    kept = bool(segment.kept and segment.parts) and history.consent(segment.number).recorded
+    return kept and not history.trimmed(segment)
 
 
 def _whole_parts(run: Run, found: dict[str, list[bytes]], first_part: int) -> int:

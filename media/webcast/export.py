@@ -9,20 +9,20 @@ from __future__ import annotations
 import hashlib
 import itertools
 import json
-import os
 import struct
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from media.webcast import boxes, movie, playlist, records
-from media.webcast.broadcast import Broadcast
-from media.webcast.history import Mark, Segment
+from media.webcast import boxes, frames, movie, playlist, records
+from media.webcast.history import History, Mark, Segment
 from media.webcast.store import read_index
 from media.webcast.timeline import PART_AAC_FRAMES, PART_FRAMES, AudioTrack, VideoRung
 
-_HEAD = 8 + 4 * max(PART_FRAMES, PART_AAC_FRAMES) + 120
-"""More bytes than a ``moof`` of ours has."""
+if TYPE_CHECKING:
+    from media.webcast.broadcast import Broadcast
+
 Listed = Sequence[tuple[Segment, bool]]
 
 
@@ -36,6 +36,8 @@ class _Source:
 
     rendition: str
     number: int
+    revision: int
+    """Of the correction that made its file; 0: as it was recorded."""
     parts: tuple[int, ...]
     """Bytes of each part in the segment's file."""
     silent: bool
@@ -58,6 +60,8 @@ class Export:
         ends: float | None = None,
     ) -> None:
         self._broadcast = broadcast
+        self._elsewhere: dict[str, dict[str, bytes]] = {}
+        """Sizes of frames whose segments are in the object store alone."""
         history = broadcast.history
         rung = _largest(broadcast) if video else None
         names = [*([rung.name] if rung else []), *channels]
@@ -78,9 +82,7 @@ class Export:
         self._finish(video)
 
     def _finish(self, video: bool) -> None:
-        marks = chapters(self.listed, self._broadcast.history.marks.values())
-        kept = sorted(sorted(marks, key=lambda c: c.level)[: movie.MAX_CHAPTERS], key=lambda c: c.starts_s)
-        titles = [movie.Chapter(chapter.starts_s, chapter.title) for chapter in kept]
+        titles = _titles(self.listed, self._broadcast.history.marks.values())
         self._header = movie.header(self._tracks, titles, b"isom" if video else b"M4A ")
         lengths = itertools.accumulate(
             (sum(source.length for source in row) for row in self._rows), initial=len(self._header)
@@ -109,7 +111,7 @@ class Export:
     def _track(self, name: str, rung: VideoRung | None) -> movie.Track:
         if rung is not None and name == rung.name:
             return movie.Track(False, "und", "", (rung.width, rung.height))
-        return movie.Track(True, name, _channel_name(self._broadcast, name))
+        return movie.Track(True, name, _channel_name(self._broadcast.history, name))
 
     def _add(self, name: str, track: movie.Track, segment: Segment, silent: set[int]) -> _Source:
         entry = track.entry(_entry(name, segment))
@@ -117,42 +119,65 @@ class Export:
             sizes = struct.pack(">I", len(boxes.SILENT_AAC)) * (PART_AAC_FRAMES * segment.expected)
             length, parts = len(sizes) // 4 * len(boxes.SILENT_AAC), tuple[int, ...]()
         else:
-            parts = tuple(segment.sizes[name])
-            sizes, length = self._sizes(name, segment.number, parts)
+            parts = segment.parts_of(name)
+            sizes, length = self._sizes(name, segment, parts)
         track.chunks.append(movie.Chunk(sizes, length, entry))
-        return _Source(name, segment.number, parts, segment.number in silent, length)
+        return _Source(name, segment.number, segment.revision(name), parts, segment.number in silent, length)
 
-    def _sizes(self, rendition: str, number: int, parts: tuple[int, ...]) -> tuple[bytes, int]:
+    def _sizes(self, rendition: str, segment: Segment, parts: tuple[int, ...]) -> tuple[bytes, int]:
         """Of each frame, as in the ``trun`` boxes, and of all together."""
-        frames = PART_FRAMES if playlist.is_video(rendition) else PART_AAC_FRAMES
-        file = os.open(self._broadcast.store.path(rendition, number), os.O_RDONLY)
+        path = self._broadcast.store.path(rendition, segment.number, segment.revision(rendition))
         try:
-            at, sizes, length = 0, [], 0
-            for part in parts:
-                head = os.pread(file, _HEAD, at)
-                if len(head) < 4 * frames + 8:
-                    raise FileNotFoundError(f"segment {number} of {rendition} is shorter than its index says")
-                (moof,) = struct.unpack_from(">I", head)
-                sizes.append(head[moof - 4 * frames : moof])
-                length += part - moof - 8
-                at += part
-        finally:
-            os.close(file)
-        return b"".join(sizes), length
+            sizes = frames.sizes(path)
+        except FileNotFoundError:
+            if rendition not in self._elsewhere:
+                self._elsewhere[rendition] = frames.load(self._broadcast.store.directory, rendition)
+            if path.name not in self._elsewhere[rendition]:
+                raise
+            sizes = self._elsewhere[rendition][path.name]
+        count = len(parts) * (PART_FRAMES if playlist.is_video(rendition) else PART_AAC_FRAMES)
+        if len(sizes) != 4 * count:
+            raise FileNotFoundError(f"{path} is not what its index says")
+        return sizes, sum(struct.unpack(f">{count}I", sizes))
 
     def _frames(self, source: _Source) -> bytes:
         if source.silent:
             return boxes.SILENT_AAC * (source.length // len(boxes.SILENT_AAC))
-        data = self._broadcast.store.path(source.rendition, source.number).read_bytes()
-        frames, at = [], 0
+        data = self._broadcast.store.load(source.rendition, source.number, source.revision)
+        found, at = [], 0
         for part in source.parts:
             moof = int.from_bytes(data[at : at + 4], "big")
-            frames.append(data[at + moof + 8 : at + part])
+            found.append(data[at + moof + 8 : at + part])
             at += part
-        block = b"".join(frames)
+        block = b"".join(found)
         if len(block) != source.length:
             raise FileNotFoundError(f"segment {source.number} of {source.rendition} is shorter than it was")
         return block
+
+
+def sound_sizes(history: History) -> dict[str, int]:
+    """Channel -> bytes of its whole ``<channel>.m4a``, from the index alone: all that is around frames has one length."""
+    around = len(boxes.silent_part(0)) - PART_AAC_FRAMES * len(boxes.SILENT_AAC)
+    sizes = {}
+    for name in sorted(name for name in history.renditions() if not playlist.is_video(name)):
+        track = movie.Track(True, name, _channel_name(history, name))
+        listed = playlist.recorded(history, name, published=False)
+        for segment, silent in listed:
+            frames = PART_AAC_FRAMES * segment.expected
+            parts = segment.parts_of(name)
+            length = frames * len(boxes.SILENT_AAC) if silent else sum(parts) - len(parts) * around
+            track.chunks.append(movie.Chunk(bytes(4 * frames), length, track.entry(_entry(name, segment))))
+        if listed:
+            header = movie.header([track], _titles(listed, history.marks.values()), b"M4A ")
+            sizes[name] = len(header) + sum(chunk.length for chunk in track.chunks)
+    return sizes
+
+
+def _titles(listed: Listed, marks: Iterable[Mark]) -> list[movie.Chapter]:
+    """Agenda items first where there are more than the format takes."""
+    found = chapters(listed, marks)
+    kept = sorted(sorted(found, key=lambda c: c.level)[: movie.MAX_CHAPTERS], key=lambda c: c.starts_s)
+    return [movie.Chapter(chapter.starts_s, chapter.title) for chapter in kept]
 
 
 def _largest(broadcast: Broadcast) -> VideoRung:
@@ -162,8 +187,8 @@ def _largest(broadcast: Broadcast) -> VideoRung:
     return max(rungs, key=lambda rung: rung.width * rung.height)
 
 
-def _channel_name(broadcast: Broadcast, channel: str) -> str:
-    names = {track.channel: track.name for run in broadcast.history.runs for track in run.audio}
+def _channel_name(history: History, channel: str) -> str:
+    names = {track.channel: track.name for run in history.runs for track in run.audio}
     return names.get(channel, channel)
 
 
@@ -249,11 +274,14 @@ def manifest(broadcast: Broadcast) -> bytes:
     (of the lines ``<sha256>  <file>``, sorted, as ``sha256sum`` writes them).  Blocks on the disk."""
     index = read_index(broadcast.store.directory)
     files = [*_segment_files(broadcast, index), *_archive_files(broadcast, index)]
+    revisions = broadcast.history.revisions if broadcast.history.finished else []
     lines = "".join(sorted(f"{entry['sha256']}  {entry['file']}\n" for entry in files))
     told = {
         "meeting": broadcast.meeting_id,
         "webcast": broadcast.webcast_id,
         "complete": broadcast.history.finished,
+        "revision": max((one.revision for one in revisions), default=1),
+        "revisions": [{"revision": one.revision, "at": one.at, "by": one.by, "why": one.why} for one in revisions],
         "sha256": hashlib.sha256(lines.encode()).hexdigest(),
         "files": files,
     }
@@ -266,10 +294,11 @@ def _segment_files(broadcast: Broadcast, index: Iterable[records.Record]) -> Ite
     for rendition in sorted(history.renditions()):
         for segment, silent in playlist.recorded(history, rendition):
             if not silent:
+                made = segment.corrected.get(rendition)
                 yield {
-                    "file": playlist.segment_name(rendition, segment.number),
-                    "size": sum(segment.sizes[rendition]),
-                    "sha256": digests[segment.number][rendition],
+                    "file": playlist.segment_name(rendition, segment.number, segment.revision(rendition)),
+                    "size": sum(segment.parts_of(rendition)),
+                    "sha256": made.sha256 if made is not None else digests[segment.number][rendition],
                     "startsAt": round(segment.starts_at, 3),
                 }
 

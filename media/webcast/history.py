@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from media.webcast import records
+from media.webcast.consent import Consent, Consents
 from media.webcast.packager import Part, Run
 from media.webcast.timeline import PART_S, SEGMENT_PARTS, SEGMENT_S
 
@@ -58,6 +59,8 @@ class Segment:
     """Rendition -> bytes of each part."""
     kept: bool | None = None
     """Whether it is on disk; None: not known yet."""
+    corrected: dict[str, records.Replaced] = field(default_factory=dict)
+    """Rendition -> what the newest correction that touched it has made of it."""
 
     @property
     def expected(self) -> int:
@@ -73,12 +76,17 @@ class Segment:
         return self.run.started_at + (self.number - self.run.first_segment) * SEGMENT_S
 
     def has(self, rendition: str) -> bool:
-        return rendition in self.sizes
+        return rendition in self.sizes or rendition in self.corrected
 
+    def parts_of(self, rendition: str) -> tuple[int, ...]:
+        """Bytes of each part, as of the newest revision."""
+        made = self.corrected.get(rendition)
+        return made.sizes if made is not None else tuple(self.sizes.get(rendition, ()))
 
-class Consent(NamedTuple):
-    recorded: bool
-    withheld: frozenset[str]
+    def revision(self, rendition: str) -> int:
+        """That has made what is served of it; 0: it is as it was recorded."""
+        made = self.corrected.get(rendition)
+        return made.revision if made is not None else 0
 
 
 class History:
@@ -94,9 +102,12 @@ class History:
         """Grows whenever a live playlist may have changed."""
         self.cuts = 0
         """Grows whenever a playlist of whole segments may have changed, but for what ``last_complete`` says."""
+        self.revisions: list[records.Revised] = []
+        """Corrections made since the end, oldest first."""
+        self._trim: tuple[float | None, float | None] = (None, None)
         self._edges: dict[str, Position] = {}
         self._held: deque[tuple[float, str, int, int]] = deque()
-        self._consent = [(0, Consent(True, frozenset()))]
+        self._consents = Consents()
         self._skipped_until = 0
 
     # --- what happens ---
@@ -148,6 +159,15 @@ class History:
         self.marks[mark.mark_id] = mark
         self._changed()
 
+    def revise(self, record: records.Revised) -> None:
+        self.revisions.append(record)
+        for rendition, segments in record.segments.items():
+            for number, made in segments.items():
+                self.segments[number].corrected[rendition] = made
+        if record.trimmed:
+            self._trim = record.begins_at, record.ends_at
+        self._changed()
+
     def end(self, at: float) -> None:
         self.ended_at = at
         self._changed()
@@ -178,7 +198,7 @@ class History:
 
         The records say it; they are to be written before any part made after this call."""
         wanted = Consent(recorded, withheld)
-        if self._consent[-1][1] == wanted:
+        if self._consents.last == wanted:
             return []
         open_ = self.open_segment
         old = self.consent(open_)
@@ -191,8 +211,7 @@ class History:
         return changes
 
     def _note_consent(self, change: records.ConsentChanged) -> None:
-        self._consent = [entry for entry in self._consent if entry[0] < change.from_segment]
-        self._consent.append((change.from_segment, Consent(change.recorded, frozenset(change.withheld))))
+        self._consents.change(change.from_segment, Consent(change.recorded, frozenset(change.withheld)))
 
     def replay(self, record: records.Record, now: float, unix_now: float) -> None:
         """From the index.  ``now`` and ``unix_now`` are the same moment: an embargo goes on where it was."""
@@ -208,6 +227,8 @@ class History:
             self.delay_s, self.dvr_s = record.delay_s, record.dvr_s
         elif isinstance(record, records.Marked):
             self.mark(Mark(record.mark_id, record.starts_at, record.ends_at, record.attributes))
+        elif isinstance(record, records.Revised):
+            self.revise(record)
         elif isinstance(record, records.Ended):
             self.end(record.at)
 
@@ -260,9 +281,14 @@ class History:
         segment = self.segments[position.segment]
         return segment.starts_at + position.parts * PART_S
 
+    def trimmed(self, segment: Segment) -> bool:
+        """Whether it lies outside of what a correction has left of the recording."""
+        begins, ends = self._trim
+        before = begins is not None and segment.starts_at + segment.duration_s <= begins
+        return before or (ends is not None and segment.starts_at >= ends)
+
     def consent(self, number: int) -> Consent:
-        at = bisect_right(self._consent, number, key=lambda entry: entry[0])
-        return self._consent[max(0, at - 1)][1]
+        return self._consents.at(number)
 
     def renditions(self) -> set[str]:
         return {name for run in self.runs for name in (*(v.name for v in run.video), *(a.channel for a in run.audio))}

@@ -149,6 +149,14 @@ class Library:
                 broadcast.erase()
         return told
 
+    async def counted_anew(self, meeting_id: str, webcast_id: str) -> messages.WebcastKept | None:
+        """What is kept of it after a correction."""
+        broadcast = await self.find(meeting_id, webcast_id)
+        summary = broadcast.summary() if broadcast is not None else None
+        if summary is not None:
+            self._kept[webcast_id] = summary
+        return summary
+
     def kept(self) -> list[messages.WebcastKept]:
         """Those of the last day that are whole on disk, for a server that has just come up."""
         return [summary for summary in self._kept.values() if summary.ended_at > self._wall() - TOLD_S]

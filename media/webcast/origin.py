@@ -58,7 +58,7 @@ class Origin:
         self._downloads = Downloads()
         self._waiting = 0
         self._written: OrderedDict[tuple[object, ...], Written] = OrderedDict()
-        self._from_start: OrderedDict[tuple[str, str], playlist.FromStart] = OrderedDict()
+        self._from_start: OrderedDict[tuple[str, str, int], playlist.FromStart] = OrderedDict()
         self._subtitles = Subtitles(self._broadcast, self._wait, self._cached)
 
     def application(self) -> web.Application:
@@ -79,6 +79,7 @@ class Origin:
                 web.get(f"{all_}/vod/{rendition}.m3u8", self._on_demand),
                 web.get(f"{all_}/{rendition}/{{number:{_NUMBER}}}.m4s", self._segment),
                 web.get(f"{all_}/{rendition}/{{number:{_NUMBER}}}.{{part:[0-9]}}.m4s", self._segment),
+                web.get(f"{all_}/{rendition}/{{number:{_NUMBER}}}.r{{revision:{_NUMBER}}}.m4s", self._corrected),
                 web.get(f"{all_}/{rendition}/{{number:{_NUMBER}}}.silent.m4s", self._silent),
                 web.get(f"{all_}/{rendition}/init.{{number:{_NUMBER}}}.mp4", self._init),
                 web.get(f"{all_}/{rendition}/silent.mp4", self._silent_init),
@@ -151,7 +152,7 @@ class Origin:
         return playlist_of(request, written, WHOLE)
 
     def _start_text(self, broadcast: Broadcast, rendition: str) -> str:
-        key = (broadcast.webcast_id, rendition)
+        key = (broadcast.webcast_id, rendition, len(broadcast.history.revisions))
         if key not in self._from_start:
             self._from_start[key] = playlist.FromStart(rendition)
             if len(self._from_start) > MAX_CACHED:
@@ -199,9 +200,24 @@ class Origin:
         keep = FOREVER if forever else f"public, max-age={int(broadcast.history.dvr_s)}"
         return media_of(rendition, data, keep)
 
+    async def _corrected(self, request: web.Request) -> web.Response:
+        """A segment as of the newest revision that touched it; those before are not served any more."""
+        broadcast = await self._broadcast(request)
+        rendition = _rendition(request, broadcast)
+        number = int(request.match_info["number"])
+        segments, revision = broadcast.history.segments, int(request.match_info["revision"])
+        if number >= len(segments) or not revision or segments[number].revision(rendition) != revision:
+            raise missing("no such revision")
+        data = await self._bytes(broadcast, rendition, number, None)
+        if data is None:
+            raise missing("not kept")
+        return media_of(rendition, data, FOREVER)
+
     async def _bytes(self, broadcast: Broadcast, rendition: str, number: int, part: int | None) -> bytes | None:
         history = broadcast.history
         if number >= len(history.segments) or history.readiness(rendition, number, part) is not Readiness.READY:
+            return None
+        if history.trimmed(history.segments[number]):
             return None
         return await broadcast.read(rendition, number, part)
 

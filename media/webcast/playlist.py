@@ -27,8 +27,9 @@ _WHOLE: Final = ("#EXTM3U", "#EXT-X-VERSION:7", f"#EXT-X-TARGETDURATION:{TARGET_
 _ATTRIBUTE = re.compile(r"X-[A-Z0-9-]{1,60}")
 
 
-def segment_name(rendition: str, number: int) -> str:
-    return f"{rendition}/{number}.m4s"
+def segment_name(rendition: str, number: int, revision: int = 0) -> str:
+    """A corrected segment has a name of its own: caches keep the one before."""
+    return f"{rendition}/{number}.r{revision}.m4s" if revision else f"{rendition}/{number}.m4s"
 
 
 def part_name(rendition: str, number: int, part: int) -> str:
@@ -118,19 +119,23 @@ def _absent(segment: Segment, rendition: str) -> bool:
 # --- from the start and on demand -------------------------------------------------------------------------------------
 
 
-def recorded(history: History, rendition: str, start: int = 0, end: int | None = None) -> list[tuple[Segment, bool]]:
+def recorded(
+    history: History, rendition: str, start: int = 0, end: int | None = None, *, published: bool = True
+) -> list[tuple[Segment, bool]]:
     """Segments of the recording from ``start`` until before ``end``, and whether each is replaced by its silent twin.
 
-    As far as all are published and known to be kept or lost: what is listed once stays."""
+    As far as all are known to be kept or lost and, unless ``published`` is False, published: what is listed once stays but
+    for corrections.  A segment that was corrected is no silent twin."""
     listed: list[tuple[Segment, bool]] = []
-    last = history.last_complete() + 1
+    last = history.last_complete() + 1 if published else len(history.segments)
     for segment in history.segments[start : last if end is None else min(end, last)]:
         if segment.kept is None:
             break
         consent = history.consent(segment.number)
-        if not segment.kept or not segment.parts or not consent.recorded:
+        if not segment.kept or not segment.parts or not consent.recorded or history.trimmed(segment):
             continue
-        silent = not is_video(rendition) and (rendition in consent.withheld or not segment.has(rendition))
+        withheld = rendition in consent.withheld and rendition not in segment.corrected
+        silent = not is_video(rendition) and (withheld or not segment.has(rendition))
         if silent or segment.has(rendition):
             listed.append((segment, silent))
     return listed
@@ -230,7 +235,8 @@ def _init(segment: Segment, rendition: str) -> str:
 
 def _body(segment: Segment, rendition: str, prefix: str, silent: bool) -> Iterator[str]:
     yield f"#EXTINF:{segment.duration_s:.5f},"
-    yield prefix + (silent_name(rendition, segment.number) if silent else segment_name(rendition, segment.number))
+    name = segment_name(rendition, segment.number, segment.revision(rendition))
+    yield prefix + (silent_name(rendition, segment.number) if silent else name)
 
 
 def _dateranges(marks: Iterable[Mark], begins: float, until: float) -> Iterator[str]:

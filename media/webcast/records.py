@@ -87,11 +87,36 @@ class Archived(msgspec.Struct, frozen=True, tag="archived", rename="camel"):
     sha256: str
 
 
+class Replaced(msgspec.Struct, frozen=True, rename="camel"):
+    """A segment as of a revision, in a file of its own."""
+
+    revision: int
+    sizes: tuple[int, ...]
+    sha256: str
+
+
+class Revised(msgspec.Struct, frozen=True, tag="revised", rename="camel", kw_only=True):
+    """A correction.  Durable: written after its files are."""
+
+    revision: int
+    at: float
+    by: str
+    why: str
+    segments: dict[str, dict[int, Replaced]] = {}
+    """Rendition -> number."""
+    trimmed: bool = False
+    begins_at: float | None = None
+    """Of a trim, Unix seconds; None: not cut at this end."""
+    ends_at: float | None = None
+
+
 class Ended(msgspec.Struct, frozen=True, tag="ended", rename="camel"):
     at: float
 
 
-Record = Opened | RunBegan | Kept | Lost | Skipped | ConsentChanged | Configured | Marked | Captioned | Archived | Ended
+Record = (
+    Opened | RunBegan | Kept | Lost | Skipped | ConsentChanged | Configured | Marked | Captioned | Archived | Revised | Ended
+)
 
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(Record)

@@ -25,9 +25,10 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterable
 from functools import partial
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, Protocol
 
 from media.webcast import boxes, records
+from media.webcast.playlist import segment_name
 
 log = logging.getLogger("hemicycle.webcast")
 
@@ -47,11 +48,23 @@ Disk = Literal["ok", "low", "full", "failing"]
 _Job = Callable[[], None]
 
 
+class Copies(Protocol):
+    """The webcast's files in an object store, by the names they had here."""
+
+    async def get(self, name: str, start: int = 0, length: int | None = None) -> bytes | None:
+        """None: it is not there either."""
+
+    def load(self, name: str) -> bytes:
+        """Blocks.  :raises OSError: it is not there, or cannot be had."""
+
+
 class SegmentStore:
     """Of one webcast.  All methods are the event loop's; ``_run`` alone is the thread's."""
 
     def __init__(self, directory: Path, backlog_bytes: int = BACKLOG_BYTES, memory_bytes: int = MEMORY_BYTES) -> None:
         self.directory = directory
+        self.copies: Copies | None = None
+        """Where to look for what is not here any more."""
         self._backlog_bytes = backlog_bytes
         self._memory_bytes = memory_bytes
         self._memory: dict[int, dict[str, list[bytes]]] = {}
@@ -167,8 +180,18 @@ class SegmentStore:
             return b"".join(blocks)
         return blocks[part] if part < len(blocks) else None
 
-    def path(self, rendition: str, number: int) -> Path:
-        return self.directory / rendition / f"{number}.m4s"
+    def path(self, rendition: str, number: int, revision: int = 0) -> Path:
+        """:param revision: of the correction that made it; 0: as it was recorded."""
+        return self.directory / segment_name(rendition, number, revision)
+
+    def load(self, rendition: str, number: int, revision: int = 0) -> bytes:
+        """A segment that was cut, from disk or the object store.  Blocks.  :raises OSError: it is gone."""
+        try:
+            return self.path(rendition, number, revision).read_bytes()
+        except FileNotFoundError:
+            if self.copies is None:
+                raise
+            return self.copies.load(segment_name(rendition, number, revision))
 
     @property
     def disk(self) -> Disk:

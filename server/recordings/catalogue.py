@@ -13,10 +13,11 @@ import secrets
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Iterator
+from pathlib import Path
 
 from msgspec.structs import replace
 
-from bus.messages import CaptionLines, DropWebcast, MarkRange, WebcastKept
+from bus.messages import CaptionLines, DropWebcast, MarkRange, WebcastKept, WebcastRevised
 from server.attendance import Attendance
 from server.errors import UserError
 from server.meeting import commands as c
@@ -27,6 +28,7 @@ from server.meeting.webcasting import starts_by_itself
 from server.nodes import Nodes, ToWebcast
 from server.recordings import records as r
 from server.recordings.chapters import Chapter, Chapters
+from server.recordings.corrections import Corrections
 from server.recordings.coverage import Coverage, caption_lines, told_of
 from server.storage.recordings import Recordings
 from server.webcast_state import preferred
@@ -48,7 +50,8 @@ _Ended = tuple[str, e.WebcastEnded, Chapters]
 
 
 class Catalogue:
-    """``keep_s``: how long recordings are kept unless said otherwise; None: for ever.  ``wall``: Unix seconds."""
+    """``keep_s``: how long recordings are kept unless said otherwise; None: for ever.  ``files``: directory of sound that
+    waits to become part of one.  ``wall``: Unix seconds."""
 
     def __init__(
         self,
@@ -56,6 +59,7 @@ class Catalogue:
         nodes: Nodes,
         *,
         keep_s: float | None,
+        files: Path,
         wall: Callable[[], float] = time.time,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
@@ -66,7 +70,7 @@ class Catalogue:
         self._keep_s = keep_s
         self._wall = wall
         self._sleep = sleep
-        self._filing: asyncio.Queue[_Ended | WebcastKept] = asyncio.Queue(FILING_LIMIT)
+        self._filing: asyncio.Queue[_Ended | WebcastKept | WebcastRevised] = asyncio.Queue(FILING_LIMIT)
         self._deleted: dict[str, str] = {}
         """Recording id -> meeting id."""
         self._ended: dict[str, tuple[float, tuple[MarkRange | CaptionLines, ...]]] = {}
@@ -74,7 +78,9 @@ class Catalogue:
         self._corrected: deque[CaptionLines] = deque(maxlen=CORRECTED_LIMIT)
         self._starting: dict[str, asyncio.Task[None]] = {}
         """Meeting id -> its webcast begins."""
+        self.corrections = Corrections(store, nodes.tell_webcast, files, wall)
         nodes.on_kept = self._on_kept
+        nodes.on_revised = self._later
         nodes.retold = self._retold
 
     # --- meetings ---
@@ -126,6 +132,7 @@ class Catalogue:
         for _, marks in self._ended.values():
             yield from marks
         yield from self._corrected
+        yield from self.corrections.asked()
         for recording_id, meeting_id in self._deleted.items():
             yield DropWebcast(meeting_id=meeting_id, webcast_id=recording_id)
 
@@ -141,7 +148,7 @@ class Catalogue:
         self._ended[event.webcast_id] = (event.at, tuple(told_of(meeting_id, event.webcast_id, chapters, languages)))
         self._later((meeting_id, event, chapters))
 
-    def _later(self, work: _Ended | WebcastKept) -> None:
+    def _later(self, work: _Ended | WebcastKept | WebcastRevised) -> None:
         try:
             self._filing.put_nowait(work)
         except asyncio.QueueFull:
@@ -152,6 +159,7 @@ class Catalogue:
     async def open(self) -> None:
         """:raises UserError: journalUnavailable."""
         self._deleted = {one.recording_id: one.meeting_id for one in await self.store.of_states("deleted")}
+        await self.corrections.open()
 
     async def run(self) -> None:
         async with asyncio.TaskGroup() as tasks:
@@ -171,12 +179,20 @@ class Catalogue:
             work = await self._filing.get()
             while True:
                 try:
-                    await (self._keep(work) if isinstance(work, WebcastKept) else self._file(*work))
+                    await self._do(work)
                     break
                 except UserError as error:
                     log.error("a recording is not filed yet: %s", error.code)
                     await self._sleep(RETRY_S)
             self._filing.task_done()
+
+    async def _do(self, work: _Ended | WebcastKept | WebcastRevised) -> None:
+        if isinstance(work, WebcastRevised):
+            await self.corrections.answered(work)
+        elif isinstance(work, WebcastKept):
+            await self._keep(work)
+        else:
+            await self._file(*work)
 
     async def _file(self, meeting_id: str, event: e.WebcastEnded, chapters: Chapters) -> None:
         coverage, identity = self.coverages[meeting_id], event.webcast_id
@@ -216,7 +232,8 @@ class Catalogue:
         if found.state == "deleted":
             return self._nodes.tell_webcast(DropWebcast(meeting_id=kept.meeting_id, webcast_id=kept.webcast_id))
         state: r.State = "kept" if kept.recorded else "unrecorded"
-        await self.store.change(kept.webcast_id, state=state, duration_s=kept.duration_s, size_bytes=float(kept.size_bytes))
+        size = {"size_bytes": float(kept.size_bytes), "sounds": dict(kept.sounds)}
+        await self.store.change(kept.webcast_id, state=state, duration_s=kept.duration_s, **size)
 
     async def _watch_retention(self) -> None:
         while True:
@@ -254,6 +271,7 @@ class Catalogue:
         :raises UserError: journalUnavailable.
         """
         await self.store.delete(recording.recording_id, self._wall(), by)
+        self.corrections.forget(recording.recording_id)
         self._deleted[recording.recording_id] = recording.meeting_id
         self._ended.pop(recording.recording_id, None)
         self._nodes.tell_webcast(DropWebcast(meeting_id=recording.meeting_id, webcast_id=recording.recording_id))

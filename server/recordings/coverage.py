@@ -21,6 +21,7 @@ from server.meeting.meeting import Meeting
 from server.recordings import views
 from server.recordings.chapters import LEVELS, Chapter, Chapters
 from server.recordings.feed import Feed, Told
+from server.recordings.records import ChapterRow
 from server.recordings.views import Mark, WebcastCard
 from server.signaling.messages import Caption
 from server.webcast_state import first, preferred
@@ -174,7 +175,7 @@ def caption_lines(meeting_id: str, webcast_id: str, lines: Sequence[CaptionLine 
     )
 
 
-def range_of(meeting_id: str, webcast_id: str, chapter: Chapter, languages: Iterable[str]) -> MarkRange:
+def range_of(meeting_id: str, webcast_id: str, chapter: Chapter | ChapterRow, languages: Iterable[str]) -> MarkRange:
     """EXT-X-DATERANGE's CLASS and client attributes (RFC 8216 section 4.3.2.7)."""
     attributes = {
         "CLASS": chapter.kind,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -33,6 +33,8 @@ class Recording(msgspec.Struct, frozen=True, kw_only=True):
     """Grows with each correction, from 1."""
     deleted_at: float | None = None
     deleted_by: str = ""
+    sounds: dict[str, int] = {}
+    """Channel -> bytes of its sound alone, as it is downloaded."""
 
 
 class ChapterRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,6 +58,26 @@ class UnrecordedRow(msgspec.Struct, frozen=True, kw_only=True):
     channel: str
     starts_at: float
     ends_at: float
+
+
+RevisionKind = Literal["sound", "mute", "trim", "chapter"]
+RevisionState = Literal["making", "made", "refused"]
+
+
+class RevisionRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A correction; those of captions are in ``CaptionRow``, numbered with these."""
+
+    recording_id: str
+    revision: int
+    kind: RevisionKind
+    made_at: float
+    made_by: str
+    why: str
+    state: RevisionState
+    error: str
+    """Of ``bus.messages.WebcastRevised``, where it was refused."""
+    what: dict[str, Any]
+    """``channel``, ``startsAt``, ``endsAt``, ``file``, ``sha256``; of a chapter ``mark``, ``before``, ``after``."""
 
 
 class CaptionRow(msgspec.Struct, frozen=True, kw_only=True):

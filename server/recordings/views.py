@@ -136,6 +136,25 @@ class Unrecorded(_Part, frozen=True):
     ends_at: float
 
 
+class Revision(_Part, frozen=True):
+    """A correction of a recording, as operators see it."""
+
+    revision: int
+    kind: Literal["sound", "mute", "trim", "chapter"]
+    at: float
+    by: str
+    """``staff:<name>`` or ``participant:<id>``."""
+    why: str
+    state: Literal["making", "made", "refused"]
+    error: Literal["", "unknownRecording", "recordingNotReady", "soundUnreadable", "nothingRecorded", "notWritten"]
+    """Why it was refused."""
+    channel: str | None
+    starts_at: float | None
+    ends_at: float | None
+    mark: str | None
+    """Chapter that was changed."""
+
+
 class CaptionTrack(_Part, frozen=True):
     """``vtt`` and ``transcript``: paths."""
 
@@ -354,4 +373,20 @@ def line(recording: r.Recording, row: r.CaptionRow) -> TranscriptLine:
         ended_at=row.written_at,
         offset_s=round(max(0.0, row.started_at - recording.started_at), 3),
         revision=row.revision,
+    )
+
+
+def revision(row: r.RevisionRow) -> Revision:
+    return Revision(
+        revision=row.revision,
+        kind=row.kind,
+        at=row.made_at,
+        by=row.made_by,
+        why=row.why,
+        state=row.state,
+        error=row.error,  # type: ignore[arg-type]
+        channel=row.what.get("channel"),
+        starts_at=row.what.get("startsAt"),
+        ends_at=row.what.get("endsAt"),
+        mark=row.what.get("mark"),
     )

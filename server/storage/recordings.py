@@ -21,11 +21,11 @@ from server.recordings import records as r
 from server.recordings.words import following
 from server.recordings.words import words as words_of
 from server.storage.database import Database
-from server.storage.recordings_tables import captions, chapters, recordings, unrecorded, words
+from server.storage.recordings_tables import captions, chapters, recordings, revisions, unrecorded, words
 
 T = TypeVar("T", bound=msgspec.Struct)
 ROWS_AT_ONCE = 500
-PARTS = (chapters, unrecorded, captions, words)
+PARTS = (chapters, unrecorded, captions, revisions, words)
 """Tables whose rows belong to a recording."""
 HITS_LIMIT = 50
 """Hits of one recording that a search names."""
@@ -107,6 +107,7 @@ class Recordings:
     async def delete(self, recording_id: str, at: float, by: str) -> None:
         """Its id alone is left."""
         gone = {"state": "deleted", "deleted_at": at, "deleted_by": by, "title": {}, "languages": [], "size_bytes": 0.0}
+        gone["sounds"] = {}
         async with self._writing() as connection:
             await connection.execute(update(recordings).where(recordings.c.recording_id == recording_id).values(gone))
         for table in PARTS:
@@ -127,7 +128,43 @@ class Recordings:
             changed = update(recordings).where(recordings.c.recording_id == recording.recording_id)
             await connection.execute(changed.values(revision=line.revision))
 
+    async def add_revision(self, row: r.RevisionRow, chapter: r.ChapterRow | None, limit: int) -> r.RevisionRow:
+        """With the next number; ``chapter`` takes the place of the one before, and is what is found from now on.
+
+        :raises UserError: unknownRecording (it was deleted meanwhile), wrongState (it has ``limit`` revisions already)."""
+        mine = recordings.c.recording_id == row.recording_id
+        async with self._writing() as connection:
+            found = (await connection.execute(select(recordings).where(mine, recordings.c.state != "deleted"))).first()
+            if found is None:
+                raise UserError("unknownRecording")
+            if found.revision >= limit:
+                raise UserError("wrongState", state="revisions")
+            row = msgspec.structs.replace(row, revision=found.revision + 1)
+            await connection.execute(insert(revisions), [_row(row)])
+            await connection.execute(update(recordings).where(mine).values(revision=row.revision))
+            if chapter is not None:
+                await _replace_chapter(connection, chapter)
+        return row
+
+    async def settle_revision(self, recording_id: str, revision: int, state: r.RevisionState, error: str) -> None:
+        mine = and_(revisions.c.recording_id == recording_id, revisions.c.revision == revision)
+        async with self._writing() as connection:
+            await connection.execute(update(revisions).where(mine).values(state=state, error=error))
+
     # --- reading ---
+
+    async def revisions(self, recording_id: str) -> list[r.RevisionRow]:
+        """Newest first."""
+        query = select(revisions).where(revisions.c.recording_id == recording_id)
+        async with self._reading() as connection:
+            rows = await connection.execute(query.order_by(revisions.c.revision.desc()))
+            return [_record(r.RevisionRow, row) for row in rows]
+
+    async def revisions_of_state(self, state: r.RevisionState) -> list[r.RevisionRow]:
+        query = select(revisions).where(revisions.c.state == state)
+        async with self._reading() as connection:
+            rows = await connection.execute(query.order_by(revisions.c.recording_id, revisions.c.revision))
+            return [_record(r.RevisionRow, row) for row in rows]
 
     async def get(self, recording_id: str) -> r.Recording | None:
         async with self._reading() as connection:
@@ -243,18 +280,40 @@ def _begins(word: str) -> ColumnElement[bool]:
     return and_(words.c.word >= word, words.c.word < following(word))
 
 
+async def _replace_chapter(connection: AsyncConnection, chapter: r.ChapterRow) -> None:
+    mine = and_(chapters.c.recording_id == chapter.recording_id, chapters.c.mark_id == chapter.mark_id)
+    found = and_(
+        words.c.recording_id == chapter.recording_id,
+        words.c.reference == chapter.mark_id,
+        words.c.kind.in_(("item", "speaker", "delegation")),
+    )
+    await connection.execute(delete(chapters).where(mine))
+    await connection.execute(insert(chapters), [_row(chapter)])
+    await connection.execute(delete(words).where(found))
+    index = [_row(row) for row in _chapter_words(chapter)]
+    if index:
+        await connection.execute(insert(words), index)
+
+
 def _index(recording: r.Recording, marks: Iterable[r.ChapterRow], lines: Iterable[r.CaptionRow]) -> list[r.WordRow]:
     identity = recording.recording_id
     rows = _words(identity, "title", "", " ".join(recording.title.values()))
     for mark in marks:
-        if mark.kind == "agendaItem":
-            rows += _words(identity, "item", mark.mark_id, " ".join(mark.title.values()))
-            continue
-        rows += _words(identity, "speaker", mark.mark_id, mark.name)
-        rows += _words(identity, "delegation", mark.mark_id, f"{mark.delegation} {mark.plate.removesuffix(mark.name)}")
+        rows += _chapter_words(mark)
     for line in lines:
         rows += _words(identity, "caption", line.caption_id, line.text)
     return rows
+
+
+def _chapter_words(mark: r.ChapterRow) -> list[r.WordRow]:
+    identity = mark.recording_id
+    if mark.kind == "agendaItem":
+        return _words(identity, "item", mark.mark_id, " ".join(mark.title.values()))
+    delegation = f"{mark.delegation} {mark.plate.removesuffix(mark.name)}"
+    return [
+        *_words(identity, "speaker", mark.mark_id, mark.name),
+        *_words(identity, "delegation", mark.mark_id, delegation),
+    ]
 
 
 def _words(recording_id: str, kind: str, reference: str, text: str) -> list[r.WordRow]:

@@ -31,6 +31,7 @@ recordings = Table(
     Column("revision", Integer, nullable=False),
     Column("deleted_at", TIME, nullable=True),
     Column("deleted_by", String(128), nullable=False),
+    Column("sounds", JSON, nullable=False, server_default="{}"),
 )
 
 chapters = Table(
@@ -59,6 +60,20 @@ unrecorded = Table(
     Column("channel", String(35), primary_key=True),
     Column("starts_at", TIME, primary_key=True),
     Column("ends_at", TIME, nullable=False),
+)
+
+revisions = Table(
+    "recording_revisions",
+    metadata,
+    Column("recording_id", ID, primary_key=True),
+    Column("revision", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String(16), nullable=False),
+    Column("made_at", TIME, nullable=False),
+    Column("made_by", String(128), nullable=False),
+    Column("why", Text, nullable=False),
+    Column("state", String(16), nullable=False, index=True),
+    Column("error", String(32), nullable=False),
+    Column("what", JSON, nullable=False),
 )
 
 captions = Table(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from server.recordings import views
+from server.web.corrections import NewChapter, NewRevision
 from server.web.describing import (
     JSON,
     MEETING,
@@ -30,7 +31,7 @@ STRUCTS = (
         views.RecordingView,
         views.TranscriptLine,
     ),
-    *(Correction, Retention),
+    *(Correction, Retention, NewRevision, NewChapter, views.Revision),
 )
 """Their schemas are made from them."""
 OPERATORS = [*TOKEN, {"staff": []}]
@@ -80,6 +81,15 @@ def _captions(what: str, answer: dict[str, Any]) -> dict[str, Any]:
             },
         }
     }
+
+
+_REVISION = {
+    "202": content("it is made as soon as the webcast worker can; its `state` tells", ref("Revision")),
+    **refusals(
+        *_OPERATOR_CODES,
+        *("wrongState", "unknownChannel", "valueInvalid", "textEmpty", "textTooLong", "messageInvalid", "frameMalformed"),
+    ),
+}
 
 
 PATHS: dict[str, dict[str, Any]] = {
@@ -195,6 +205,53 @@ PATHS: dict[str, dict[str, Any]] = {
                 "200": content("as it is now", ref("Retention")),
                 **refusals(*_OPERATOR_CODES, "messageInvalid", "frameMalformed"),
             },
+        }
+    },
+    "/api/recordings/{recording}/revisions": {
+        "get": {
+            "summary": "What was corrected in it, newest first",
+            "description": _DESCRIBED,
+            "security": OPERATORS,
+            "parameters": [RECORDING],
+            "responses": {
+                "200": content("revisions", object_of(revisions=list_of(ref("Revision")))),
+                **refusals(*_OPERATOR_CODES),
+            },
+        },
+        "post": {
+            "summary": "Mute a stretch of a language, or cut beginning and end: a new revision",
+            "description": _DESCRIBED,
+            "security": OPERATORS,
+            "parameters": [RECORDING],
+            "requestBody": {"required": True, "content": {JSON: {"schema": ref("NewRevision")}}},
+            "responses": _REVISION,
+        },
+    },
+    "/api/recordings/{recording}/sound/{channel}": {
+        "post": {
+            "summary": "Replace the sound of a language for a stretch: a new revision",
+            "description": f"{_DESCRIBED}  The body is the file (WAV, FLAC, MP3 and others), 1 GiB at most.",
+            "security": OPERATORS,
+            "parameters": [
+                RECORDING,
+                {**path_parameter("channel"), "description": "`floor` or a language"},
+                query("from", "where the file begins, Unix seconds", _TIME),
+                query("to", "where it ends at the latest; default: with the file", _TIME),
+                query("why", "the reason", TEXT),
+                query("consented", "`true`: those heard in the file consent to it", TEXT),
+            ],
+            "requestBody": {"required": True, "content": {"application/octet-stream": {"schema": TEXT}}},
+            "responses": _REVISION | refusals("fileTooLarge"),
+        }
+    },
+    "/api/recordings/{recording}/chapters/{mark}": {
+        "patch": {
+            "summary": "Correct an agenda item's title, or who made a statement: a new revision",
+            "description": _DESCRIBED,
+            "security": OPERATORS,
+            "parameters": [RECORDING, path_parameter("mark")],
+            "requestBody": {"required": True, "content": {JSON: {"schema": ref("NewChapter")}}},
+            "responses": _REVISION,
         }
     },
     "/api/recordings/{recording}/captions/{language}.vtt": _captions(

@@ -179,27 +179,27 @@ def _language(request: web.Request) -> str:
 
 
 async def delete(request: web.Request) -> web.Response:
-    recording, by = await _operated(request)
+    recording, by = await operated(request)
     await catalogue_of(request).delete(recording, by)
     return web.Response(status=204)
 
 
 async def retain(request: web.Request) -> web.Response:
-    recording, _ = await _operated(request)
+    recording, _ = await operated(request)
     asked_for = await body_of(request, Retention)
     await catalogue_of(request).keep_until(recording, asked_for.keep_until)
     return json_body({"keepUntil": asked_for.keep_until})
 
 
 async def correct(request: web.Request) -> web.Response:
-    recording, by = await _operated(request)
+    recording, by = await operated(request)
     correction = await body_of(request, Correction)
     caption_id = request.match_info["caption"]
     revision = await catalogue_of(request).correct(recording, _language(request), caption_id, correction.text, by)
     return json_body({"revision": revision})
 
 
-async def _operated(request: web.Request) -> tuple[r.Recording, str]:
+async def operated(request: web.Request) -> tuple[r.Recording, str]:
     """A recording, and who acts on it: who may ``manageWebcast`` in its meeting, or staff with the duty ``recordings``.
 
     :raises UserError: unknownRecording, tokenUnknown, notPermitted, journalUnavailable.

@@ -35,7 +35,7 @@ PROGRAM = "webcast.html"
 WIDTH, HEIGHT = 640, 360
 EPISODES = 100
 AAC_BYTES_PER_S = 8000
-"""64 kbit/s: what an enclosure's length is told from."""
+"""64 kbit/s: what an enclosure's length is told from where the worker never said it."""
 _ADDRESSES = {
     "webcast": re.compile(r"/webcast/([a-z0-9][a-z0-9-]{0,63})/?"),
     "statement": re.compile(r"/m/([a-z0-9][a-z0-9-]{0,63})/s/([A-Za-z0-9_-]{1,96})"),
@@ -240,7 +240,7 @@ def _episode(request: web.Request, channel: str, recording: Recording) -> str:
     title = _text(recording.title, "en" if channel == FLOOR else channel) or recording.meeting_id
     place = views.base(origin_of(request), recording.meeting_id, recording.recording_id)
     sound, page = f"{place}/download/{quote(channel)}.m4a", site_of(request) + views.recording_page(recording.recording_id)
-    size = round(recording.duration_s * AAC_BYTES_PER_S)
+    size = recording.sounds.get(channel, round(recording.duration_s * AAC_BYTES_PER_S))
     return (
         f"<item><title>{escape(title)}</title><link>{escape(page)}</link>"
         f'<guid isPermaLink="false">{escape(recording.recording_id)}/{escape(channel)}</guid>'

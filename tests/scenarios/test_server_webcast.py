@@ -449,7 +449,8 @@ async def test_what_was_webcast_is_a_recording_at_once_with_chapters_captions_an
 async def test_when_the_worker_has_everything_on_disk_it_can_be_downloaded(plane: ControlPlane) -> None:
     _, recording_id, _ = await recorded(plane)
     async with Worker(plane.run_dir).running() as worker:
-        worker.client.send(bus.WebcastKept("demo", recording_id, 1.0, 3.0, 2.0, 4096, recorded=True))
+        sounds = {"floor": 1801, "fr": 1802}
+        worker.client.send(bus.WebcastKept("demo", recording_id, 1.0, 3.0, 2.0, 4096, recorded=True, sounds=sounds))
         shown = await until_ready(plane, recording_id)
     assert (shown["recording"]["durationS"], shown["recording"]["sizeBytes"]) == (2.0, 4096.0)
     kinds = [(one["kind"], one["language"]) for one in shown["downloads"]]
@@ -460,7 +461,7 @@ async def test_when_the_worker_has_everything_on_disk_it_can_be_downloaded(plane
     items = channel.findall("item")
     assert len(items) == 1 and items[0].findtext("title") == "Comité de l'eau" and items[0].findtext("pubDate")
     enclosure = items[0].find("enclosure")
-    assert enclosure is not None and enclosure.get("type") == "audio/mp4" and enclosure.get("length") == "16000"
+    assert enclosure is not None and enclosure.get("type") == "audio/mp4" and enclosure.get("length") == "1802"
     assert str(enclosure.get("url")).endswith(f"/webcast/demo/{recording_id}/download/fr.m4a")
     assert channel.findtext("language") == "fr" and channel.findtext("description") and channel.findtext("link")
 

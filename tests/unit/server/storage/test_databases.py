@@ -55,7 +55,7 @@ async def test_opening_again_changes_nothing(tmp_path: Path) -> None:
     for _ in range(2):
         async with await Database.open(url) as database, database.engine.connect() as connection:
             versions = await connection.exec_driver_sql("SELECT version_num FROM alembic_version")
-            assert versions.scalars().all() == ["0007"]
+            assert versions.scalars().all() == ["0008"]
 
 
 async def test_what_is_no_database_is_refused_and_unlocked(tmp_path: Path) -> None:
