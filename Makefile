@@ -20,8 +20,13 @@ $(VENV)/run.stamp: requirements.lock | $(VENV)/bin/python
 	touch $@
 
 # After the native parts: two installers at once spoil an environment.
-$(VENV)/dev.stamp: requirements-dev.lock $(VENV)/run.stamp | $(NATIVE)
+$(VENV)/dev.stamp: requirements-dev.lock $(VENV)/run.stamp | $(NATIVE) $(VENV)/store.stamp
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+# The object store tests speak to, apart from the environment: it wants other versions of some packages than the product.
+$(VENV)/store.stamp: requirements-store.lock $(VENV)/run.stamp
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --upgrade --target $(VENV)/store -r requirements-store.lock
 	touch $@
 
 # The native parts are optional: without a compiler their references run; of the kernel's /healthz says so.
@@ -127,6 +132,7 @@ lock: | $(VENV)/bin/python
 	$(PY) -m piptools compile --quiet --generate-hashes --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras -o requirements.lock pyproject.toml
 	$(PY) -m piptools compile --quiet --generate-hashes --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --extra dev -o requirements-dev.lock pyproject.toml
 	printf 'cython==3.3.1\nsetuptools>=80\n' | $(PY) -m piptools compile --quiet --generate-hashes --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements-build.lock -
+	printf 'moto[s3]==5.2.5\nflask==3.1.3\nflask-cors==6.0.5\n' | $(PY) -m piptools compile --quiet --generate-hashes --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements-store.lock -
 	printf 'atheris==3.0.0\n' | $(PY) -m piptools compile --quiet --generate-hashes --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements-fuzz.lock -
 
 clean:

@@ -164,6 +164,9 @@ def webcast(settings: Settings, arguments: argparse.Namespace) -> int:
             tls_cert=settings.server.tls_cert,
             tls_key=settings.server.tls_key,
             quality=Quality(own.bitrate_bps, own.small_bitrate_bps, own.preset),
+            storage=own.storage,
+            storage_credentials=own.storage_credentials,
+            keep_local_s=own.keep_local_h * 3600,
             push_hosts=own.push_hosts,
             log_level=settings.server.log_level,
         )

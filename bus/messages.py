@@ -30,6 +30,8 @@ DeskState = Literal["open", "pushToMute", "armed"]
 FallbackPolicy = Literal["floor", "floorQuiet", "silence"]
 Slot = Literal["speaker", "room", "screen", "sign"]
 WebcastMode = Literal["slate", "onAir"]
+StorageState = Literal["off", "ok", "behind", "failing"]
+StorageReason = Literal["unreachable", "slow", "denied", "noBucket", "refused", "settings"]
 WebcastLayout = Literal["auto", "speaker", "speakerRoom", "screenSpeaker"]
 """``auto``: screen and speaker while a screen is shown, else speaker and room, each alone where it is alone."""
 PushState = Literal["connecting", "live", "failing"]
@@ -330,6 +332,14 @@ class WebcastStatus(msgspec.Struct, frozen=True, tag="webcastStatus", rename="ca
     pictures: tuple[Slot, ...]
     """Slots whose picture is seen now."""
     disk: Literal["ok", "low", "full", "failing"] = "ok"
+    storage: StorageState = "off"
+    """Of the copies in the object store.  ``off``: there is none; ``behind``: it takes less than is recorded."""
+    storage_behind: int = 0
+    """Segments that are on the disk and not in the store, about."""
+    storage_reason: StorageReason | None = None
+    """Why copying fails."""
+    index_damaged: bool = False
+    """Its index could not be read and was set aside: what was recorded after the damage is on disk and not listed."""
     pushes: tuple[PushStatus, ...] = ()
 
 

@@ -49,12 +49,14 @@ from media.clock import TICK_NS, deadline_ns, tick_at
 from media.webcast.audience import Audience
 from media.webcast.composed import ComposedPictures
 from media.webcast.library import Library
+from media.webcast.objects import ObjectStore, StoreError
 from media.webcast.origin import Origin
 from media.webcast.production import Production
 from media.webcast.push import Pushing
 from media.webcast.receiving import Receiver
 from media.webcast.revisions import Revisions
 from media.webcast.run import Quality
+from media.webcast.upload import Standing, Uploads
 
 STATUS_S: Final = 2.0
 UPKEEP_S: Final = 1.0
@@ -80,6 +82,12 @@ class WebcastOptions:
     tls_cert: str = ""
     tls_key: str = ""
     quality: Quality = field(default_factory=Quality)
+    storage: str = ""
+    """Address of the object store recordings are copied to (``media.webcast.objects``); empty: none."""
+    storage_credentials: str = ""
+    """File of its keys; empty: the environment's."""
+    keep_local_s: float = 0.0
+    """So long after a webcast's end its files stay here too; 0: for good."""
     push_hosts: tuple[str, ...] = ("public",)
     """Where webcasts may be pushed to: ``push_address.Policy``."""
     log_level: str = "info"
@@ -95,7 +103,8 @@ class WebcastProcess:
         self._boot_id = os.urandom(8).hex()
         self._clock = SteadyClock(time.time, time.monotonic)
         """The server's is one too: what it marks and what viewers see are of one time."""
-        self._library = Library(options.directory, wall=self._clock.now)
+        self._uploads = _uploads(options)
+        self._library = Library(options.directory, wall=self._clock.now, uploads=self._uploads)
         self._audience = Audience()
         self._pushing = Pushing(options.push_hosts)
         self._origin = Origin(self._library, self._audience)
@@ -137,6 +146,8 @@ class WebcastProcess:
                 tasks.create_task(self._upkeep())
                 tasks.create_task(self._report())
                 tasks.create_task(self._revisions.run())
+                if self._uploads is not None:
+                    tasks.create_task(self._uploads.run())
         finally:
             self._composed.close()
             for meeting_id in list(self._productions):
@@ -275,6 +286,8 @@ class WebcastProcess:
     def _status(self, production: Production) -> WebcastStatus:
         webcast = production.webcast
         broadcast = self._library.on_air(webcast.webcast_id)
+        uploads = self._uploads
+        copies = uploads.standing(production.meeting_id, webcast.webcast_id) if uploads is not None else Standing("off")
         return WebcastStatus(
             meeting_id=production.meeting_id,
             webcast_id=webcast.webcast_id,
@@ -286,6 +299,10 @@ class WebcastProcess:
             renditions=production.meters(),
             pictures=production.pictures,
             disk=broadcast.disk if broadcast is not None else "ok",
+            storage=copies.state,
+            storage_behind=copies.behind,
+            storage_reason=copies.reason,
+            index_damaged=broadcast is not None and broadcast.damaged,
             pushes=self._pushing.statuses(production.meeting_id),
         )
 
@@ -303,6 +320,7 @@ class WebcastProcess:
             "pipe_received": float(self._receiver.received),
             "pipe_malformed": float(self._receiver.malformed),
             "pipe_dropped": float(self._receiver.dropped),
+            **(self._uploads.gauges() if self._uploads is not None else {}),
             "cpu_s": usage.ru_utime + usage.ru_stime,
         }
 
@@ -343,6 +361,18 @@ class WebcastProcess:
 
     def _want(self, picture: str) -> None:
         self._loop.call_soon_threadsafe(self._composed.want, picture)
+
+
+def _uploads(options: WebcastOptions) -> Uploads | None:
+    """A store that cannot be used keeps no webcast off the air: the operator is told."""
+    if not options.storage:
+        return None
+    credentials = Path(options.storage_credentials) if options.storage_credentials else None
+    try:
+        objects: ObjectStore | StoreError = ObjectStore(options.storage, credentials)
+    except StoreError as error:
+        objects = error
+    return Uploads(options.directory, objects, options.keep_local_s)
 
 
 async def _serve(options: WebcastOptions) -> None:

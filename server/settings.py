@@ -86,6 +86,9 @@ class Webcast:
     bitrate_bps: int
     small_bitrate_bps: int
     preset: str
+    storage: str
+    storage_credentials: str
+    keep_local_h: float
     push_hosts: tuple[str, ...]
 
 

@@ -31,6 +31,7 @@ from media.webcast.captions import Line
 from media.webcast.history import Mark
 from media.webcast.packager import Packager
 from media.webcast.store import INDEX
+from media.webcast.upload import Uploads
 
 log = logging.getLogger("hemicycle.webcast")
 
@@ -43,8 +44,14 @@ _DELETED: Final = ".deleted"
 
 class Library:
     def __init__(
-        self, directory: Path, monotonic: Callable[[], float] = time.monotonic, wall: Callable[[], float] = time.time
+        self,
+        directory: Path,
+        monotonic: Callable[[], float] = time.monotonic,
+        wall: Callable[[], float] = time.time,
+        uploads: Uploads | None = None,
     ) -> None:
+        """:param uploads: copy what is recorded to an object store."""
+        self.uploads = uploads
         self._directory = directory
         self._monotonic = monotonic
         self._wall = wall
@@ -70,6 +77,7 @@ class Library:
             broadcast = broadcast or await self._load(directory)
             if broadcast is None:
                 broadcast = Broadcast(directory, meeting_id, wanted.webcast_id, self._monotonic, self._wall)
+            self._follow(broadcast)
             self._on_air[wanted.webcast_id] = broadcast
             self._newest[meeting_id] = wanted.webcast_id
             packager = broadcast.packager or broadcast.go_on(wanted.begun_at)
@@ -93,6 +101,7 @@ class Library:
     async def mark(self, told: messages.MarkRange) -> None:
         broadcast = await self.find(told.meeting_id, told.webcast_id)
         if broadcast is not None:
+            self._follow(broadcast)
             broadcast.mark(Mark(told.mark_id, told.starts_at, told.ends_at, told.attributes))
 
     async def caption(self, told: messages.CaptionLines) -> None:
@@ -115,6 +124,8 @@ class Library:
             grave = directory.parent / f"{_DELETED}-{secrets.token_hex(8)}"
             directory.rename(grave)
             await asyncio.to_thread(shutil.rmtree, grave, ignore_errors=True)
+        if self.uploads is not None:
+            await asyncio.to_thread(self.uploads.erase, told.meeting_id, told.webcast_id)
 
     async def settle(self, wanted: Collection[str]) -> None:
         """Everything on the air is known: end what is not among it."""
@@ -147,6 +158,8 @@ class Library:
                 del self._resting[webcast_id]
                 self._dropped.add(webcast_id)
                 broadcast.erase()
+                if self.uploads is not None:
+                    self.uploads.erase(broadcast.meeting_id, webcast_id)
         return told
 
     async def counted_anew(self, meeting_id: str, webcast_id: str) -> messages.WebcastKept | None:
@@ -214,6 +227,7 @@ class Library:
 
     def _remember(self, broadcast: Broadcast) -> None:
         broadcast.store.start()
+        self._follow(broadcast)
         self._resting[broadcast.webcast_id] = broadcast
         newest = self._newest.get(broadcast.meeting_id)
         if newest is None:
@@ -222,6 +236,10 @@ class Library:
             if old.store.idle:
                 del self._resting[webcast_id]
                 old.store.close()
+
+    def _follow(self, broadcast: Broadcast) -> None:
+        if self.uploads is not None:
+            broadcast.store.copies = self.uploads.follow(broadcast.meeting_id, broadcast.webcast_id)
 
     def _recent(self) -> Iterator[Path]:
         """Webcasts that were written to within the last days, oldest first; what was being deleted is deleted."""

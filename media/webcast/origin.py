@@ -37,6 +37,7 @@ from media.webcast.downloads import NAME as DOWNLOAD
 from media.webcast.downloads import Downloads
 from media.webcast.history import Readiness
 from media.webcast.library import Library
+from media.webcast.objects import StoreError
 from media.webcast.subtitles import Subtitles
 from media.webcast.timeline import AudioTrack
 
@@ -219,7 +220,10 @@ class Origin:
             return None
         if history.trimmed(history.segments[number]):
             return None
-        return await broadcast.read(rendition, number, part)
+        try:
+            return await broadcast.read(rendition, number, part)
+        except StoreError as error:
+            raise busy() from error
 
     async def _silent(self, request: web.Request) -> web.Response:
         broadcast = await self._broadcast(request)
