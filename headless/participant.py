@@ -153,9 +153,6 @@ class Participant:
         """Of one's own open desk, to a boothmate."""
         await self.request(wire.OfferHandover, to=to, in_s=in_s)
 
-    async def ask_handover(self, in_s: float = 0.0) -> None:
-        await self.request(wire.AskHandover, in_s=in_s)
-
     async def answer_handover(self, accept: bool = True) -> None:
         await self.request(wire.AnswerHandover, accept=accept)
 

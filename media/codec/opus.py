@@ -30,7 +30,7 @@ LOOKAHEAD_SAMPLES: Final = 312
 _APPLICATION = {"voip": 2048, "audio": 2049}
 _SIGNAL = {"auto": -1000, "voice": 3001, "music": 3002}
 _FULLBAND = 1105
-_SET_BITRATE, _SET_BANDWIDTH, _SET_COMPLEXITY, _SET_FEC, _SET_LOSS, _SET_DTX = 4002, 4008, 4010, 4012, 4014, 4016
+_SET_BITRATE, _SET_BANDWIDTH, _SET_COMPLEXITY, _SET_FEC, _SET_LOSS = 4002, 4008, 4010, 4012, 4014
 _SET_SIGNAL, _RESET = 4024, 4028
 
 _DECLARATIONS = """
@@ -264,9 +264,6 @@ class Encoder:
         """In-band FEC, and the loss to arm against: below 1 % libopus sends none; more loss gives FEC more of the bits."""
         self._control(_SET_FEC, int(fec))
         self._control(_SET_LOSS, loss_percent)
-
-    def set_dtx(self, dtx: bool) -> None:
-        self._control(_SET_DTX, int(dtx))
 
     def _control(self, request: int, value: int) -> None:
         _checked(_lib.opus_encoder_ctl(self._state, request, _ffi.cast("int32_t", value)))

@@ -25,10 +25,6 @@ def distance(newer: int, older: int) -> int:
     return (newer - older + HALF & 0xFFFF) - HALF
 
 
-def is_newer(number: int, than: int) -> bool:
-    return distance(number, than) > 0
-
-
 def timestamp_distance(newer: int, older: int) -> int:
     """The same on 32-bit RTP timestamps."""
     return (newer - older + 0x80000000 & 0xFFFFFFFF) - 0x80000000

@@ -89,23 +89,10 @@ class Frozen(msgspec.Struct, frozen=True):
 Member = tuple[Registration, Person]
 
 
-def compile_list(
-    conference: Conference,
-    members: Iterable[Member],
-    declared: Iterable[Declaration],
-    checked_in: Mapping[str, float],
-    language: str,
-    *,
-    final: bool,
-) -> OfficialList:
-    """``checked_in``: registration id -> first entry, Unix seconds."""
-    return arranged(conference, rows(members, declared, checked_in, final=final), language, final=final)
-
-
 def rows(
     members: Iterable[Member], declared: Iterable[Declaration], checked_in: Mapping[str, float], *, final: bool
 ) -> list[Row]:
-    """In no order."""
+    """In no order.  ``checked_in``: registration id -> first entry, Unix seconds."""
     found = []
     for registration, person in members:
         at = checked_in.get(registration.registration_id)

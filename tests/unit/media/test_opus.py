@@ -101,7 +101,6 @@ def test_controls_act_while_running() -> None:
     large = size()
     encoder.set_bitrate(24_000)
     assert size() < large / 2
-    encoder.set_dtx(True)
     encoder.set_complexity(0)
     encoder.set_fec(False, 0)
     encoder.encode(noise[:FRAME])

@@ -94,7 +94,7 @@ def compiled(language: str, *, final: bool = True) -> official.OfficialList:
         function="", state="approved", at=NOW,
     )  # fmt: skip
     entered = {registration.registration_id: NOW + 3661 for registration, _ in members}
-    return official.compile_list(CONFERENCE, members, [viewer], entered, language, final=final)
+    return official.arranged(CONFERENCE, official.rows(members, [viewer], entered, final=final), language, final=final)
 
 
 def page(language: str, *, final: bool = True, times: bool = True) -> printed.Page:
@@ -180,7 +180,7 @@ def test_a_provisional_list_without_times_says_so() -> None:
 def test_what_people_typed_is_never_markup() -> None:
     wicked = ('#eval("1+1")', "{page}", "*bold* $x$ <b> \\ @cite", '#read("/etc/passwd") // `x`')
     members = [member(1, '= "#x"', wicked)]
-    listed = official.compile_list(CONFERENCE, members, [], {}, "en", final=False)
+    listed = official.arranged(CONFERENCE, official.rows(members, [], {}, final=False), "en", final=False)
     text = text_of(pdf(printed.page(CONFERENCE, listed, "#org", NOW, times=False)))
     for part in (wicked[0], wicked[1], wicked[2].upper(), wicked[3], '= "#x"', "#org"):
         assert part in text
@@ -188,13 +188,13 @@ def test_what_people_typed_is_never_markup() -> None:
 
 def test_a_character_no_font_of_ours_has_spoils_no_list() -> None:
     members = [member(1, "FR", ("", "", "ᓄᓇᕗᑦ", "")), member(2, "FR", ("", "", "Visible", ""))]
-    listed = official.compile_list(CONFERENCE, members, [], {}, "en", final=False)
+    listed = official.arranged(CONFERENCE, official.rows(members, [], {}, final=False), "en", final=False)
     assert "VISIBLE" in text_of(pdf(printed.page(CONFERENCE, listed, "", NOW, times=False)))
 
 
 def test_thousands_fill_numbered_pages() -> None:
     members = [member(number, "FR", ("", f"Given{number}", "Name", "Function")) for number in range(600)]
-    listed = official.compile_list(CONFERENCE, members, [], {}, "en", final=False)
+    listed = official.arranged(CONFERENCE, official.rows(members, [], {}, final=False), "en", final=False)
     document = pdf(printed.page(CONFERENCE, listed, "Panel", NOW, times=False))
     pages = len(PdfReader(io.BytesIO(document)).pages)
     text = text_of(document)
