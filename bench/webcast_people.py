@@ -42,13 +42,14 @@ async def hall(browser: Browser, product: Product) -> None:
 async def booths(stack: AsyncExitStack, url: str) -> None:
     """Two with tones, one that speaks without end."""
     for language, hz in TONES_HZ.items():
-        (await _interpreter(stack, url, language)).play_tone(hz)
+        (await interpreter(stack, url, language)).play_tone(hz)
     library = Library()
     speech = [library.clip(key, language).frames for key, language in library.keys() if language == SPEAKS]
-    (await _interpreter(stack, url, SPEAKS)).microphone.play(Clip(sum(speech, ())), loop=True)
+    (await interpreter(stack, url, SPEAKS)).microphone.play(Clip(sum(speech, ())), loop=True)
 
 
-async def _interpreter(stack: AsyncExitStack, url: str, language: str) -> Participant:
+async def interpreter(stack: AsyncExitStack, url: str, language: str) -> Participant:
+    """On an open desk, and heard in the webcast and its recording."""
     entry = await enter(url, "demo", name=f"Interpreter {language}", role="interpreter", language=language, booth=language)
     person = await stack.enter_async_context(Participant())
     await person.join(url, entry.token)

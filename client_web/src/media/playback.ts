@@ -29,6 +29,11 @@ const DISTANCE_PARTS = 2.5;
 const FORGIVEN_MS = 30_000;
 /** Who is farther behind where they should be leaps; who is nearer plays a little faster. */
 const LEAP_S = 0.8;
+/** A player that stands still for so long after more has come, so much by now, is begun anew. */
+const STUCK_MS = 4_000;
+const STUCK_S = 3;
+/** Of playlists, while the worker starts again: the same player goes on, as long as this takes no longer than half a minute. */
+const RETRIES = { maxNumRetry: 40, retryDelayMs: 500, maxRetryDelayMs: 750 };
 /** Whoever is behind the live edge by less goes on from the edge. */
 const AT_EDGE_S = 8;
 
@@ -73,6 +78,10 @@ export class Playback {
   #following = false;
   /** When the distance from the edge was set, or last found too short. */
   #distanceAt = Number.NEGATIVE_INFINITY;
+  /** Newest of the playlist, in the element's seconds. */
+  #edge = 0;
+  /** Where it stands, the edge then, and when that began to move. */
+  #stand = { position: 0, since: 0, edge: 0 };
 
   constructor(readonly video: HTMLVideoElement) {
     const follow = (name: string, state: PlaybackState) =>
@@ -168,6 +177,7 @@ export class Playback {
     const config: Partial<HlsConfig> = {
       lowLatencyMode: source.live,
       maxLiveSyncPlaybackRate: source.live ? CATCH_UP : 1,
+      playlistLoadPolicy: { default: { ...Hls.DefaultConfig.playlistLoadPolicy.default, errorRetry: RETRIES } },
       backBufferLength: 60,
       audioPreference: { lang: source.channel === "floor" ? FLOOR_TAG : source.channel },
       // Subtitles are drawn by the page, in every browser alike.
@@ -177,6 +187,8 @@ export class Playback {
     const hls = new Hls(config);
     this.#distanceAt = Number.NEGATIVE_INFINITY;
     this.#switching = false;
+    this.#edge = 0;
+    this.#stand = { position: -1, since: 0, edge: 0 };
     this.#hls = hls;
     hls.on(Hls.Events.MANIFEST_PARSED, () => this.#listed(hls));
     hls.on(Hls.Events.AUDIO_TRACKS_UPDATED, () => this.#listed(hls));
@@ -232,6 +244,7 @@ export class Playback {
   }
 
   #timed(details: LevelDetails): void {
+    this.#edge = details.edge;
     const stretches: Stretch[] = [];
     for (const { programDateTime, start, duration } of details.fragments) {
       if (programDateTime === null) continue;
@@ -298,7 +311,18 @@ export class Playback {
     );
   }
 
+  /** Joined in a gap, hls.js waits for ever for pictures that nobody has. */
+  #unstick(): void {
+    const position = this.video.currentTime;
+    const now = performance.now();
+    if (position !== this.#stand.position || (this.video.paused && position > 0))
+      this.#stand = { position, since: now, edge: this.#edge };
+    else if (this.#edge === this.#stand.edge) this.#stand.since = now;
+    else if (this.#edge - this.#stand.edge > STUCK_S && now - this.#stand.since > STUCK_MS) this.#reopen();
+  }
+
   #look(): void {
+    if (this.#hls && this.live.peek() && this.state.peek() !== "failed") this.#unstick();
     this.position.value = this.video.currentTime;
     const { seekable } = this.video;
     if (seekable.length) this.range.value = { start: seekable.start(0), end: seekable.end(seekable.length - 1) };
