@@ -1,6 +1,6 @@
-/** What whoever may `manageWebcast` does: on the air, the slate, off the air; layout, delay, recording. */
+/** What whoever may `manageWebcast` does: on the air, the slate, off the air; layout, delay, recording; destinations. */
 import { computed, type ReadonlySignal } from "@preact/signals-core";
-import type { StageView, WebcastLayout, WebcastView } from "../protocol/messages";
+import type { AddPush, StageView, WebcastLayout, WebcastView } from "../protocol/messages";
 import type { Request } from "../protocol/session";
 import { alarmsOf, type Obstacle, obstacleTo, type WebcastAlarm } from "../state/webcast";
 
@@ -58,6 +58,23 @@ export class Broadcasting {
 
   setDelay(delayS: number): Promise<boolean> {
     return this.host.ask({ type: "setEmbargo", delayS });
+  }
+
+  /** A destination, off at first. */
+  addPush(push: Omit<AddPush, "type" | "id">): Promise<boolean> {
+    return this.host.ask({ type: "addPush", ...push });
+  }
+
+  startPush(push: string): Promise<boolean> {
+    return this.host.ask({ type: "startPush", push });
+  }
+
+  stopPush(push: string): Promise<boolean> {
+    return this.host.ask({ type: "stopPush", push });
+  }
+
+  removePush(push: string): Promise<boolean> {
+    return this.host.ask({ type: "removePush", push });
   }
 
   setRecorded(recorded: boolean): Promise<boolean> {

@@ -78,6 +78,7 @@ export const nothingMade = {
   held: null,
   captionId: null,
   callId: null,
+  push: null,
 };
 
 function usual({ type }: Request): Partial<Reply> {

@@ -1240,6 +1240,7 @@ webcast-alarms-count = { $count ->
 }
 webcast-alarm = { $kind ->
     [worker] خدمة البث غير متاحة: لا يصل المشاهدين شيء جديد.
+    [push] إحدى وجهات البث لا يصلها شيء.
     [diskLow] القرص شبه ممتلئ.
     [diskFull] القرص ممتلئ: يستمر البث ولا يُسجّل شيء.
     [diskFailing] القرص لا يكتب: يستمر البث ولا يُسجّل شيء.
@@ -1294,9 +1295,51 @@ webcast-picture = { $slot ->
 webcast-player = مشغّل الجمهور
 webcast-recording = التسجيل
 webcast-recordings = التسجيلات
+webcast-pushes = إلى هيئات البث
+push-new = إضافة وجهة
+push-all = جميع اللغات
+push-start = بدء
+push-stop = إيقاف
+push-remove = حذف
+push-remove-sure = أتريد حذف هذه الوجهة؟
+push-remove-text = يُحذف مفتاحها معها، ويتوقف الإرسال إليها فوراً.
+push-state = { $state ->
+    [live] مباشر
+    [connecting] جارٍ الاتصال
+    [failing] متعثرة
+    [waiting] تنتظر البث
+   *[off] متوقفة
+}
+push-rate = { $value } ميغابت/ث
+push-dropped = صور مسقطة: { $value }
+push-retry = إعادة المحاولة بعد { $value } ث
+push-reason = { $reason ->
+    [addressInvalid] هذا العنوان غير ممكن.
+    [hostForbidden] إعدادات الخادم لا تسمح بهذا العنوان.
+    [hostUnknown] لا يوجد مضيف بهذا الاسم.
+    [unreachable] لا يمكن الوصول إليها.
+    [refused] لا أحد يستقبل هناك.
+    [timeout] لا تجيب.
+    [tlsInvalid] شهادتها غير صالحة.
+    [rejected] لا تقبل البث. تحقق من المفتاح.
+    [closed] أنهت الاتصال.
+    [stalled] لا تأخذ ما يُرسل إليها.
+    [srtMissing] بروتوكول SRT غير مثبت على الخادم (libsrt).
+    [channelMissing] لا توجد هذه اللغة في البث.
+   *[internal] خطأ في الخادم.
+}
+push-address = العنوان
+push-address-hint = rtmp:// أو rtmps:// أو srt:// أو udp://
+push-language = اللغة
+push-key = { $srt ->
+    [true] معرّف البث (لا يُعرض ثانية)
+   *[false] مفتاح البث (لا يُعرض ثانية)
+}
+push-passphrase = عبارة السر (لا تُعرض ثانية)
+push-add = إضافة
 error-webcastOff = لا يجوز بث هذا الاجتماع.
 error-sittingInCamera = الجلسة ليست علنية: فلا بث لها.
 error-unknownWebcast = لا يوجد هذا البث أو هذا البيان.
 error-unknownPush = لا توجد هذه الوجهة.
-error-pushesFull = عدد الوجهات { $limit } وهو الحد الأقصى. احذف إحداها أولاً.
+error-pushesFull = لا مكان لوجهات أخرى. احذف إحداها أولاً.
 error-unknownRecording = لا يوجد هذا التسجيل.

@@ -1212,6 +1212,7 @@ webcast-alarms-count = { $count ->
 }
 webcast-alarm = { $kind ->
     [worker] The webcast service is not there: viewers get nothing new.
+    [push] A destination of the webcast gets nothing.
     [diskLow] The disk is nearly full.
     [diskFull] The disk is full: the webcast goes on, nothing is recorded.
     [diskFailing] The disk does not write: the webcast goes on, nothing is recorded.
@@ -1266,9 +1267,51 @@ webcast-picture = { $slot ->
 webcast-player = Player for the public
 webcast-recording = Recording
 webcast-recordings = Recordings
+webcast-pushes = To broadcasters
+push-new = Add a destination
+push-all = All languages
+push-start = Start
+push-stop = Stop
+push-remove = Remove
+push-remove-sure = Remove this destination?
+push-remove-text = Its key is deleted with it. Nothing is sent there any more, at once.
+push-state = { $state ->
+    [live] Live
+    [connecting] Connecting
+    [failing] Failing
+    [waiting] Waits for the webcast
+   *[off] Off
+}
+push-rate = { $value } Mbit/s
+push-dropped = Dropped { $value } pictures
+push-retry = Again in { $value } s
+push-reason = { $reason ->
+    [addressInvalid] The address is not possible.
+    [hostForbidden] The settings of the server do not allow this address.
+    [hostUnknown] There is no host of this name.
+    [unreachable] It cannot be reached.
+    [refused] Nobody listens there.
+    [timeout] It does not answer.
+    [tlsInvalid] Its certificate is not valid.
+    [rejected] It does not accept the stream. Check the key.
+    [closed] It ended the connection.
+    [stalled] It does not take what is sent.
+    [srtMissing] SRT is not installed on the server (libsrt).
+    [channelMissing] The webcast does not have this language.
+   *[internal] An error of the server.
+}
+push-address = Address
+push-address-hint = rtmp://, rtmps://, srt:// or udp://
+push-language = Language
+push-key = { $srt ->
+    [true] Stream ID (never shown again)
+   *[false] Stream key (never shown again)
+}
+push-passphrase = Passphrase (never shown again)
+push-add = Add
 error-webcastOff = This meeting may not be webcast.
 error-sittingInCamera = The sitting is not public: it has no webcast.
 error-unknownWebcast = There is no such webcast or statement.
 error-unknownPush = There is no such destination.
-error-pushesFull = There are { $limit } destinations already, the most there can be. Remove one first.
+error-pushesFull = There is no room for more destinations. Remove one first.
 error-unknownRecording = There is no such recording.

@@ -1219,6 +1219,7 @@ webcast-alarms-count = { $count ->
 }
 webcast-alarm = { $kind ->
     [worker] El servicio de difusión no está: el público no recibe nada nuevo.
+    [push] Un destino de la transmisión no recibe nada.
     [diskLow] El disco está casi lleno.
     [diskFull] El disco está lleno: la difusión sigue, no se graba nada.
     [diskFailing] El disco no escribe: la difusión sigue, no se graba nada.
@@ -1273,9 +1274,51 @@ webcast-picture = { $slot ->
 webcast-player = Reproductor del público
 webcast-recording = Grabación
 webcast-recordings = Grabaciones
+webcast-pushes = A emisoras
+push-new = Añadir un destino
+push-all = Todos los idiomas
+push-start = Iniciar
+push-stop = Detener
+push-remove = Eliminar
+push-remove-sure = ¿Eliminar este destino?
+push-remove-text = Su clave se borra con él. Deja de enviarse al instante.
+push-state = { $state ->
+    [live] En directo
+    [connecting] Conectando
+    [failing] Con fallos
+    [waiting] Espera la transmisión
+   *[off] Detenido
+}
+push-rate = { $value } Mbit/s
+push-dropped = { $value } imágenes perdidas
+push-retry = Nuevo intento en { $value } s
+push-reason = { $reason ->
+    [addressInvalid] La dirección no es posible.
+    [hostForbidden] La configuración del servidor no permite esta dirección.
+    [hostUnknown] No existe ningún equipo con ese nombre.
+    [unreachable] No se puede alcanzar.
+    [refused] Nadie escucha allí.
+    [timeout] No responde.
+    [tlsInvalid] Su certificado no es válido.
+    [rejected] No acepta la emisión. Compruebe la clave.
+    [closed] Cerró la conexión.
+    [stalled] No toma lo que se le envía.
+    [srtMissing] SRT no está instalado en el servidor (libsrt).
+    [channelMissing] La transmisión no tiene este idioma.
+   *[internal] Error del servidor.
+}
+push-address = Dirección
+push-address-hint = rtmp://, rtmps://, srt:// o udp://
+push-language = Idioma
+push-key = { $srt ->
+    [true] Identificador de emisión (no se vuelve a mostrar)
+   *[false] Clave de emisión (no se vuelve a mostrar)
+}
+push-passphrase = Frase de contraseña (no se vuelve a mostrar)
+push-add = Añadir
 error-webcastOff = Esta reunión no puede transmitirse.
 error-sittingInCamera = La sesión no es pública: no se transmite.
 error-unknownWebcast = No existe esa transmisión o declaración.
 error-unknownPush = No existe ese destino.
-error-pushesFull = Ya hay { $limit } destinos, el máximo. Elimine uno primero.
+error-pushesFull = No caben más destinos. Elimine uno primero.
 error-unknownRecording = No existe esa grabación.

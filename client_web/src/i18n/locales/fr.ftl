@@ -1219,6 +1219,7 @@ webcast-alarms-count = { $count ->
 }
 webcast-alarm = { $kind ->
     [worker] Le service de diffusion est absent : le public ne reçoit plus rien.
+    [push] Une destination de la diffusion ne reçoit rien.
     [diskLow] Le disque est presque plein.
     [diskFull] Le disque est plein : la diffusion continue, rien n’est enregistré.
     [diskFailing] Le disque n’écrit plus : la diffusion continue, rien n’est enregistré.
@@ -1273,9 +1274,51 @@ webcast-picture = { $slot ->
 webcast-player = Lecteur du public
 webcast-recording = Enregistrement
 webcast-recordings = Enregistrements
+webcast-pushes = Vers les diffuseurs
+push-new = Ajouter une destination
+push-all = Toutes les langues
+push-start = Démarrer
+push-stop = Arrêter
+push-remove = Supprimer
+push-remove-sure = Supprimer cette destination ?
+push-remove-text = Sa clé est supprimée avec elle. Plus rien n’y est envoyé, immédiatement.
+push-state = { $state ->
+    [live] En direct
+    [connecting] Connexion
+    [failing] En échec
+    [waiting] Attend la diffusion
+   *[off] Arrêtée
+}
+push-rate = { $value } Mbit/s
+push-dropped = { $value } images perdues
+push-retry = Nouvel essai dans { $value } s
+push-reason = { $reason ->
+    [addressInvalid] L’adresse n’est pas possible.
+    [hostForbidden] Les réglages du serveur n’autorisent pas cette adresse.
+    [hostUnknown] Aucun hôte ne porte ce nom.
+    [unreachable] Elle est injoignable.
+    [refused] Personne n’y écoute.
+    [timeout] Elle ne répond pas.
+    [tlsInvalid] Son certificat n’est pas valable.
+    [rejected] Elle n’accepte pas le flux. Vérifiez la clé.
+    [closed] Elle a mis fin à la connexion.
+    [stalled] Elle ne prend plus ce qui est envoyé.
+    [srtMissing] SRT n’est pas installé sur le serveur (libsrt).
+    [channelMissing] La diffusion n’a pas cette langue.
+   *[internal] Erreur du serveur.
+}
+push-address = Adresse
+push-address-hint = rtmp://, rtmps://, srt:// ou udp://
+push-language = Langue
+push-key = { $srt ->
+    [true] Identifiant de flux (jamais réaffiché)
+   *[false] Clé de flux (jamais réaffichée)
+}
+push-passphrase = Phrase secrète (jamais réaffichée)
+push-add = Ajouter
 error-webcastOff = Cette réunion ne peut pas être diffusée.
 error-sittingInCamera = La séance n’est pas publique : elle n’est pas diffusée.
 error-unknownWebcast = Cette diffusion ou cette déclaration n’existe pas.
 error-unknownPush = Cette destination n’existe pas.
-error-pushesFull = Il y a déjà { $limit } destinations, le maximum. Supprimez-en une d’abord.
+error-pushesFull = Il n’y a plus de place pour une destination. Supprimez-en une d’abord.
 error-unknownRecording = Cet enregistrement n’existe pas.

@@ -1226,6 +1226,7 @@ webcast-alarms-count = { $count ->
 }
 webcast-alarm = { $kind ->
     [worker] Служба трансляции недоступна: зрители не получают ничего нового.
+    [push] Один из адресатов трансляции ничего не получает.
     [diskLow] Диск почти заполнен.
     [diskFull] Диск заполнен: трансляция идёт, запись не ведётся.
     [diskFailing] Диск не пишет: трансляция идёт, запись не ведётся.
@@ -1280,9 +1281,51 @@ webcast-picture = { $slot ->
 webcast-player = Проигрыватель для публики
 webcast-recording = Запись
 webcast-recordings = Записи
+webcast-pushes = Вещателям
+push-new = Добавить адресата
+push-all = Все языки
+push-start = Начать
+push-stop = Остановить
+push-remove = Удалить
+push-remove-sure = Удалить этого адресата?
+push-remove-text = Вместе с ним удаляется его ключ. Отправка сразу прекращается.
+push-state = { $state ->
+    [live] В эфире
+    [connecting] Соединение
+    [failing] Сбой
+    [waiting] Ждёт трансляции
+   *[off] Выключено
+}
+push-rate = { $value } Мбит/с
+push-dropped = Потеряно кадров: { $value }
+push-retry = Повтор через { $value } с
+push-reason = { $reason ->
+    [addressInvalid] Такой адрес невозможен.
+    [hostForbidden] Настройки сервера не разрешают этот адрес.
+    [hostUnknown] Узла с таким именем нет.
+    [unreachable] Он недоступен.
+    [refused] Там никто не слушает.
+    [timeout] Он не отвечает.
+    [tlsInvalid] Его сертификат недействителен.
+    [rejected] Он не принимает поток. Проверьте ключ.
+    [closed] Он разорвал соединение.
+    [stalled] Он не принимает отправленное.
+    [srtMissing] На сервере не установлен SRT (libsrt).
+    [channelMissing] В трансляции нет этого языка.
+   *[internal] Ошибка сервера.
+}
+push-address = Адрес
+push-address-hint = rtmp://, rtmps://, srt:// или udp://
+push-language = Язык
+push-key = { $srt ->
+    [true] Идентификатор потока (больше не показывается)
+   *[false] Ключ потока (больше не показывается)
+}
+push-passphrase = Парольная фраза (больше не показывается)
+push-add = Добавить
 error-webcastOff = Это заседание нельзя транслировать.
 error-sittingInCamera = Заседание закрытое: трансляции нет.
 error-unknownWebcast = Такой трансляции или выступления нет.
 error-unknownPush = Такого адресата нет.
-error-pushesFull = Адресатов уже { $limit }, больше нельзя. Сначала удалите одного.
+error-pushesFull = Больше адресатов добавить нельзя. Сначала удалите одного.
 error-unknownRecording = Такой записи нет.

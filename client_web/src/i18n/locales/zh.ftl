@@ -1205,6 +1205,7 @@ webcast-alarms-count = { $count ->
 }
 webcast-alarm = { $kind ->
     [worker] 网播服务不可用：观众收不到新内容。
+    [push] 网播的一个推送目标收不到内容。
     [diskLow] 磁盘将满。
     [diskFull] 磁盘已满：网播继续，录制停止。
     [diskFailing] 磁盘无法写入：网播继续，录制停止。
@@ -1259,9 +1260,51 @@ webcast-picture = { $slot ->
 webcast-player = 公众播放页
 webcast-recording = 录像
 webcast-recordings = 录像
+webcast-pushes = 推送至广播机构
+push-new = 添加推送目标
+push-all = 所有语言
+push-start = 开始
+push-stop = 停止
+push-remove = 删除
+push-remove-sure = 删除这一推送目标？
+push-remove-text = 其密钥一并删除，并立即停止发送。
+push-state = { $state ->
+    [live] 正在推送
+    [connecting] 正在连接
+    [failing] 失败
+    [waiting] 等待网播
+   *[off] 已关闭
+}
+push-rate = { $value } Mbit/s
+push-dropped = 丢弃 { $value } 帧画面
+push-retry = { $value } 秒后重试
+push-reason = { $reason ->
+    [addressInvalid] 地址不可用。
+    [hostForbidden] 服务器设置不允许这一地址。
+    [hostUnknown] 没有这一名称的主机。
+    [unreachable] 无法到达。
+    [refused] 对方没有接收程序。
+    [timeout] 对方没有应答。
+    [tlsInvalid] 对方的证书无效。
+    [rejected] 对方不接受推流，请检查密钥。
+    [closed] 对方断开了连接。
+    [stalled] 对方不再接收所发内容。
+    [srtMissing] 服务器未安装 SRT（libsrt）。
+    [channelMissing] 网播中没有这种语言。
+   *[internal] 服务器错误。
+}
+push-address = 地址
+push-address-hint = rtmp://、rtmps://、srt:// 或 udp://
+push-language = 语言
+push-key = { $srt ->
+    [true] 流标识（不再显示）
+   *[false] 推流密钥（不再显示）
+}
+push-passphrase = 加密口令（不再显示）
+push-add = 添加
 error-webcastOff = 本会议不得网播。
 error-sittingInCamera = 本次会议不公开，不作网播。
 error-unknownWebcast = 没有这一网播或发言。
 error-unknownPush = 没有这一推送目标。
-error-pushesFull = 推送目标已达上限 { $limit } 个，请先删除一个。
+error-pushesFull = 不能再添加推送目标，请先删除一个。
 error-unknownRecording = 没有这一录像。

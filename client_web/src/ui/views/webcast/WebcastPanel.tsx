@@ -12,6 +12,7 @@ import type { Tab } from "../../kit/Tabs";
 import { useText } from "../../text";
 import { Figures } from "./Figures";
 import { Loudness } from "./Loudness";
+import { Pushes } from "./Pushes";
 
 /** For who may care for the webcast; none for others. */
 export function useWebcastTab(endpoint: Endpoint): readonly Tab[] {
@@ -34,6 +35,7 @@ export function WebcastPanel({ endpoint }: { endpoint: Endpoint }) {
       <Making endpoint={endpoint} view={view} />
       {view.mode !== "off" && <Loudness endpoint={endpoint} view={view} />}
       {view.mode !== "off" && <Figures view={view} />}
+      <Pushes endpoint={endpoint} view={view} />
       <Addresses endpoint={endpoint} view={view} />
     </div>
   );
