@@ -5,7 +5,7 @@ import type * as r from "./records";
 
 type Query = Readonly<Record<string, string | number | undefined>>;
 
-export const PREFIX = "/api/registration";
+const PREFIX = "/api/registration";
 const JSON_TYPE = { "content-type": "application/json" };
 const BYTES_TYPE = { "content-type": "application/octet-stream" };
 

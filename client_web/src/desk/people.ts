@@ -18,7 +18,7 @@ export const EVERYONE: Filters = {
 };
 const PAGE = 500;
 /** More are not shown: whoever looks for someone writes a word of the name. */
-export const SHOWN_LIMIT = 20_000;
+const SHOWN_LIMIT = 20_000;
 
 export class People {
   readonly #members = signal<readonly Member[]>([]);

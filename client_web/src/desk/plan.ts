@@ -82,7 +82,7 @@ export type Fault =
   | "notId"
   | "refused";
 
-export const DEFAULT_GROUPS = ["members", "observers", "organisations"];
+const DEFAULT_GROUPS = ["members", "observers", "organisations"];
 
 export const noTexts = (): TextsForm => ({ ar: "", zh: "", en: "", fr: "", ru: "", es: "" });
 const textsForm = (texts: Texts | undefined): TextsForm => ({ ...noTexts(), ...texts });

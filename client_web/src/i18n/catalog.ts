@@ -54,6 +54,6 @@ export function makeBundle(language: string, text: string): FluentBundle {
   return bundle;
 }
 
-export function directionOf(language: string): "ltr" | "rtl" {
+function directionOf(language: string): "ltr" | "rtl" {
   return RIGHT_TO_LEFT.has(language) ? "rtl" : "ltr";
 }

@@ -3,12 +3,6 @@
 /** `speech`: a person at a laptop.  `clean`: an interpreter's headset or the hall's desk, untouched. */
 export type SoundProfile = "speech" | "clean";
 
-export interface DeviceChoice {
-  readonly microphone: string | null;
-  readonly camera: string | null;
-  readonly loudspeaker: string | null;
-}
-
 export interface Device {
   readonly id: string;
   readonly label: string;
@@ -31,7 +25,7 @@ export interface Devices {
   list(): Promise<readonly Device[]>;
 }
 
-export function soundConstraints(profile: SoundProfile, id: string | null): MediaTrackConstraints {
+function soundConstraints(profile: SoundProfile, id: string | null): MediaTrackConstraints {
   const processed = profile === "speech";
   return {
     channelCount: 1,
@@ -43,7 +37,7 @@ export function soundConstraints(profile: SoundProfile, id: string | null): Medi
   };
 }
 
-export function pictureConstraints(id: string | null): MediaTrackConstraints {
+function pictureConstraints(id: string | null): MediaTrackConstraints {
   return {
     width: { ideal: 1280 },
     height: { ideal: 720 },

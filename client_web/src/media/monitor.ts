@@ -24,7 +24,7 @@ interface Chain {
 }
 
 /** Made here, so that a test can run it in an `OfflineAudioContext`. */
-export async function makeChain<C extends BaseAudioContext>(context: C, worklet: string) {
+async function makeChain<C extends BaseAudioContext>(context: C, worklet: string) {
   await context.audioWorklet.addModule(worklet);
   const gains = { main: new GainNode(context), second: new GainNode(context) };
   const bass = new BiquadFilterNode(context, { type: "lowshelf", frequency: BASS_HZ });

@@ -90,12 +90,6 @@ export class Publisher {
     return this.#tracks.get(outlet) ?? null;
   }
 
-  /** The local gate: a disabled track sends silence whatever the server believes. */
-  enable(outlet: Outlet, enabled: boolean): void {
-    const track = this.#tracks.get(outlet);
-    if (track) track.enabled = enabled;
-  }
-
   close(): void {
     this.link.close();
     for (const track of this.#tracks.values()) track.stop();

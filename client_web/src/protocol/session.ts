@@ -299,7 +299,7 @@ export class Session {
 }
 
 /** The topic a delta belongs to; null for messages that are not numbered. */
-export function topicOf(message: ServerMessage): string | null {
+function topicOf(message: ServerMessage): string | null {
   switch (message.type) {
     case "stage":
     case "floor":

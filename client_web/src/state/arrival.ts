@@ -67,7 +67,7 @@ export const STEPS: Readonly<Record<ArrivalRole, readonly StepName[]>> = {
   passive: ["loudspeaker", "network"],
 };
 
-export const NO_DEVICES: DeviceFigures = {
+const NO_DEVICES: DeviceFigures = {
   micDb: null,
   noiseDb: null,
   clipped: null,

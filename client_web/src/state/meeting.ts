@@ -43,11 +43,6 @@ export class MeetingState {
   readonly localNow = signal(0);
 
   readonly now: ReadonlySignal<number> = computed(() => this.localNow.value + this.#clockOffset.value);
-  /** Seconds the current speech has lasted; null while nobody speaks. */
-  readonly speechSeconds: ReadonlySignal<number | null> = computed(() => {
-    const since = this.stage.value.speakingSince;
-    return since === null ? null : Math.max(0, Math.floor(this.now.value - since));
-  });
 
   /** Whoever speaks: with the floor, or as chair with an open microphone. */
   readonly heard: ReadonlySignal<Person | null> = computed(() => {

@@ -20,7 +20,7 @@ interface Props {
   readonly onward?: ((result: ArrivalResult) => ComponentChild) | undefined;
 }
 
-export function reportOf(arrival: Arrival, browser: string): ArrivalReport {
+function reportOf(arrival: Arrival, browser: string): ArrivalReport {
   const { role, findings, devices, language } = arrival.result(null);
   return { role, browser, steps: findings, devices: { ...devices }, language };
 }

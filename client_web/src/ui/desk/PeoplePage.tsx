@@ -144,7 +144,7 @@ function Search({ people }: { readonly people: People }) {
   );
 }
 
-export function wordFor(t: ReturnType<typeof useCatalog>["t"], field: string, value: string): string {
+function wordFor(t: ReturnType<typeof useCatalog>["t"], field: string, value: string): string {
   if (field === "role") return t("desk-role", { role: value });
   if (field === "attendance") return t("desk-attendance", { attendance: value });
   if (field === "accreditation") return t("desk-accreditation", { accreditation: value });

@@ -118,7 +118,7 @@ type Counted =
   | "retentionDays"
   | "reminderDays";
 
-export function Count({
+function Count({
   form,
   change,
   errorOf,

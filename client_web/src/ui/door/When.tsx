@@ -35,6 +35,6 @@ export function At(props: { readonly at: number; readonly zone: string }) {
   );
 }
 
-export function iso(at: number): string {
+function iso(at: number): string {
   return new Date(at * 1000).toISOString();
 }

@@ -3,7 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 
 const FLOOR_DB = -60;
 
-export function meterShare(db: number): number {
+function meterShare(db: number): number {
   return Math.min(1, Math.max(0, (db - FLOOR_DB) / -FLOOR_DB));
 }
 

@@ -52,7 +52,7 @@ export function FloorControls({ endpoint, compact = false }: { endpoint: Endpoin
 }
 
 /** In the room a unit of the room is open while one's clock runs. */
-export function turnOf(endpoint: Endpoint): TurnStep {
+function turnOf(endpoint: Endpoint): TurnStep {
   const me = endpoint.meeting.me.value;
   const open = me?.attending === "room" ? me.person.microphone : endpoint.microphone.on.value;
   return stepOf(endpoint.floor.mine.value, open);

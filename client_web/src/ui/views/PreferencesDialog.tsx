@@ -24,7 +24,7 @@ export function LanguageSelect({ preferences, hideLabel }: { preferences: Prefer
   );
 }
 
-export function ThemeSelect({ preferences, hideLabel }: { preferences: Preferences; hideLabel?: boolean }) {
+function ThemeSelect({ preferences, hideLabel }: { preferences: Preferences; hideLabel?: boolean }) {
   const t = useText();
   const themes: readonly Theme[] = ["auto", "light", "dark"];
   return (

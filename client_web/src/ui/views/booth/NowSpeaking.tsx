@@ -40,7 +40,7 @@ export function NowSpeaking({ endpoint }: { endpoint: Endpoint }) {
   );
 }
 
-export function NextSpeakers({ endpoint, most }: { endpoint: Endpoint; most: number }) {
+function NextSpeakers({ endpoint, most }: { endpoint: Endpoint; most: number }) {
   const t = useText();
   const next = endpoint.floor.waiting.value.slice(0, most);
   if (next.length === 0) return <p class="hint">{t("list-empty")}</p>;

@@ -44,7 +44,7 @@ export function Console({ endpoint, preferences }: { endpoint: Endpoint; prefere
 }
 
 /** Whoever interrupts comes before everybody, whatever list is looked at. */
-export function nextOf(endpoint: Endpoint, list: ListName): ListedEntry | null {
+function nextOf(endpoint: Endpoint, list: ListName): ListedEntry | null {
   const first = endpoint.floor.nextIn("speakers");
   const interrupts = first?.entry.kind === "pointOfOrder" || first?.entry.kind === "interposedQuestion";
   return interrupts ? first : endpoint.floor.nextIn(list);

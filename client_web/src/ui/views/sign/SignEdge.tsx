@@ -3,8 +3,8 @@ import { useRef } from "preact/hooks";
 import type { Preferences } from "../../../state/preferences";
 import { useText } from "../../text";
 
-export const LEAST_SHARE = 0.2;
-export const MOST_SHARE = 0.6;
+const LEAST_SHARE = 0.2;
+const MOST_SHARE = 0.6;
 const STEP = 0.05;
 
 export function SignEdge({ preferences }: { preferences: Preferences }) {
