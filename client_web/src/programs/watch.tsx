@@ -12,7 +12,7 @@ import { WatchService } from "../watch/service";
 import "../styles/watch.css";
 
 export function start({ catalog, preferences, root }: Shell): void {
-  const service = new WatchService((path) => fetch(path));
+  const service = new WatchService((path, init) => fetch(path, init));
   const query = new URLSearchParams(location.search);
   const [, kind = "", first = "", , last = ""] = location.pathname.split("/").map(decodeURIComponent);
   const at = Number(query.get("at"));

@@ -1,5 +1,6 @@
 /** What the player asks of the server.  Rejects with `RequestError`, whose code is the server's. */
 import { asked, type Fetch } from "../protocol/asking";
+import { CorrectionService } from "./corrections";
 import type { Line, RecordingPage, RecordingView, StatementView, WebcastView } from "./records";
 
 export interface Question {
@@ -29,6 +30,10 @@ export class WatchService {
 
   recording(id: string): Promise<RecordingView> {
     return this.#get(`/api/recordings/${encodeURIComponent(id)}`);
+  }
+
+  corrections(recording: string): CorrectionService {
+    return new CorrectionService(this.fetcher, recording);
   }
 
   recordings(question: Question, before: string | null): Promise<RecordingPage> {

@@ -1,14 +1,16 @@
 /** A recording, or one statement of it: the picture with its chapters, the transcript, downloads. */
 import { useComputed, useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { endonym } from "../../i18n/names";
 import type { Playback } from "../../media/playback";
 import type { Preferences } from "../../state/preferences";
 import { languageOf } from "../../watch/captions";
+import type { CorrectionService } from "../../watch/corrections";
 import type { CaptionTrack, Download, Line, Mark, RecordingView, StatementView } from "../../watch/records";
 import type { WatchService } from "../../watch/service";
 import { inOrder, markAt, momentAt, positionOf } from "../../watch/timing";
 import { useCatalog, useText } from "../text";
+import { Corrections } from "./Corrections";
 import { Fault, Frame } from "./Frame";
 import { Index, Speaker } from "./Index";
 import { Player } from "./Player";
@@ -36,12 +38,15 @@ interface Shown {
   readonly captions: readonly CaptionTrack[];
   readonly downloads: readonly Download[];
   readonly embed: string;
+  /** Null: nothing of it can be corrected here. */
+  readonly corrections: CorrectionService | null;
 }
 
 export function RecordingPage(props: Around & { readonly recording: string }) {
   const view = useSignal<RecordingView | null>(null);
   const fault = useSignal("");
   const { pick } = useCatalog();
+  const corrections = useMemo(() => props.service.corrections(props.recording), [props.recording]);
   useEffect(() => {
     props.service.recording(props.recording).then(
       (found) => {
@@ -66,6 +71,7 @@ export function RecordingPage(props: Around & { readonly recording: string }) {
           captions: found.captions,
           downloads: found.downloads,
           embed: `/embed/${encodeURIComponent(card.meeting)}?r=${encodeURIComponent(card.recordingId)}`,
+          corrections: card.ready ? corrections : null,
         }
       : null;
   return <OnDemand {...props} shown={shown} fault={fault.value} heading={null} whole={null} />;
@@ -96,6 +102,7 @@ export function StatementPage(props: Around & { readonly meeting: string; readon
     captions: found.captions,
     downloads: [],
     embed: `/embed/${encodeURIComponent(found.meeting)}?s=${encodeURIComponent(found.mark.markId)}`,
+    corrections: null,
   };
   return (
     <OnDemand
@@ -200,6 +207,9 @@ function Body(props: OnDemandProps & { readonly shown: Shown }) {
           )}
           {!embedded && <Share site={props.site} page={location.pathname} embed={shown.embed} title={shown.title} />}
           {!embedded && shown.downloads.length > 0 && <Downloads downloads={shown.downloads} />}
+          {!embedded && shown.corrections && (
+            <Corrections service={shown.corrections} {...{ moment }} {...corrected(shown)} />
+          )}
         </div>
         {!embedded && (
           <aside class="watch-side" aria-label={t("watch-index")}>
@@ -230,6 +240,10 @@ function Body(props: OnDemandProps & { readonly shown: Shown }) {
       </div>
     </>
   );
+}
+
+function corrected({ channels, marks, begins }: Shown) {
+  return { channels, marks, begins };
 }
 
 function Downloads({ downloads }: { readonly downloads: readonly Download[] }) {

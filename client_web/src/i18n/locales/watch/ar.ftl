@@ -81,3 +81,42 @@ watch-found = { $count ->
     [many] { $count } تسجيلاً
    *[other] { $count } تسجيل
 }
+
+# Corrections
+correct = تصحيح (للمشغّلين)
+correct-staff-only = لا يصحح التسجيلات إلا الموظفون المكلفون بها.
+correct-sign-in = تسجيل الدخول
+correct-what = ماذا
+correct-language = اللغة
+correct-from = من (س:دد:ثث)
+correct-to = إلى (س:دد:ثث)
+correct-here = هنا
+correct-file = اختيار ملف (WAV أو FLAC أو MP3)
+correct-consented = من تُسمع أصواتهم فيه موافقون على التسجيل
+correct-chapter = الفصل
+correct-title = العنوان
+correct-speaker = المتكلم
+correct-delegation = الوفد
+correct-why = السبب
+correct-send = إنشاء مراجعة جديدة
+correct-none = لم يُصحَّح شيء.
+correct-made = التصحيحات
+correct-revision = المراجعة { $number }: { $kind }
+correct-kind = { $kind ->
+    [mute] كتم مقطع
+    [sound] استبدال الصوت
+    [trim] قص البداية والنهاية
+   *[chapter] تصحيح فصل
+}
+correct-state = { $state ->
+    [making] قيد الإعداد
+    [refused] مرفوض
+   *[made] تم
+}
+correct-error = { $code ->
+    [recordingNotReady] لم يُحفظ التسجيل كاملاً على القرص بعد.
+    [soundUnreadable] لا يحتوي الملف على صوت يمكن قراءته.
+    [nothingRecorded] لا شيء مسجلاً هناك.
+    [notWritten] لم يقبله القرص.
+   *[unknownRecording] لم يعد التسجيل موجوداً.
+}

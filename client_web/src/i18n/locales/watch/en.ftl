@@ -73,3 +73,42 @@ watch-found = { $count ->
     [one] { $count } recording
    *[other] { $count } recordings
 }
+
+# Corrections
+correct = Correct (operators)
+correct-staff-only = Only staff who look after recordings may correct them.
+correct-sign-in = Sign in
+correct-what = What
+correct-language = Language
+correct-from = From (h:mm:ss)
+correct-to = To (h:mm:ss)
+correct-here = Here
+correct-file = Choose a file (WAV, FLAC, MP3)
+correct-consented = Those heard in it consent to the recording
+correct-chapter = Chapter
+correct-title = Title
+correct-speaker = Speaker
+correct-delegation = Delegation
+correct-why = Reason
+correct-send = Make a new revision
+correct-none = Nothing was corrected.
+correct-made = Corrections
+correct-revision = Revision { $number }: { $kind }
+correct-kind = { $kind ->
+    [mute] Mute a stretch
+    [sound] Replace the sound
+    [trim] Cut beginning and end
+   *[chapter] Correct a chapter
+}
+correct-state = { $state ->
+    [making] being made
+    [refused] refused
+   *[made] made
+}
+correct-error = { $code ->
+    [recordingNotReady] Not all of the recording is on disk yet.
+    [soundUnreadable] The file holds no sound that can be read.
+    [nothingRecorded] Nothing is recorded there.
+    [notWritten] The disk did not take it.
+   *[unknownRecording] The recording is gone.
+}

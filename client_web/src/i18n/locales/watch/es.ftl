@@ -75,3 +75,42 @@ watch-found = { $count ->
     [many] { $count } de grabaciones
    *[other] { $count } grabaciones
 }
+
+# Corrections
+correct = Corregir (operadores)
+correct-staff-only = Solo el personal a cargo de las grabaciones puede corregirlas.
+correct-sign-in = Iniciar sesión
+correct-what = Qué
+correct-language = Idioma
+correct-from = Desde (h:mm:ss)
+correct-to = Hasta (h:mm:ss)
+correct-here = Aquí
+correct-file = Elegir un archivo (WAV, FLAC, MP3)
+correct-consented = Quienes se oyen en él consienten la grabación
+correct-chapter = Capítulo
+correct-title = Título
+correct-speaker = Orador
+correct-delegation = Delegación
+correct-why = Motivo
+correct-send = Crear una revisión
+correct-none = No se ha corregido nada.
+correct-made = Correcciones
+correct-revision = Revisión { $number }: { $kind }
+correct-kind = { $kind ->
+    [mute] Silenciar un tramo
+    [sound] Sustituir el sonido
+    [trim] Recortar el principio y el final
+   *[chapter] Corregir un capítulo
+}
+correct-state = { $state ->
+    [making] en curso
+    [refused] rechazada
+   *[made] hecha
+}
+correct-error = { $code ->
+    [recordingNotReady] La grabación aún no está completa en el disco.
+    [soundUnreadable] El archivo no contiene sonido legible.
+    [nothingRecorded] Ahí no hay nada grabado.
+    [notWritten] El disco no lo aceptó.
+   *[unknownRecording] La grabación ya no existe.
+}

@@ -75,3 +75,42 @@ watch-found = { $count ->
     [many] { $count } d’enregistrements
    *[other] { $count } enregistrements
 }
+
+# Corrections
+correct = Corriger (opérateurs)
+correct-staff-only = Seul le personnel chargé des enregistrements peut les corriger.
+correct-sign-in = Se connecter
+correct-what = Quoi
+correct-language = Langue
+correct-from = De (h:mm:ss)
+correct-to = À (h:mm:ss)
+correct-here = Ici
+correct-file = Choisir un fichier (WAV, FLAC, MP3)
+correct-consented = Les personnes que l’on y entend consentent à l’enregistrement
+correct-chapter = Chapitre
+correct-title = Titre
+correct-speaker = Orateur
+correct-delegation = Délégation
+correct-why = Motif
+correct-send = Créer une révision
+correct-none = Rien n’a été corrigé.
+correct-made = Corrections
+correct-revision = Révision { $number } : { $kind }
+correct-kind = { $kind ->
+    [mute] Rendre un passage muet
+    [sound] Remplacer le son
+    [trim] Couper le début et la fin
+   *[chapter] Corriger un chapitre
+}
+correct-state = { $state ->
+    [making] en cours
+    [refused] refusée
+   *[made] faite
+}
+correct-error = { $code ->
+    [recordingNotReady] L’enregistrement n’est pas encore entièrement sur disque.
+    [soundUnreadable] Le fichier ne contient aucun son lisible.
+    [nothingRecorded] Rien n’y est enregistré.
+    [notWritten] Le disque ne l’a pas accepté.
+   *[unknownRecording] L’enregistrement n’existe plus.
+}

@@ -77,3 +77,42 @@ watch-found = { $count ->
     [many] { $count } записей
    *[other] { $count } записи
 }
+
+# Corrections
+correct = Исправить (операторы)
+correct-staff-only = Исправлять записи могут только сотрудники, которые за них отвечают.
+correct-sign-in = Войти
+correct-what = Что
+correct-language = Язык
+correct-from = С (ч:мм:сс)
+correct-to = До (ч:мм:сс)
+correct-here = Здесь
+correct-file = Выбрать файл (WAV, FLAC, MP3)
+correct-consented = Те, кого в нём слышно, согласны на запись
+correct-chapter = Раздел
+correct-title = Название
+correct-speaker = Оратор
+correct-delegation = Делегация
+correct-why = Причина
+correct-send = Создать редакцию
+correct-none = Ничего не исправлялось.
+correct-made = Исправления
+correct-revision = Редакция { $number }: { $kind }
+correct-kind = { $kind ->
+    [mute] Заглушить отрезок
+    [sound] Заменить звук
+    [trim] Обрезать начало и конец
+   *[chapter] Исправить раздел
+}
+correct-state = { $state ->
+    [making] готовится
+    [refused] отклонено
+   *[made] готово
+}
+correct-error = { $code ->
+    [recordingNotReady] Запись ещё не вся на диске.
+    [soundUnreadable] В файле нет звука, который можно прочесть.
+    [nothingRecorded] Там ничего не записано.
+    [notWritten] Диск этого не принял.
+   *[unknownRecording] Записи больше нет.
+}

@@ -71,3 +71,42 @@ watch-more = 更多
 watch-found = { $count ->
    *[other] { $count } 个录像
 }
+
+# Corrections
+correct = 更正（操作员）
+correct-staff-only = 只有负责录像的工作人员可以更正。
+correct-sign-in = 登录
+correct-what = 内容
+correct-language = 语言
+correct-from = 从（时:分:秒）
+correct-to = 到（时:分:秒）
+correct-here = 此处
+correct-file = 选择文件（WAV、FLAC、MP3）
+correct-consented = 其中有声音的人均同意录制
+correct-chapter = 章节
+correct-title = 标题
+correct-speaker = 发言人
+correct-delegation = 代表团
+correct-why = 原因
+correct-send = 生成新修订版
+correct-none = 没有更正过。
+correct-made = 更正
+correct-revision = 修订版 { $number }：{ $kind }
+correct-kind = { $kind ->
+    [mute] 将一段静音
+    [sound] 替换声音
+    [trim] 裁剪开头和结尾
+   *[chapter] 更正章节
+}
+correct-state = { $state ->
+    [making] 处理中
+    [refused] 被拒绝
+   *[made] 已完成
+}
+correct-error = { $code ->
+    [recordingNotReady] 录像尚未全部写入磁盘。
+    [soundUnreadable] 文件中没有可读取的声音。
+    [nothingRecorded] 该处没有录制内容。
+    [notWritten] 磁盘未能写入。
+   *[unknownRecording] 录像已不存在。
+}
