@@ -160,6 +160,8 @@ class Server:
 
     async def run(self, stop: asyncio.Event) -> None:
         """:raises SettingsError, ConfigInvalid, JournalCorrupt, DatabaseInUse, OSError: it cannot start."""
+        if not 12 <= self.settings.webcast.dvr_s <= 7200:
+            raise SettingsError(f"webcast.dvr_s must be 12 to 7200, not {self.settings.webcast.dvr_s:g}")
         configs, context = load_meetings(self.settings), tls(self.settings)
         data = ROOT / self.settings.storage.data
         async with await Database.open(data / DATABASE) as database:
@@ -266,6 +268,7 @@ class Server:
             data=data / STATEMENTS,
             seats_key=keys.read(data / SEATS_KEY),
             turn=self._turn,
+            dvr_s=self.settings.webcast.dvr_s,
         )
         await runtime.open()
         return attendance

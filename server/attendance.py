@@ -21,6 +21,7 @@ from typing import Any
 from bus import messages as bus
 from server import webcast_views
 from server.announcing import SLICE, Announcer
+from server.audience import Audience
 from server.captioning import Captioning
 from server.client import Client
 from server.connections import Connections
@@ -86,6 +87,7 @@ class Attendance:
         data: Path,
         seats_key: bytes,
         turn: Turn | None = None,
+        dvr_s: float = 300.0,
         monotonic: Callable[[], float] = time.monotonic,
         wall: Callable[[], float] = time.time,
     ) -> None:
@@ -136,6 +138,8 @@ class Attendance:
         self.webcast_watchers: list[Callable[[], None]] = []
         """Called when the media nodes are told something else of the webcast."""
         self.webcast_status: bus.WebcastStatus | None = None
+        self.audience = Audience(monotonic)
+        self.focus.dvr_s = dvr_s
         watcher = Watcher(
             focus=self.focus,
             on_lost=self._on_peer_lost,
@@ -363,7 +367,8 @@ class Attendance:
             self.observing.board.people,
             self.observing.fitness.people,
             webcast_views.view(
-                self.meeting, self.focus.webcast, self.webcast_status, connected=self._nodes.connected("webcast")
+                *(self.meeting, self.focus.webcast, self.webcast_status, self.audience.viewers),
+                connected=self._nodes.connected("webcast"),
             ),
         )
 

@@ -172,12 +172,12 @@ def channel_of(owner: str) -> str:
 
 
 class Focus:
-    def __init__(self, copies: Copies, dvr_s: float = 300.0) -> None:
-        """``dvr_s``: how far back viewers of the webcast may go."""
+    def __init__(self, copies: Copies) -> None:
         self.push_keys: Callable[[str], Keys] = lambda _: Keys()
         """Of a destination the webcast is pushed to."""
         self._copies = copies
-        self._dvr_s = dvr_s
+        self.dvr_s = 300.0
+        """How far back viewers of the webcast may go."""
         self.meeting_id = copies.live.config.meeting_id
         self.peers: dict[str, Peer] = {}
         self._of: dict[str, dict[PeerKind, str]] = {}
@@ -412,7 +412,7 @@ class Focus:
             slots={slot: track for slot, track in self._slots().items()},
             attention=self._copies.live.floor.attention_at,
             webcast=webcast_state.desired(
-                *(self._copies.live, committed, self._copies.desks(), self._copies.open_microphones().keys(), self._dvr_s),
+                *(self._copies.live, committed, self._copies.desks(), self._copies.open_microphones().keys(), self.dvr_s),
                 push_keys=self.push_keys,
             ),
         )

@@ -83,6 +83,7 @@ class Webcast:
     host: str
     port: int
     public_url: str
+    dvr_s: float
     bitrate_bps: int
     small_bitrate_bps: int
     preset: str

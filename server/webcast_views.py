@@ -9,8 +9,13 @@ from server.meeting.meeting import Meeting
 from server.signaling.webcast_messages import PushView, RenditionMeter, RenditionView, WebcastView
 
 
-def view(meeting: Meeting, told: bus.Webcast | None, status: bus.WebcastStatus | None, *, connected: bool) -> WebcastView:
-    """``told``: as the nodes have it.  ``status``: the last of the worker.  ``connected``: whether the worker is there."""
+def view(
+    meeting: Meeting, told: bus.Webcast | None, status: bus.WebcastStatus | None, announced: int = 0, *, connected: bool
+) -> WebcastView:
+    """``told``: as the nodes have it.  ``status``: the last of the worker.  ``connected``: whether the worker is there.
+
+    ``announced``: viewers whose players say that they play.  The worker sees others too, but not what a cache answers: the
+    larger number is shown, and at least so many watch."""
     asked, config = meeting.webcasting.webcast, meeting.config
     told = told if asked is not None else None
     if asked is None or (status is not None and status.webcast_id != asked.webcast_id):
@@ -27,7 +32,7 @@ def view(meeting: Meeting, told: bus.Webcast | None, status: bus.WebcastStatus |
         started_at=asked.started_at if asked else None,
         since=asked.since if asked else None,
         renditions=_renditions(told, status) if told else (),
-        viewers=status.viewers if status else 0,
+        viewers=max(announced, status.viewers if status else 0) if asked else 0,
         lag_ms=status.lag_ms if status else None,
         frames=status.frames if status else 0,
         dropped_frames=status.dropped_frames if status else 0,

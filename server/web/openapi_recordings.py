@@ -122,6 +122,15 @@ PATHS: dict[str, dict[str, Any]] = {
             },
         }
     },
+    "/api/webcasts/{meeting}/viewers": {
+        "post": {
+            "summary": "Say that a player plays",
+            "description": "Every 30 s while it does: those of the last 30 s are the viewers an operator is shown.  Nothing"
+            " is sent but this, and nothing kept but numbers.  So many from one network are not counted: `tooFast`.",
+            "parameters": [MEETING],
+            "responses": {"204": {"description": "counted"}, **refusals("unknownMeeting", "tooFast")},
+        }
+    },
     "/api/webcasts/{meeting}/captions/{language}.vtt": _live_captions(
         "Captions of a webcast as WebVTT, whose zero is its beginning", content("WebVTT", TEXT, "text/vtt")
     ),

@@ -88,6 +88,7 @@ ROUTES = [
     web.get("/api/webcasts", webcasts.listed),
     web.get("/api/webcasts/{meeting}", webcasts.shown),
     web.get("/api/webcasts/{meeting}/events", webcasts.events),
+    web.post("/api/webcasts/{meeting}/viewers", webcasts.watching),
     web.get("/api/webcasts/{meeting}/captions/{language}.vtt", webcasts.vtt),
     web.get("/api/webcasts/{meeting}/captions/{language}.json", webcasts.transcript),
     web.get("/api/webcasts/{meeting}/statements/{statement}", webcasts.statement),

@@ -170,6 +170,15 @@ def _captions(request: web.Request) -> tuple[Coverage, list[CaptionLine]]:
     return coverage, [line for line in coverage.captions(language) if since <= line.started_at < until]
 
 
+async def watching(request: web.Request) -> web.Response:
+    """A player says that it plays, as it does every 30 s; nothing is kept of who it is.
+
+    :raises UserError: unknownMeeting, tooFast (more than one network may have; none of it is counted)."""
+    if not coverage_of(request).attendance.audience.note(request.remote or ""):
+        raise UserError("tooFast", retryAfter="30")
+    return web.Response(status=204)
+
+
 # --- the stream -------------------------------------------------------------------------------------------------------
 
 

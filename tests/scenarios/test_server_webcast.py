@@ -222,6 +222,32 @@ async def test_everyone_is_told_they_are_on_the_air_and_operators_alone_the_figu
     assert not any(message["type"] == "webcast" for message in delegate.seen)
 
 
+async def test_players_that_say_they_play_are_counted_whatever_cache_they_are_behind(plane: ControlPlane) -> None:
+    tech = await plane.join("technician")
+    assert await status_of(plane, "POST", "/api/webcasts/nowhere/viewers") == 404
+    await tech.request("startWebcast")
+    shown = await tech.until("webcast", lambda told: told["webcast"]["showing"] == "onAir")
+    async with Worker(plane.run_dir).running() as worker:
+        for _ in range(3):
+            assert await status_of(plane, "POST", "/api/webcasts/demo/viewers") == 204
+        webcast_id = shown["webcast"]["webcastId"]
+        worker.client.send(bus.WebcastStatus("demo", webcast_id, "onAir", 1, 80.0, 50, 1, {}, ()))
+        await tech.until("webcast", lambda told: told["webcast"]["connected"] and told["webcast"]["viewers"] == 3)
+        worker.client.send(bus.WebcastStatus("demo", webcast_id, "onAir", 9, 80.0, 100, 1, {}, ()))
+        await tech.until("webcast", lambda told: told["webcast"]["viewers"] == 9)
+
+
+async def test_how_far_back_viewers_may_go_is_a_setting(tmp_path: Path) -> None:
+    async with webcasting(tmp_path, webcast__dvr_s=900.0) as plane:
+        tech = await plane.join("technician")
+        async with Worker(plane.run_dir).running() as worker:
+            await tech.request("startWebcast")
+            await worker.until(lambda one: one.meetings)
+            assert worker.webcast.dvr_s == 900.0
+            _, shown = await plane.get("/api/webcasts/demo")
+            assert shown["dvrS"] == 900.0
+
+
 async def test_a_delegate_can_neither_start_nor_end_it(plane: ControlPlane) -> None:
     delegate = await plane.join()
     for kind in ("startWebcast", "showSlate", "endWebcast"):

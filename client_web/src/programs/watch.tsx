@@ -1,5 +1,5 @@
 /** The webcast and what is recorded of it: `/webcast/<meeting>/`, `/m/<meeting>/s/<statement>`, `/recordings`, `/embed/<meeting>`. */
-import { effect } from "@preact/signals";
+import { computed, effect } from "@preact/signals";
 import { render } from "preact";
 import { Playback } from "../media/playback";
 import type { Shell } from "../shell";
@@ -7,6 +7,7 @@ import { TextProvider } from "../ui/text";
 import { LivePage } from "../ui/watch/LivePage";
 import { RecordingPage, StatementPage } from "../ui/watch/RecordingPage";
 import { RecordingsPage } from "../ui/watch/RecordingsPage";
+import { countViewer } from "../watch/counting";
 import { Feed } from "../watch/feed";
 import { WatchService } from "../watch/service";
 import "../styles/watch.css";
@@ -32,6 +33,8 @@ export function start({ catalog, preferences, root }: Shell): void {
     if (statement) return <StatementPage {...around} playback={playback} meeting={first} statement={statement} />;
     const recording = kind === "recordings" ? first : query.get("r");
     if (recording) return <RecordingPage {...around} playback={playback} recording={recording} />;
+    const playing = computed(() => playback.state.value === "playing");
+    countViewer(playing, () => service.watching(first));
     return <LivePage {...around} playback={playback} feed={follow(first)} />;
   }
 

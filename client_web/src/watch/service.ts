@@ -24,6 +24,12 @@ export class WatchService {
     return this.#get(`/api/webcasts/${encodeURIComponent(meeting)}`);
   }
 
+  /** Somebody watches; whether it is heard or not is nothing to them. */
+  watching(meeting: string): void {
+    const told = { method: "POST", credentials: "omit", keepalive: true } as const;
+    this.fetcher(`/api/webcasts/${encodeURIComponent(meeting)}/viewers`, told).catch(() => {});
+  }
+
   statement(meeting: string, statement: string): Promise<StatementView> {
     return this.#get(`/api/webcasts/${encodeURIComponent(meeting)}/statements/${encodeURIComponent(statement)}`);
   }
