@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+
 from bus.local import BusServer, Node
 from bus.messages import (
     AcceptAnswer,
@@ -181,8 +183,9 @@ class Nodes:
         if not (meetings or peers or gone):
             return
         self._version += 1
-        self._send("mixer", DesiredPatch(version=self._version, meetings=tuple(meetings)) if meetings else None)
-        self._send("transport", DesiredPatch(self._version, tuple(meetings), tuple(peers), (), tuple(gone)))
+        keyless = tuple(map(_without_keys, meetings))
+        self._send("mixer", DesiredPatch(version=self._version, meetings=keyless) if meetings else None)
+        self._send("transport", DesiredPatch(self._version, keyless, tuple(peers), (), tuple(gone)))
         self._send_webcasts(meetings)
 
     def tell_webcast(self, message: ToWebcast) -> None:
@@ -212,6 +215,8 @@ class Nodes:
         if role == "webcast":
             meetings = tuple(meeting for meeting in meetings if meeting.webcast is not None)
             self._webcasts = {meeting.meeting_id for meeting in meetings}
+        else:
+            meetings = tuple(map(_without_keys, meetings))
         self._version += 1
         return DesiredState(version=self._version, meetings=meetings, peers=peers)
 
@@ -327,3 +332,10 @@ class Nodes:
                 if message.reason not in ("requested", "closedByClient"):
                     watcher.on_lost(peer, False)
                 self.push()
+
+
+def _without_keys(meeting: MeetingState) -> MeetingState:
+    """Where a webcast is pushed to, and with which keys, is the webcast worker's business alone."""
+    if meeting.webcast is None or not meeting.webcast.pushes:
+        return meeting
+    return msgspec.structs.replace(meeting, webcast=msgspec.structs.replace(meeting.webcast, pushes=()))

@@ -17,8 +17,7 @@ import msgspec
 from bus.messages import PushReason
 from media.webcast.push_address import parse
 from media.webcast.push_records import Opening, Parts, PushFailed, Told, read
-from media.webcast.push_remux import Remuxer, frames
-from media.webcast.push_sinks import Sink, connect
+from media.webcast.push_sinks import connect
 
 AHEAD_S: Final = 0.1
 """The first frame is sent so long after it came: so late may others be without being late."""
@@ -47,6 +46,8 @@ def tell(told: Told) -> None:
 def serve(opening: Opening) -> None:
     """Raises ``PushFailed``, or ``OSError`` when nobody listens to what is told any more."""
     sink = connect(parse(opening.address), opening)
+    from media.webcast.push_remux import Remuxer, frames  # all of FFmpeg: not for a try that fails
+
     remuxer = Remuxer(opening.tracks, sink)
     tell(Told())
     pace, told_at = Pace(), time.monotonic()
@@ -64,10 +65,6 @@ def serve(opening: Opening) -> None:
             if now - told_at >= TOLD_S:
                 told_at = now
                 tell(Told(sent_bytes=sink.sent_bytes))
-    _finish(remuxer, sink)
-
-
-def _finish(remuxer: Remuxer, sink: Sink) -> None:
     remuxer.close()
     sink.close()
 

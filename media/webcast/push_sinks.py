@@ -20,6 +20,8 @@ from media.webcast.push_rtmp import HANDSHAKE, Publisher
 from media.webcast.push_srt import MESSAGE, Caller, way
 
 MULTICAST_HOPS: Final = 16
+SEND_BUFFER: Final = 262_144
+"""About a second of a webcast: what is older is not kept for who does not take it."""
 _TAG: Final = 11
 _FLV_HEADER: Final = 9 + 4
 
@@ -108,7 +110,10 @@ class UdpSink(Messages):
         super().__init__()
         self._socket = socket.socket(place.family, socket.SOCK_DGRAM)
         self._place = place
-        self._socket.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_TTL, MULTICAST_HOPS)
+        if place.family == socket.AF_INET6:
+            self._socket.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_MULTICAST_HOPS, MULTICAST_HOPS)
+        else:
+            self._socket.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_TTL, MULTICAST_HOPS)
 
     def send(self, message: bytes) -> None:
         try:
@@ -209,6 +214,7 @@ def _stream(target: Target, place: Place, timeout_s: float) -> socket.socket:
     plain = socket.socket(place.family, socket.SOCK_STREAM)
     try:
         plain.settimeout(timeout_s)
+        plain.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
         plain.connect(place.address)
         plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if target.scheme == "rtmp":

@@ -27,8 +27,8 @@ DRAIN_S: Final = 0.5
 # srt.h
 _UNSENT, _SENDER, _SEND_TIMEOUT, _CONNECT_TIMEOUT, _LINGER = 19, 21, 13, 36, 7
 _PASSPHRASE, _LATENCY, _STREAM_ID = 26, 23, 46
-_REASONS: Final[dict[int, PushReason]] = {5: "refused", 7: "refused", 16: "timeout"}
-"""Of srt_getrejectreason: backlog, closed, timeout.  Any other means that we are not taken as we are."""
+_REASONS: Final[dict[int, PushReason]] = {0: "unreachable", 1: "unreachable", 5: "refused", 7: "refused", 16: "timeout"}
+"""Of srt_getrejectreason: unknown, system, backlog, closed, timeout.  Any other means that we are not taken as we are."""
 
 
 class Way(NamedTuple):

@@ -41,6 +41,9 @@ async def test_a_destination_that_is_started_goes_with_the_webcast_and_again_wit
             await worker.until(pushed())
             (push,) = worker.webcast.pushes
             assert (push.address, push.key, push.channels) == ("rtmps://ingest.example.org/live2", KEY, ("fr",))
+            await plane.transport.until(lambda node: node.meeting.webcast is not None)
+            told = plane.transport.meeting.webcast
+            assert told is not None and told.pushes == (), "its keys are the worker's alone"
             await tech.request("endWebcast")
             await worker.until(lambda one: not one.meetings)
 
