@@ -38,6 +38,10 @@ def view(
         dropped_frames=status.dropped_frames if status else 0,
         pictures=status.pictures if status else (),
         disk=status.disk if status else "ok",
+        storage=status.storage if status else "off",
+        storage_behind=status.storage_behind if status else 0,
+        storage_reason=status.storage_reason if status else None,
+        index_damaged=status.index_damaged if status else False,
         pushes=tuple(_pushes(meeting, told, status)),
     )
 

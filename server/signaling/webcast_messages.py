@@ -12,6 +12,8 @@ WebcastState = Literal["off", "slate", "onAir"]
 WebcastLayout = Literal["auto", "speaker", "speakerRoom", "screenSpeaker"]
 PictureSlot = Literal["speaker", "room", "screen", "sign"]
 DiskState = Literal["ok", "low", "full", "failing"]
+StorageState = Literal["off", "ok", "behind", "failing"]
+StorageReason = Literal["unreachable", "slow", "denied", "noBucket", "refused", "settings"]
 PushState = Literal["off", "waiting", "connecting", "live", "failing"]
 """``waiting``: it is on, and the webcast is not on the air."""
 PushReason = Literal[
@@ -102,6 +104,14 @@ class WebcastView(_Part, frozen=True):
     pictures: tuple[PictureSlot, ...]
     """Slots whose picture is seen now."""
     disk: DiskState
+    storage: StorageState = "off"
+    """Of the recording's copies in an object store.  ``off``: there is none."""
+    storage_behind: int = 0
+    """Segments (1.92 s) that are on the disk and not in the store, about."""
+    storage_reason: StorageReason | None = None
+    """Why ``failing``."""
+    index_damaged: bool = False
+    """The recording's index could not be read and another was begun: what it told after the damage is not listed."""
     pushes: tuple[PushView, ...] = ()
 
 

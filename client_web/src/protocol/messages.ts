@@ -228,6 +228,24 @@ export const diskStateValues = [
 ] as const;
 export type DiskState = (typeof diskStateValues)[number];
 
+export const storageStateValues = [
+  "off",
+  "ok",
+  "behind",
+  "failing",
+] as const;
+export type StorageState = (typeof storageStateValues)[number];
+
+export const storageReasonValues = [
+  "unreachable",
+  "slow",
+  "denied",
+  "noBucket",
+  "refused",
+  "settings",
+] as const;
+export type StorageReason = (typeof storageReasonValues)[number];
+
 export const pushStateValues = [
   "off",
   "waiting",
@@ -1525,6 +1543,14 @@ export interface WebcastView {
   /** Slots whose picture is seen now. */
   readonly pictures: ReadonlyArray<PictureSlot>;
   readonly disk: DiskState;
+  /** Of the recording's copies in an object store.  ``off``: there is none. */
+  readonly storage: StorageState;
+  /** Segments (1.92 s) that are on the disk and not in the store, about. */
+  readonly storageBehind: number;
+  /** Why ``failing``. */
+  readonly storageReason: StorageReason | null;
+  /** The recording's index could not be read and another was begun: what it told after the damage is not listed. */
+  readonly indexDamaged: boolean;
   readonly pushes: ReadonlyArray<PushView>;
 }
 

@@ -13,7 +13,18 @@ const SILENT_S = 15;
 const DROPPED_SHARE = 0.01;
 const KEPT_FIGURES = 15;
 
-export type WebcastAlarmKind = "worker" | "diskLow" | "diskFull" | "diskFailing" | "silent" | "peak" | "dropped" | "push";
+export type WebcastAlarmKind =
+  | "worker"
+  | "diskLow"
+  | "diskFull"
+  | "diskFailing"
+  | "storageBehind"
+  | "storageFailing"
+  | "indexDamaged"
+  | "silent"
+  | "peak"
+  | "dropped"
+  | "push";
 
 export interface WebcastAlarm {
   readonly kind: WebcastAlarmKind;
@@ -66,6 +77,9 @@ export function alarmsOf(view: WebcastView, droppedShare: number): readonly Webc
   if (!view.connected) all.push({ kind: "worker", rendition: null });
   const disk = ({ ok: null, low: "diskLow", full: "diskFull", failing: "diskFailing" } as const)[view.disk];
   if (disk) all.push({ kind: disk, rendition: null });
+  if (view.storage === "behind") all.push({ kind: "storageBehind", rendition: null });
+  if (view.storage === "failing") all.push({ kind: "storageFailing", rendition: null });
+  if (view.indexDamaged) all.push({ kind: "indexDamaged", rendition: null });
   if (droppedShare > DROPPED_SHARE) all.push({ kind: "dropped", rendition: null });
   if (view.pushes.some(({ state }) => state === "failing")) all.push({ kind: "push", rendition: null });
   return view.showing === "onAir" ? [...all, ...heardIn(view.renditions)] : all;

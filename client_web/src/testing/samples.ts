@@ -354,6 +354,7 @@ export function webcastView(fields: Partial<WebcastView> = {}): WebcastView {
     ...{ delayS: 0, recorded: true, startedAt: 999_000, since: 999_940 },
     renditions: ["floor", "ar", "zh", "en", "fr", "ru", "es"].map((channel) => rendition(channel)),
     ...{ viewers: 1234, lagMs: 640, frames: 25_000, droppedFrames: 3, pictures: ["speaker", "room"], disk: "ok" },
+    ...{ storage: "off", storageBehind: 0, storageReason: null, indexDamaged: false },
     pushes: [],
     ...fields,
   };

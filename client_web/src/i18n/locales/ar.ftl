@@ -1244,6 +1244,9 @@ webcast-alarm = { $kind ->
     [diskLow] القرص شبه ممتلئ.
     [diskFull] القرص ممتلئ: يستمر البث ولا يُسجّل شيء.
     [diskFailing] القرص لا يكتب: يستمر البث ولا يُسجّل شيء.
+    [storageBehind] نسخ التسجيل في مخزن الكائنات متأخرة: تنتظر على القرص.
+    [storageFailing] مخزن الكائنات لا يقبل نسخ التسجيل: تنتظر على القرص ولم يضع شيء.
+    [indexDamaged] تعذّرت قراءة قائمة التسجيل فبدأت من جديد: آخر ما كان فيها باقٍ على القرص ويجب إرجاعه يدوياً.
     [silent] لا صوت.
     [dropped] صور كثيرة تُفقد.
    *[peak] الصوت عالٍ جداً: ذروات فوق ‎−1 dBTP.
@@ -1284,6 +1287,20 @@ webcast-disk-state = { $state ->
     [full] ممتلئ
    *[failing] لا يكتب
 }
+webcast-copies = النسخ في مخزن الكائنات
+webcast-copies-state = { $state ->
+    [ok] محدّثة
+   *[behind] متأخرة
+}
+webcast-copies-failing = { $reason ->
+    [settings] عنوان المخزن أو ملف المفاتيح في الإعدادات لا يصلح
+    [unreachable] تعذّر الوصول
+    [slow] لا جواب في الوقت
+    [denied] المفاتيح مرفوضة
+    [noBucket] الحاوية غير موجودة
+   *[refused] مرفوض
+}
+webcast-copies-waiting = مقاطع في الانتظار: { $count }
 webcast-pictures = المرئي الآن
 webcast-no-picture = لا صورة
 webcast-picture = { $slot ->

@@ -1216,6 +1216,9 @@ webcast-alarm = { $kind ->
     [diskLow] The disk is nearly full.
     [diskFull] The disk is full: the webcast goes on, nothing is recorded.
     [diskFailing] The disk does not write: the webcast goes on, nothing is recorded.
+    [storageBehind] The recording's copies in the object store fall behind: they wait on the disk.
+    [storageFailing] The object store takes no copies of the recording: they wait on the disk, nothing is lost.
+    [indexDamaged] The recording's list could not be read and was begun anew: what it told last is on the disk and must be put back by hand.
     [silent] No sound.
     [dropped] Too many pictures are dropped.
    *[peak] Too loud: peaks above −1 dBTP.
@@ -1256,6 +1259,20 @@ webcast-disk-state = { $state ->
     [full] Full
    *[failing] Does not write
 }
+webcast-copies = Copies in the object store
+webcast-copies-state = { $state ->
+    [ok] Up to date
+   *[behind] Falling behind
+}
+webcast-copies-failing = { $reason ->
+    [settings] The address or the keys' file in the settings cannot be used
+    [unreachable] Not reached
+    [slow] No answer in time
+    [denied] Keys refused
+    [noBucket] No such bucket
+   *[refused] Refused
+}
+webcast-copies-waiting = segments waiting: { $count }
 webcast-pictures = Seen now
 webcast-no-picture = No picture
 webcast-picture = { $slot ->

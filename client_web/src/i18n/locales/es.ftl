@@ -1223,6 +1223,9 @@ webcast-alarm = { $kind ->
     [diskLow] El disco está casi lleno.
     [diskFull] El disco está lleno: la difusión sigue, no se graba nada.
     [diskFailing] El disco no escribe: la difusión sigue, no se graba nada.
+    [storageBehind] Las copias de la grabación en el almacén de objetos se retrasan: esperan en el disco.
+    [storageFailing] El almacén de objetos no admite copias de la grabación: esperan en el disco, no se pierde nada.
+    [indexDamaged] La lista de la grabación no se pudo leer y se empezó de nuevo: lo último que decía está en el disco y hay que reponerlo a mano.
     [silent] Sin sonido.
     [dropped] Se pierden demasiadas imágenes.
    *[peak] Demasiado fuerte: picos por encima de −1 dBTP.
@@ -1263,6 +1266,20 @@ webcast-disk-state = { $state ->
     [full] Lleno
    *[failing] No escribe
 }
+webcast-copies = Copias en el almacén de objetos
+webcast-copies-state = { $state ->
+    [ok] Al día
+   *[behind] Con retraso
+}
+webcast-copies-failing = { $reason ->
+    [settings] La dirección o el archivo de claves de los ajustes no sirve
+    [unreachable] Inaccesible
+    [slow] Sin respuesta a tiempo
+    [denied] Claves rechazadas
+    [noBucket] No existe el depósito
+   *[refused] Rechazado
+}
+webcast-copies-waiting = segmentos en espera: { $count }
 webcast-pictures = Se ve ahora
 webcast-no-picture = Ninguna imagen
 webcast-picture = { $slot ->

@@ -1223,6 +1223,9 @@ webcast-alarm = { $kind ->
     [diskLow] Le disque est presque plein.
     [diskFull] Le disque est plein : la diffusion continue, rien n’est enregistré.
     [diskFailing] Le disque n’écrit plus : la diffusion continue, rien n’est enregistré.
+    [storageBehind] Les copies de l’enregistrement dans le stockage d’objets prennent du retard : elles attendent sur le disque.
+    [storageFailing] Le stockage d’objets ne prend aucune copie de l’enregistrement : elles attendent sur le disque, rien n’est perdu.
+    [indexDamaged] La liste de l’enregistrement était illisible et a été recommencée : la fin de l’ancienne est sur le disque et doit être rétablie à la main.
     [silent] Pas de son.
     [dropped] Trop d’images sont perdues.
    *[peak] Trop fort : crêtes au-dessus de −1 dBTP.
@@ -1263,6 +1266,20 @@ webcast-disk-state = { $state ->
     [full] Plein
    *[failing] N’écrit plus
 }
+webcast-copies = Copies dans le stockage d’objets
+webcast-copies-state = { $state ->
+    [ok] À jour
+   *[behind] En retard
+}
+webcast-copies-failing = { $reason ->
+    [settings] L’adresse ou le fichier de clés des réglages est inutilisable
+    [unreachable] Injoignable
+    [slow] Pas de réponse à temps
+    [denied] Clés refusées
+    [noBucket] Compartiment introuvable
+   *[refused] Refusé
+}
+webcast-copies-waiting = segments en attente : { $count }
 webcast-pictures = À l’image
 webcast-no-picture = Aucune image
 webcast-picture = { $slot ->

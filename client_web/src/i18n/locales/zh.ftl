@@ -1209,6 +1209,9 @@ webcast-alarm = { $kind ->
     [diskLow] 磁盘将满。
     [diskFull] 磁盘已满：网播继续，录制停止。
     [diskFailing] 磁盘无法写入：网播继续，录制停止。
+    [storageBehind] 录像到对象存储的复制落后：副本在磁盘上等待。
+    [storageFailing] 对象存储不接收录像副本：副本在磁盘上等待，没有丢失。
+    [indexDamaged] 录像清单无法读取，已重新开始：原清单末尾的内容仍在磁盘上，需人工恢复。
     [silent] 没有声音。
     [dropped] 丢帧过多。
    *[peak] 声音过大：峰值超过 −1 dBTP。
@@ -1249,6 +1252,20 @@ webcast-disk-state = { $state ->
     [full] 已满
    *[failing] 无法写入
 }
+webcast-copies = 对象存储中的副本
+webcast-copies-state = { $state ->
+    [ok] 已同步
+   *[behind] 落后
+}
+webcast-copies-failing = { $reason ->
+    [settings] 设置中的地址或密钥文件无法使用
+    [unreachable] 无法连接
+    [slow] 未及时应答
+    [denied] 密钥被拒
+    [noBucket] 存储桶不存在
+   *[refused] 被拒绝
+}
+webcast-copies-waiting = 等待的片段：{ $count }
 webcast-pictures = 当前画面
 webcast-no-picture = 没有画面
 webcast-picture = { $slot ->

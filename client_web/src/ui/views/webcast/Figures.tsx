@@ -6,7 +6,7 @@ import { useCatalog } from "../../text";
 export function Figures({ view }: { view: WebcastView }) {
   const { t, language } = useCatalog();
   const whole = new Intl.NumberFormat(language.value, { maximumFractionDigits: 0 });
-  const { pictures, lagMs, frames, droppedFrames, disk } = view;
+  const { pictures, lagMs, frames, droppedFrames, disk, storage } = view;
   return (
     <dl class="webcast-figures">
       <Figure name={t("webcast-viewers")} testid="webcast-viewers">
@@ -21,6 +21,14 @@ export function Figures({ view }: { view: WebcastView }) {
       <Figure name={t("webcast-disk")} testid="webcast-disk" alarm={disk !== "ok"}>
         {t("webcast-disk-state", { state: disk })}
       </Figure>
+      {storage !== "off" && (
+        <Figure name={t("webcast-copies")} testid="webcast-copies" alarm={storage !== "ok"}>
+          {storage === "failing"
+            ? t("webcast-copies-failing", { reason: view.storageReason ?? "refused" })
+            : t("webcast-copies-state", { state: storage })}
+          {storage !== "ok" && ` · ${t("webcast-copies-waiting", { count: whole.format(view.storageBehind) })}`}
+        </Figure>
+      )}
       <Figure name={t("webcast-pictures")} testid="webcast-pictures">
         {pictures.length === 0
           ? t("webcast-no-picture")

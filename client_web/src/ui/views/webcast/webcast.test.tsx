@@ -57,6 +57,13 @@ describe("the badge in the head of the page", () => {
     },
   );
 
+  it("tells that it is recorded, in words too, as long as it is", async () => {
+    const root = await enter("delegate", null, { webcast: "onAir", recorded: true });
+    expect(plain(find(root, "on-record").textContent)).toBe("Recorded. What is webcast is recorded.");
+    await on.hear({ type: "stage", number: 2, stage: stage({ webcast: "onAir", recorded: false }) });
+    expect(has(root, "on-record")).toBe(false);
+  });
+
   it("tells the slate apart, and is gone off the air", async () => {
     const root = await enter("delegate", null, { webcast: "slate" });
     expect(find(root, "on-air").dataset.mode).toBe("slate");
@@ -172,6 +179,13 @@ describe("the operator's panel", () => {
     expect(find(root, "webcast-recording").getAttribute("href")).toBe("/recordings/5f2b");
   });
 
+  it("tells of copies in an object store where there is one, and why there are none", async () => {
+    expect((await operate({})).querySelector("[data-testid=webcast-copies]")).toBeNull();
+    const root = await operate({ storage: "failing", storageReason: "denied", storageBehind: 1200 });
+    expect(plain(find(root, "webcast-copies").textContent)).toContain("Keys refused · segments waiting: 1,200");
+    expect(find(root, "webcast-copies").dataset.alarm).toBe("true");
+  });
+
   it("counts alarms on its tab, so that they are seen from others", async () => {
     const root = await enter("chair", webcastView({ disk: "low" }));
     expect(plain(find(root, "tab-webcast").textContent)).toContain("1 alarm");
@@ -191,6 +205,9 @@ describe("alarms", () => {
     expect(kinds({})).toEqual([]);
     expect(kinds({ connected: false, disk: "failing" }, 0.011)).toEqual([...["worker", "diskFailing", "dropped"]]);
     expect(kinds({ ...OFF, connected: false, disk: "full" })).toEqual([]);
+    expect(kinds({ storage: "ok" })).toEqual([]);
+    expect(kinds({ storage: "behind" })).toEqual(["storageBehind"]);
+    expect(kinds({ storage: "failing", indexDamaged: true })).toEqual(["storageFailing", "indexDamaged"]);
   });
 
   it("tell of pictures dropped lately, not of those of an hour ago", () => {
