@@ -86,7 +86,7 @@ class Company:
 
     def _step_chair(self, view: View, now: float) -> bool:
         """Whether the desks are to be open."""
-        seen = _seen(view)
+        seen = debate.seen(view, {})
         self._languages = {line.request_id: line.language for line in view.list} | self._languages
         holder = seen.holder()
         speaks = holder is not None and holder.microphone
@@ -141,26 +141,6 @@ class Company:
                 robot.start(robot.turn_desk("on" if wanted else "off"))
                 if not wanted:
                     person.microphone.stop()
-
-
-def _seen(view: View) -> debate.Seen:
-    entries = tuple(
-        debate.Entry(
-            line.request_id,
-            line.person,
-            line.state,
-            _microphone(view, line.person),
-            line.person not in view.people or view.people[line.person].connected,
-        )
-        for line in view.list
-    )
-    return debate.Seen(entries, {}, view.stage.list_open)
-
-
-def _microphone(view: View, person: str) -> bool:
-    speaker = view.stage.speaker
-    found = view.people.get(person)
-    return (speaker is not None and speaker.id == person and speaker.microphone) or bool(found and found.microphone)
 
 
 def _tick() -> int:

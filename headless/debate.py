@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from headless.script import GIVE_PARTICIPANT, PERSON_SPEAKING, THANKS
+from headless.view import View
 
 PAUSE_S = 3.5
 """Between two speakers: the booths finish."""
@@ -76,6 +77,21 @@ class Seen:
 
     def person_waits(self) -> bool:
         return any(entry.person not in self.robots for entry in self.waiting())
+
+
+def seen(view: View, robots: Mapping[str, str]) -> Seen:
+    """By the eyes of whoever has this view."""
+    entries = tuple(
+        Entry(
+            line.request_id,
+            line.person,
+            line.state,
+            view.microphone(line.person),
+            line.person not in view.people or view.people[line.person].connected,
+        )
+        for line in view.list
+    )
+    return Seen(entries, robots, view.stage.list_open)
 
 
 # --- deeds ------------------------------------------------------------------------------------------------------------

@@ -111,17 +111,7 @@ class Session:
 
     def seen(self, view: View) -> debate.Seen:
         ids = {robot.id: key for key, robot in self.delegates.items() if robot.id}
-        entries = tuple(
-            debate.Entry(
-                line.request_id,
-                line.person,
-                line.state,
-                _microphone(view, line.person),
-                line.person not in view.people or view.people[line.person].connected,
-            )
-            for line in view.list
-        )
-        return debate.Seen(entries, ids, view.stage.list_open)
+        return debate.seen(view, ids)
 
     def _listen(self, view: View, seen: debate.Seen, now: float) -> None:
         """A person's speech begins and ends with the microphone; the robots' own are told by :meth:`_perform`."""
@@ -265,14 +255,6 @@ class Session:
         robot.camera_on(
             lambda: self._pictures.get(name, lambda: picture.person(name, title) if title else picture.hall(name))
         )
-
-
-def _microphone(view: View, person: str) -> bool:
-    found = view.people.get(person)
-    speaker = view.stage.speaker
-    return (speaker.microphone if speaker is not None and speaker.id == person else False) or bool(
-        found and found.microphone
-    )
 
 
 async def _until_stopped(options: DemoOptions) -> None:

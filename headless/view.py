@@ -37,6 +37,11 @@ class View:
         """The list of speakers in its order."""
         return sorted(self.entries.values(), key=lambda entry: entry.rank)
 
+    def microphone(self, person: str) -> bool:
+        """Whether it is open, as far as is known."""
+        speaker, found = self.stage.speaker, self.people.get(person)
+        return (speaker is not None and speaker.id == person and speaker.microphone) or bool(found and found.microphone)
+
     def apply(self, message: wire.ServerMessage) -> tuple[str, ...]:
         """Take a message in; the topics to be asked again because deltas are missing."""
         match message:
