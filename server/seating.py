@@ -22,6 +22,7 @@ from server.meeting.events import Event
 from server.meeting.floor import FloorRequest, places
 from server.meeting.meeting import Meeting
 from server.meeting.plates import plate
+from server.meeting.webcasting import showing
 from server.runtime import MeetingRuntime
 
 CODE_BYTES = 10
@@ -62,6 +63,10 @@ class Seat:
     limit_s: float | None
     spoken_s: float
     running_since: float | None
+    webcast: str
+    """``off``, ``slate`` or ``onAir``: whether the public hears and sees the meeting."""
+    recorded: bool
+    """What is webcast is recorded."""
 
 
 class Seating:
@@ -106,7 +111,7 @@ class Seating:
         meeting = self._meeting
         person = meeting.roster.get(meeting.presence.seats[seat])
         identity = person.participant_id
-        request = meeting.floor.request_by(identity)
+        request, webcast = meeting.floor.request_by(identity), meeting.webcasting.webcast
         return Seat(
             seat=seat,
             person=identity,
@@ -123,6 +128,8 @@ class Seating:
             limit_s=request.limit_s if request else None,
             spoken_s=request.spoken_s if request else 0.0,
             running_since=request.running_since if request else None,
+            webcast=showing(meeting),
+            recorded=webcast is not None and webcast.recorded,
         )
 
     def _on_events(self, events: Sequence[Event], meeting: Meeting) -> None:

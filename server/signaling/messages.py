@@ -91,6 +91,8 @@ class StageView(_Part, frozen=True, kw_only=True):
     """Languages whose booths suspended interpretation: the speaker's sound is too poor."""
     webcast: WebcastState = "off"
     """Whether the public can hear and see this."""
+    recorded: bool = False
+    """Whether what is webcast just now is recorded."""
 
 
 class Me(_Part, frozen=True, kw_only=True):

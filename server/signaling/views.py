@@ -99,6 +99,7 @@ def stage(scene: Scene) -> StageView:
         slow_down_count=meeting.interpretation.slow_down_count,
         unfit=tuple(tag for tag in meeting.config.languages if tag in meeting.interpretation.unfit),
         webcast=scene.webcast.showing if scene.webcast is not None else "off",
+        recorded=scene.webcast is not None and scene.webcast.showing != "off" and scene.webcast.recorded,
     )
 
 

@@ -48,6 +48,8 @@ SEAT_VIEW = object_of(
     limitS=NULLABLE_NUMBER,
     spokenS={"type": "number"},
     runningSince=NULLABLE_NUMBER,
+    webcast={"type": "string", "enum": ["off", "slate", "onAir"]},
+    recorded={"type": "boolean"},
 )
 PRESSED = object_of(seat=TEXT, requestId=NULLABLE_TEXT, state=NULLABLE_TEXT, place={"type": ["integer", "null"]})
 SCHEMAS: dict[str, Any] = {"Seat": SEAT_VIEW, "Pressed": PRESSED}

@@ -74,6 +74,8 @@ def _view(seat: Seat) -> dict[str, Any]:
         "limitS": seat.limit_s,
         "spokenS": seat.spoken_s,
         "runningSince": seat.running_since,
+        "webcast": seat.webcast,
+        "recorded": seat.recorded,
     }
 
 

@@ -169,6 +169,17 @@ async def test_a_phone_asks_by_the_code_of_its_seat_and_sees_its_place(room: Roo
         assert (await room.call("GET", path, token=token))[0] in (401, 403), path
 
 
+async def test_whoever_sits_there_is_told_that_the_meeting_is_on_the_air_and_recorded(room: Room) -> None:
+    told = (await room.call("GET", "/seats/A1"))[1]
+    assert (told["webcast"], told["recorded"]) == ("off", False)
+    tech = await room.plane.join("technician")
+    await tech.request("startWebcast")
+    told = (await room.call("GET", "/seats/A1"))[1]
+    assert (told["webcast"], told["recorded"]) == ("onAir", True)
+    await tech.request("setWebcastRecording", recorded=False)
+    assert not (await room.call("GET", "/seats/A1"))[1]["recorded"]
+
+
 async def test_forged_and_renewed_codes_open_nothing(room: Room) -> None:
     code = (await room.call("GET", "/seats/A1/code"))[1]["code"]
     session = (await room.call("POST", "/seat-sessions", token="", json={"code": code}))[1]["token"]

@@ -13,8 +13,10 @@ import type {
   Slot,
 } from "./records";
 
-interface WebcastCard {
+export interface WebcastCard {
   readonly meeting: string;
+  /** UI language -> text. */
+  readonly title: Readonly<Record<string, string>>;
   readonly mode: "off" | "slate" | "onAir";
   /** Why there is nothing to see. */
   readonly reason: string;
@@ -88,9 +90,10 @@ export class DoorService {
   }
 
   /** Meetings whose webcast is on the air or announced. */
-  async webcasts(): Promise<readonly string[]> {
+  /** Those that are on, or will be. */
+  async webcasts(): Promise<readonly WebcastCard[]> {
     const { webcasts } = await this.#ask<{ webcasts: readonly WebcastCard[] }>("GET", "/api/webcasts");
-    return webcasts.filter(({ mode, reason }) => mode !== "off" || !UNSEEN.has(reason)).map(({ meeting }) => meeting);
+    return webcasts.filter(({ mode, reason }) => mode !== "off" || !UNSEEN.has(reason));
   }
 
   /** Answered alike whether or not the address is known. */

@@ -1663,6 +1663,8 @@ export interface StageView {
   readonly unfit: ReadonlyArray<string>;
   /** Whether the public can hear and see this. */
   readonly webcast: WebcastState;
+  /** Whether what is webcast just now is recorded. */
+  readonly recorded: boolean;
 }
 
 /** The topic ``me``: one's own state, sent whole. */

@@ -1,7 +1,7 @@
 /** A seat's phone page and the server: a session for the code, then the seat by long poll. */
 
 import { asked, type Fetch } from "./asking";
-import type { RequestKind, RequestState } from "./messages";
+import type { RequestKind, RequestState, WebcastState } from "./messages";
 
 export interface SeatView {
   readonly version: number;
@@ -16,6 +16,8 @@ export interface SeatView {
   readonly limitS: number | null;
   readonly spokenS: number;
   readonly runningSince: number | null;
+  readonly webcast: WebcastState;
+  readonly recorded: boolean;
 }
 
 const WAIT_S = 25;

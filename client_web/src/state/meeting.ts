@@ -20,6 +20,7 @@ const EMPTY_STAGE: StageView = {
   slowDownCount: 0,
   unfit: [],
   webcast: "off",
+  recorded: false,
 };
 
 const NO_COUNTS: Counts = { participants: 0, active: 0, connected: 0, participantsLimit: 0, activeLimit: 0 };

@@ -126,6 +126,7 @@ export function stage(fields: Partial<StageView> = {}): StageView {
     slowDownCount: 0,
     unfit: [],
     webcast: "off",
+    recorded: false,
     ...fields,
   };
 }

@@ -1201,6 +1201,8 @@ take-back-call = إلغاء المناداة
 
 # Webcast
 webcast = البث
+webcast-on-record = يُسجَّل
+webcast-on-record-why = ما يُبث يُسجَّل.
 webcast-mode = { $mode ->
     [onAir] على الهواء
     [slate] لوحة ثابتة

@@ -1177,6 +1177,8 @@ take-back-call = Take back the call
 
 # Webcast
 webcast = Webcast
+webcast-on-record = Recorded
+webcast-on-record-why = What is webcast is recorded.
 webcast-mode = { $mode ->
     [onAir] On air
     [slate] Slate

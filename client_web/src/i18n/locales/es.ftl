@@ -1183,6 +1183,8 @@ take-back-call = Anular la llamada
 
 # Webcast
 webcast = Difusión
+webcast-on-record = Se graba
+webcast-on-record-why = Lo que se difunde se graba.
 webcast-mode = { $mode ->
     [onAir] En el aire
     [slate] Cartela

@@ -1183,6 +1183,8 @@ take-back-call = Annuler l’appel
 
 # Webcast
 webcast = Diffusion
+webcast-on-record = Enregistré
+webcast-on-record-why = Ce qui est diffusé est enregistré.
 webcast-mode = { $mode ->
     [onAir] À l’antenne
     [slate] Panneau

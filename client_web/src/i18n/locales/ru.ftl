@@ -1189,6 +1189,8 @@ take-back-call = Отменить вызов
 
 # Webcast
 webcast = Трансляция
+webcast-on-record = Идёт запись
+webcast-on-record-why = То, что транслируется, записывается.
 webcast-mode = { $mode ->
     [onAir] В эфире
     [slate] Заставка

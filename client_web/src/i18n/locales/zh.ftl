@@ -1171,6 +1171,8 @@ take-back-call = 取消点名
 
 # Webcast
 webcast = 网播
+webcast-on-record = 正在录制
+webcast-on-record-why = 网播内容正在录制。
 webcast-mode = { $mode ->
     [onAir] 直播中
     [slate] 静帧

@@ -60,7 +60,9 @@ function fetcher(answers: Answers) {
   const all: Answers = {
     "GET /api/conferences": () => ({ conferences: [conference()] }),
     "GET /api/conferences/assembly": () => conference(),
-    "GET /api/webcasts": () => ({ webcasts: [{ meeting: "water", mode: "onAir", reason: "" }] }),
+    "GET /api/webcasts": () => ({
+      webcasts: [{ meeting: "water", title: { en: "Water" }, mode: "onAir", reason: "" }],
+    }),
     "GET /api/meetings": () => ({ meetings: [] }),
     "GET /api/entry/slots": () => ({ slots: [slot] }),
     "POST /api/entry/access": () => ({
@@ -171,8 +173,24 @@ describe("the first page", () => {
     ["slate", "inCamera", true],
     ["off", "notAllowed", false],
   ])("links a webcast that is %s (%s): %s", async (mode, reason, linked) => {
-    const answers = { "GET /api/webcasts": () => ({ webcasts: [{ meeting: "water", mode, reason }] }) };
+    const answers = { "GET /api/webcasts": () => ({ webcasts: [{ meeting: "water", title: {}, mode, reason }] }) };
     expect(has(await open(home(answers)), "conference-webcast")).toBe(linked);
+  });
+
+  it("shows every webcast that is on, of no conference too, and leads to the recordings", async () => {
+    const cards = [
+      { meeting: "water", title: { en: "Water" }, mode: "off", reason: "sittingScheduled" },
+      { meeting: "hearing", title: { en: "A hearing" }, mode: "onAir", reason: "" },
+      { meeting: "closed", title: { en: "Closed" }, mode: "off", reason: "inCamera" },
+    ];
+    const root = await open(home({ "GET /api/webcasts": () => ({ webcasts: cards }) }));
+    const links = [...find(root, "on-air-now").querySelectorAll("a")];
+    expect(links.map((link) => link.getAttribute("href"))).toEqual(["/webcast/hearing/"]);
+    expect(words(root, "on-air-now")).toContain("Watch: A hearing");
+    expect(find(root, "recordings").getAttribute("href")).toBe("/recordings");
+    expect(await faults(root)).toEqual([]);
+    const quiet = await open(home({ "GET /api/webcasts": () => ({ webcasts: [cards[0]] }) }));
+    expect(has(quiet, "on-air-now")).toBe(false);
   });
 
   it("shows the way into the test meeting where there is one", async () => {

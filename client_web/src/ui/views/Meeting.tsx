@@ -166,7 +166,7 @@ export function MeetingHeader(props: MeetingProps & { readonly tools?: Component
         </>
       }
     >
-      <OnAir endpoint={endpoint} />
+      <OnAir {...endpoint.meeting.stage.value} />
       {!conducts(endpoint) && <TakeChair endpoint={endpoint} />}
       <OwnQuality endpoint={endpoint} />
       {props.tools}

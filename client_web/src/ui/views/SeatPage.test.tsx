@@ -9,6 +9,7 @@ import { SeatPage, type SeatPageProps } from "./SeatPage";
 const free: SeatView = {
   ...{ version: 1, now: 1_000, seat: "A12", plate: "SENEGAL – Amara Diallo", attending: "room" },
   ...{ kind: null, state: null, place: null, limitS: null, spokenS: 0, runningSince: null },
+  ...{ webcast: "off", recorded: false },
 };
 const asking = (state: RequestState, fields: Partial<SeatView> = {}): SeatView => ({
   ...free,
@@ -37,6 +38,16 @@ async function open(fields: Partial<SeatPageProps>, language: (typeof uiLanguage
 
 const words = (root: HTMLElement, testid = "floor-words") =>
   (find(root, testid).textContent ?? "").replace(/[\u2066-\u2069]/g, "");
+
+describe("whoever sits there", () => {
+  it("is told that the public watches, and that it is recorded", async () => {
+    const root = await open({ seat: { ...free, webcast: "onAir", recorded: true } });
+    expect(words(root, "on-air")).toContain("The public sees and hears this meeting.");
+    expect(words(root, "on-record")).toContain("What is webcast is recorded.");
+    expect(await faults(root)).toEqual([]);
+    expect((await open({})).querySelector("[data-testid='on-air']")).toBeNull();
+  });
+});
 
 describe("the button", () => {
   it("asks for the floor, for what is chosen", async () => {

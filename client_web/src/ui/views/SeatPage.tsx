@@ -7,6 +7,7 @@ import { Button } from "../kit/Button";
 import { Select } from "../kit/Field";
 import { useText } from "../text";
 import { ClockFace } from "./Clock";
+import { OnAir } from "./webcast/OnAir";
 
 const KINDS: readonly RequestKind[] = ["statement", "pointOfOrder", "rightOfReply", "motion", "reply"];
 const AMBER_S = 30;
@@ -30,6 +31,11 @@ export function SeatPage(props: SeatPageProps) {
     <main class="seat-page" data-state={seat?.state ?? "free"}>
       <h1>{seat ? t("seat-title", { value: seat.seat }) : "Hemicycle"}</h1>
       {seat && <p class="seat-plate">{seat.plate}</p>}
+      {seat && (
+        <p class="seat-air">
+          <OnAir webcast={seat.webcast} recorded={seat.recorded} />
+        </p>
+      )}
       <p class="floor-words" role="status" data-testid="floor-words">
         {seat ? seatWords(seat, t) : fault ? "" : t("seat-wait")}
       </p>

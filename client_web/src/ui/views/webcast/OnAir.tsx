@@ -1,16 +1,29 @@
-/** In the head of the page, for everyone: whether the public sees and hears this. */
-import type { Endpoint } from "../../../endpoint/endpoint";
+/** For everyone: whether the public sees and hears this, and whether it is recorded. */
+import type { WebcastState } from "../../../protocol/messages";
 import { useText } from "../../text";
 
-export function OnAir({ endpoint }: { endpoint: Endpoint }) {
+interface OnAirProps {
+  readonly webcast: WebcastState;
+  /** What is webcast is recorded. */
+  readonly recorded: boolean;
+}
+
+export function OnAir({ webcast, recorded }: OnAirProps) {
   const t = useText();
-  const { webcast } = endpoint.meeting.stage.value;
   if (webcast === "off") return null;
   return (
-    <span class="tag on-air" data-testid="on-air" data-mode={webcast} title={t("webcast-public", { mode: webcast })}>
-      <span class="on-air-mark" aria-hidden="true" />
-      {t("webcast-mode", { mode: webcast })}
-      <span class="visually-hidden">. {t("webcast-public", { mode: webcast })}</span>
-    </span>
+    <>
+      <span class="tag on-air" data-testid="on-air" data-mode={webcast} title={t("webcast-public", { mode: webcast })}>
+        <span class="on-air-mark" aria-hidden="true" />
+        {t("webcast-mode", { mode: webcast })}
+        <span class="visually-hidden">. {t("webcast-public", { mode: webcast })}</span>
+      </span>
+      {recorded && (
+        <span class="tag on-record" data-testid="on-record" title={t("webcast-on-record-why")}>
+          {t("webcast-on-record")}
+          <span class="visually-hidden">. {t("webcast-on-record-why")}</span>
+        </span>
+      )}
+    </>
   );
 }
