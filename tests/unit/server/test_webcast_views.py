@@ -25,6 +25,10 @@ STATUS = bus.WebcastStatus(
     renditions={"floor": METER},
     pictures=("speaker",),
     disk="low",
+    storage="failing",
+    storage_behind=70,
+    storage_reason="denied",
+    index_damaged=True,
 )
 WANTED = bus.Webcast(
     webcast_id=ID,
@@ -76,8 +80,10 @@ def test_renditions_name_who_is_left_out_and_what_is_not_recorded_and_have_their
 def test_figures_of_another_webcast_or_of_one_that_has_ended_are_not_shown() -> None:
     stage = on_air()
     assert stage.view.viewers == 12
+    copies = (stage.view.storage, stage.view.storage_behind, stage.view.storage_reason, stage.view.index_damaged)
+    assert copies == ("failing", 70, "denied", True)
     stage.status = bus.WebcastStatus("m", "another", "onAir", 9, 1.0, 1, 0, {}, (), "full")
-    assert (stage.view.viewers, stage.view.disk) == (0, "ok")
+    assert (stage.view.viewers, stage.view.disk, stage.view.storage) == (0, "ok", "off")
     stage.status = STATUS
     stage.now += 10
     stage.do(c.EndWebcast("tech"))
