@@ -8,19 +8,23 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, Literal
 
 import msgspec
 
-from bus.messages import ReviseWebcast, WebcastKept, WebcastRevised
-from media.webcast import records
+from bus.messages import Correction, ReviseWebcast, WebcastKept, WebcastRevised
+from media.webcast import playlist, records
 from media.webcast.broadcast import Broadcast
+from media.webcast.history import History
 from media.webcast.library import Library
+from media.webcast.objects import StoreError
 from media.webcast.revising import Job, Made
+from media.webcast.timeline import SEGMENT_S
 
 log = logging.getLogger("hemicycle.webcast")
 
@@ -68,12 +72,61 @@ class Revisions:
             return _answer(told, "recordingNotReady")
         made = Made()
         if told.corrections:
-            made = await in_a_child(Job(str(broadcast.store.directory), told.revision, told.corrections))
+            made = await self._made(broadcast, told)
         broadcast = await self._library.find(told.meeting_id, told.webcast_id)
         if made.error or broadcast is None:
             return _answer(told, made.error) if broadcast is not None else None  # type: ignore[arg-type]
         broadcast.revise(_record(told, made))
         return _answer(told, "") if await _written(broadcast) else None
+
+    async def _made(self, broadcast: Broadcast, told: ReviseWebcast) -> Made:
+        try:
+            await _fetch(broadcast, told.corrections)
+        except (OSError, StoreError) as error:
+            log.error("what is to be corrected of webcast %s cannot be had: %s", broadcast.webcast_id, error)
+            return Made("notWritten")
+        return await in_a_child(Job(str(broadcast.store.directory), told.revision, told.corrections))
+
+
+async def _fetch(broadcast: Broadcast, corrections: Sequence[Correction]) -> None:
+    """What is in the object store alone comes back to the disk, where the child finds it.
+
+    :raises OSError: it cannot be written.  :raises StoreError: it cannot be had."""
+    copies = broadcast.store.copies
+    if copies is None:
+        return
+    for name in sorted({name for one in corrections for name in _needed(broadcast.history, one)}):
+        path = broadcast.store.directory / name
+        if path.exists():
+            continue
+        data = await copies.get(name)
+        if data is not None:
+            await asyncio.to_thread(_put, path, data)
+
+
+def _needed(history: History, correction: Correction) -> Iterator[str]:
+    """The segments of sound a correction reads: those it touches, and their neighbours."""
+    begins = correction.starts_at if correction.starts_at is not None else 0.0
+    ends = correction.ends_at if correction.ends_at is not None else math.inf
+    near = 2 * SEGMENT_S
+    for channel in sorted(history.renditions()):
+        if playlist.is_video(channel) or correction.channel not in ("", channel):
+            continue
+        for segment, silent in playlist.recorded(history, channel, published=False):
+            if correction.kind == "trim":
+                wanted = any(segment.starts_at - near < at < segment.starts_at + near for at in (begins, ends))
+            else:
+                wanted = begins - near < segment.starts_at < ends + near
+            if wanted and not silent:
+                yield playlist.segment_name(channel, segment.number, segment.revision(channel))
+
+
+def _put(path: Path, data: bytes) -> None:
+    """Whole or not at all."""
+    path.parent.mkdir(exist_ok=True)
+    part = path.with_suffix(".part")
+    part.write_bytes(data)
+    part.rename(path)
 
 
 def _record(told: ReviseWebcast, made: Made) -> records.Revised:

@@ -273,3 +273,34 @@ async def test_nothing_of_an_embargo_is_told_by_a_correction(tmp_path: Path) -> 
         assert told["files"] == [] and told["revisions"] == []
     finally:
         await site.stop()
+
+
+class Elsewhere:
+    """An object store that has what the disk had, and notes what it is asked for."""
+
+    def __init__(self, directory: Path) -> None:
+        names = [path for path in directory.rglob("*.m4s") if not path.parent.name.endswith("p")]
+        self.files = {str(path.relative_to(directory)): path.read_bytes() for path in names}
+        for path in names:
+            path.unlink()
+        self.asked: list[str] = []
+
+    async def get(self, name: str, start: int = 0, length: int | None = None) -> bytes | None:
+        self.asked.append(name)
+        return self.files.get(name)
+
+    def load(self, name: str) -> bytes:
+        return self.files[name]
+
+
+async def test_what_is_in_the_object_store_alone_is_fetched_as_far_as_it_is_needed(site: Site, tmp_path: Path) -> None:
+    broadcast = await site.library.find("demo", ID)
+    assert broadcast is not None
+    broadcast.store.copies = elsewhere = await asyncio.to_thread(Elsewhere, tmp_path / "webcast" / "demo" / ID)
+    assert await revise(site, Correction(kind="mute", channel="fr", starts_at=AT + 0.1, ends_at=AT + 1.0)) == ""
+    assert elsewhere.asked == ["fr/0.m4s", "fr/1.m4s", "fr/2.m4s"]
+    assert [one.revision for one in broadcast.history.revisions] == [2]
+    elsewhere.asked.clear()
+    assert await revise(site, Correction(kind="trim", ends_at=AT + 8.0), revision=3) == ""
+    assert {name.partition("/")[0] for name in elsewhere.asked} == {"floor", "fr"}
+    assert not any("/0." in name for name in elsewhere.asked)
