@@ -12,7 +12,7 @@ import pytest
 
 from bus import messages as bus
 from tests.scenarios.control_plane import PATIENCE_S, ControlPlane
-from tests.scenarios.test_server_webcast import Worker, _token, recorded, status_of, until_ready, webcasting
+from tests.scenarios.webcast_plane import Worker, recorded, status_of, token_of, until_ready, webcasting
 
 
 @dataclass
@@ -67,7 +67,7 @@ async def kept(plane: ControlPlane, worker: Corrector) -> Case:
     _, recording_id, statement = await recorded(plane)
     worker.client.send(bus.WebcastKept("demo", recording_id, 1.0, 3.0, 2.0, 4096, recorded=True))
     shown = await until_ready(plane, recording_id)
-    token = {"Authorization": f"Bearer {await _token(plane, 'technician')}"}
+    token = {"Authorization": f"Bearer {await token_of(plane, 'technician')}"}
     return Case(plane, worker, recording_id, statement, token, shown["recording"]["startedAt"])
 
 
@@ -180,8 +180,8 @@ async def test_operators_alone_see_and_make_corrections_and_not_before_all_is_on
         path = f"/api/recordings/{recording_id}/revisions"
         trim = {"kind": "trim", "why": "x"}
         for role in ("delegate", "passive", "interpreter"):
-            headers = {"Authorization": f"Bearer {await _token(plane, role)}"} if role != "interpreter" else {}
+            headers = {"Authorization": f"Bearer {await token_of(plane, role)}"} if role != "interpreter" else {}
             assert await status_of(plane, "GET", path, headers=headers) in (401, 403)
             assert await status_of(plane, "POST", path, json=trim, headers=headers) in (401, 403)
-        headers = {"Authorization": f"Bearer {await _token(plane, 'technician')}"}
+        headers = {"Authorization": f"Bearer {await token_of(plane, 'technician')}"}
         assert await status_of(plane, "POST", path, json=trim, headers=headers) == 409

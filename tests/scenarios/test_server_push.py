@@ -11,7 +11,7 @@ import pytest
 
 from bus import messages as bus
 from tests.scenarios.control_plane import Attendee, ControlPlane, Refused
-from tests.scenarios.test_server_webcast import Worker, webcasting
+from tests.scenarios.webcast_plane import Worker, webcasting
 
 KEY, PASSPHRASE = "k-7f3a-never-shown", "a passphrase never shown"
 
