@@ -23,7 +23,9 @@ def running(stream: Stream, folder: Path, place: Place) -> Iterator[Running]:
     command = [sys.executable, str(ROOT / "run.py"), "serve", "--host", place.host]
     command += ["--port", str(port), "--media-port", str(media_port), "--webcast-port", "0", "--data", str(folder / "data")]
     feed = [sys.executable, "-m", "bench.peers.feed", "chair", url, stream]
-    with Child(command, side=place.server, log=folder / "ours.log", cwd=ROOT) as product:
+    # the peers have no webcast either
+    alone = {"HEMICYCLE_WEBCAST_ENABLED": "false"}
+    with Child(command, side=place.server, log=folder / "ours.log", environment=alone, cwd=ROOT) as product:
         kernel = _until_ready(folder / "ours.log", product)
         with Child(feed, side=place.publisher, log=folder / "feed.log", cwd=ROOT) as publisher:
             publisher.line("ready")

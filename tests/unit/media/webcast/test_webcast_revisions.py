@@ -304,3 +304,13 @@ async def test_what_is_in_the_object_store_alone_is_fetched_as_far_as_it_is_need
     assert await revise(site, Correction(kind="trim", ends_at=AT + 8.0), revision=3) == ""
     assert {name.partition("/")[0] for name in elsewhere.asked} == {"floor", "fr"}
     assert not any("/0." in name for name in elsewhere.asked)
+
+
+async def test_sound_that_reaches_beyond_what_was_recorded_adds_nothing_to_it(site: Site, tmp_path: Path) -> None:
+    """A sitting that went in camera has no segments after that, and gets none."""
+    before = await heard(site, "fr", tmp_path)
+    file = tone(tmp_path / "long.wav", 30.0)
+    assert await revise(site, Correction(kind="sound", channel="fr", starts_at=AT + SECONDS - 1.0, file=file)) == ""
+    after = await heard(site, "fr", tmp_path)
+    assert len(after) == len(before) and power(after, SECONDS - 0.9, SECONDS - 0.1) > 0.1
+    assert await numbers(site, "fr") == ["0.m4s", "1.m4s", "2.m4s", "3.m4s", "4.r2.m4s"]
