@@ -6,14 +6,16 @@ so its length is known beforehand and a download can be resumed.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import itertools
 import json
 import struct
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from media.webcast import boxes, frames, movie, playlist, records
 from media.webcast.history import History, Mark, Segment
@@ -23,6 +25,8 @@ from media.webcast.timeline import PART_AAC_FRAMES, PART_FRAMES, AudioTrack, Vid
 if TYPE_CHECKING:
     from media.webcast.broadcast import Broadcast
 
+FETCHERS: Final = 8
+"""Files of one download asked of an object store at once."""
 Listed = Sequence[tuple[Segment, bool]]
 
 
@@ -104,9 +108,22 @@ class Export:
             yield self._header[start:]
             start = len(self._header)
         first = bisect_right(self._starts, start) - 1
-        for number in range(first, len(self._rows)):
-            block = b"".join(self._frames(source) for source in self._rows[number])
-            yield block[max(0, start - self._starts[number]) :]
+        with self._reading() as read:
+            for number in range(first, len(self._rows)):
+                block = b"".join(read(self._frames, self._rows[number]))
+                yield block[max(0, start - self._starts[number]) :]
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[Callable[[Callable[[_Source], bytes], Iterable[_Source]], Iterator[bytes]]]:
+        """Tracks that come from the store are fetched side by side."""
+        if not self._elsewhere:
+            yield map
+            return
+        pool = ThreadPoolExecutor(FETCHERS, "download")
+        try:
+            yield pool.map
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
 
     def _track(self, name: str, rung: VideoRung | None) -> movie.Track:
         if rung is not None and name == rung.name:

@@ -239,7 +239,8 @@ class Library:
 
     def _follow(self, broadcast: Broadcast) -> None:
         if self.uploads is not None:
-            broadcast.store.copies = self.uploads.follow(broadcast.meeting_id, broadcast.webcast_id)
+            copies = self.uploads.follow(broadcast.meeting_id, broadcast.webcast_id)
+            broadcast.store.copies = broadcast.store.copies or copies
 
     def _recent(self) -> Iterator[Path]:
         """Webcasts that were written to within the last days, oldest first; what was being deleted is deleted."""

@@ -94,6 +94,8 @@ class Trail:
                 self.followed = self._read
 
     def _take(self, record: records.Record) -> None:
+        if isinstance(record, records.RunBegan | records.Revised) and self._read > self.told:
+            self.dropped = False
         if isinstance(record, records.ConsentChanged):
             self._consents.change(record.from_segment, Consent(record.recorded, frozenset(record.withheld)))
         elif isinstance(record, records.RunBegan):
