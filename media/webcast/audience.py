@@ -1,7 +1,7 @@
 """How many people watch: who asked for a media playlist within the last ten seconds.
 
-Told apart by address and client.  Behind a cache the worker sees only what the cache does not have: few of them.  The players of
-our own pages are counted by the server too, which shows the larger number.
+Told apart by address and client.  Behind a cache the worker sees only what the cache does not have: few of them.  The
+players of our own pages are counted by the server too, which shows the larger number.
 """
 
 from __future__ import annotations

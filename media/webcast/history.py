@@ -3,6 +3,8 @@
 Live playlists, the playlist from the start and those on demand are all read from here.  A *position* is (segment, parts): so
 many parts of that segment, and all before it.
 
+Changed by one thread and read by others too: what those go through is replaced when something is added to it, never changed.
+
 Pure: ``now`` is in seconds of a clock that never jumps.
 """
 
@@ -156,7 +158,7 @@ class History:
         self._changed()
 
     def mark(self, mark: Mark) -> None:
-        self.marks[mark.mark_id] = mark
+        self.marks = {**self.marks, mark.mark_id: mark}
         self._changed()
 
     def revise(self, record: records.Revised) -> None:
@@ -183,7 +185,11 @@ class History:
         before = len(self._held)
         while self._held and (not self.delay_s or self._held[0][0] + self.delay_s <= now):
             _, rendition, number, part = self._held.popleft()
-            self._edges[rendition] = Position(number, part + 1)
+            edge = Position(number, part + 1)
+            if rendition in self._edges:
+                self._edges[rendition] = edge
+            else:
+                self._edges = {**self._edges, rendition: edge}
         if len(self._held) < before:
             self.version += 1
             return True
@@ -309,6 +315,11 @@ class History:
         return edge is not None and (
             number < edge.segment or (number == edge.segment and edge.parts >= self.segments[number].expected)
         )
+
+    @property
+    def recording_version(self) -> object:
+        """Another one whenever a playlist of whole segments may have changed."""
+        return self.cuts, self.last_complete(), self.finished
 
     def last_complete(self) -> int:
         """The newest segment published whole in all renditions of its run; -1: none is."""

@@ -20,7 +20,6 @@ from media.webcast.answers import (
     MISSING,
     ON_DEMAND,
     WHOLE,
-    Written,
     busy,
     first_rendition,
     media_of,
@@ -38,6 +37,7 @@ from media.webcast.downloads import Downloads
 from media.webcast.history import Readiness
 from media.webcast.library import Library
 from media.webcast.objects import StoreError
+from media.webcast.shelf import Shelf
 from media.webcast.subtitles import Subtitles
 from media.webcast.timeline import AudioTrack
 
@@ -46,7 +46,7 @@ BLOCK_S: Final = 2.0 * playlist.TARGET_S
 MAX_WAITING: Final = 5000
 """Requests that may wait at once.  Overflow policy: further ones are answered 503 at once, and players ask again."""
 MAX_CACHED: Final = 64
-"""Playlists held as they were last written; overflow policy: the one not asked for the longest is written anew."""
+"""Playlists from the start that are held.  Overflow policy: the one not asked for the longest is written anew."""
 _ID: Final = "[A-Za-z0-9_-]{1,64}"
 _NAME: Final = "[A-Za-z0-9-]{1,40}"
 _NUMBER: Final = "[0-9]{1,9}"
@@ -58,12 +58,13 @@ class Origin:
         self._audience = audience
         self._downloads = Downloads()
         self._waiting = 0
-        self._written: OrderedDict[tuple[object, ...], Written] = OrderedDict()
+        self._shelf = Shelf()
         self._from_start: OrderedDict[tuple[str, str, int], playlist.FromStart] = OrderedDict()
-        self._subtitles = Subtitles(self._broadcast, self._wait, self._cached)
+        self._subtitles = Subtitles(self._broadcast, self._wait, self._shelf)
 
     def application(self) -> web.Application:
         app = web.Application(middlewares=[_open_to_all])
+        app.on_cleanup.append(self._shelf.close)
         one = f"/webcast/{{meeting:{_ID}}}"
         all_ = f"{one}/{{webcast:{_ID}}}"
         rendition = f"{{rendition:{_NAME}}}"
@@ -97,7 +98,7 @@ class Origin:
 
     async def _index_from_start(self, request: web.Request) -> web.Response:
         broadcast = await self._broadcast(request)
-        if not self._start_text(broadcast, first_rendition(broadcast)):
+        if not playlist.holds_any(broadcast.history, first_rendition(broadcast)):
             raise missing("nothing is recorded")
         return self._multivariant(request, broadcast, _beside(request, broadcast) + "start/{}.m3u8")
 
@@ -105,7 +106,7 @@ class Origin:
         broadcast = await self._broadcast(request)
         begins, ends = moment(request, "from"), moment(request, "to")
         asked = "&".join(f"{name}={value:.3f}" for name, value in (("from", begins), ("to", ends)) if value is not None)
-        if playlist.on_demand(broadcast.history, first_rendition(broadcast), begins, ends) is None:
+        if not playlist.holds_any(broadcast.history, first_rendition(broadcast), begins, ends):
             raise missing("nothing is recorded of it")
         return self._multivariant(request, broadcast, "{}.m3u8" + (f"?{asked}" if asked else ""), ON_DEMAND)
 
@@ -134,7 +135,7 @@ class Origin:
             raise missing("nothing is made yet")
         skip = request.query.get("_HLS_skip") in ("YES", "v2")
         start = max(broadcast.oldest, history.window_start())
-        written = self._cached(
+        written = self._shelf.short(
             (broadcast.webcast_id, rendition, skip),
             (history.version, start),
             lambda: playlist.live(history, rendition, start, skip),
@@ -145,43 +146,32 @@ class Origin:
         broadcast = await self._broadcast(request)
         rendition = _rendition(request, broadcast)
         self._audience.note(broadcast.webcast_id, request)
-        history = broadcast.history
-        version = (history.cuts, history.last_complete(), history.finished)
-        written = self._cached(
-            (broadcast.webcast_id, rendition, "start"), version, lambda: self._start_text(broadcast, rendition)
+        history, event = broadcast.history, self._event(broadcast, rendition)
+        written = await self._shelf.long(
+            (broadcast.webcast_id, rendition, "start"), lambda: history.recording_version, lambda: event.text(history) or ""
         )
         return playlist_of(request, written, WHOLE)
 
-    def _start_text(self, broadcast: Broadcast, rendition: str) -> str:
+    def _event(self, broadcast: Broadcast, rendition: str) -> playlist.FromStart:
         key = (broadcast.webcast_id, rendition, len(broadcast.history.revisions))
         if key not in self._from_start:
             self._from_start[key] = playlist.FromStart(rendition)
             if len(self._from_start) > MAX_CACHED:
                 self._from_start.popitem(last=False)
         self._from_start.move_to_end(key)
-        return self._from_start[key].text(broadcast.history) or ""
+        return self._from_start[key]
 
     async def _on_demand(self, request: web.Request) -> web.Response:
         broadcast = await self._broadcast(request)
         rendition = _rendition(request, broadcast)
         begins, ends = moment(request, "from"), moment(request, "to")
         history = broadcast.history
-        version = (history.cuts, history.last_complete(), history.finished)
-        written = self._cached(
+        written = await self._shelf.long(
             (broadcast.webcast_id, rendition, begins, ends),
-            version,
+            lambda: history.recording_version,
             lambda: playlist.on_demand(history, rendition, begins, ends) or "",
         )
         return playlist_of(request, written, ON_DEMAND)
-
-    def _cached(self, key: tuple[object, ...], version: object, write: Callable[[], str]) -> Written:
-        written = self._written.get(key)
-        if written is None or written.version != version:
-            written = self._written[key] = pack(version, write())
-            if len(self._written) > MAX_CACHED:
-                self._written.popitem(last=False)
-        self._written.move_to_end(key)
-        return written
 
     # --- segments ---
 

@@ -126,19 +126,28 @@ def recorded(
 
     As far as all are known to be kept or lost and, unless ``published`` is False, published: what is listed once stays but
     for corrections.  A segment that was corrected is no silent twin."""
-    listed: list[tuple[Segment, bool]] = []
+    return list(_recorded(history, rendition, start, end, published))
+
+
+def holds_any(history: History, rendition: str, begins: float | None = None, ends: float | None = None) -> bool:
+    """Whether anything is recorded of the stretch between two moments (Unix seconds)."""
+    return next(_recorded(history, rendition, *stretch(history, begins, ends), True), None) is not None
+
+
+def _recorded(
+    history: History, rendition: str, start: int, end: int | None, published: bool
+) -> Iterator[tuple[Segment, bool]]:
     last = history.last_complete() + 1 if published else len(history.segments)
     for segment in history.segments[start : last if end is None else min(end, last)]:
         if segment.kept is None:
-            break
+            return
         consent = history.consent(segment.number)
         if not segment.kept or not segment.parts or not consent.recorded or history.trimmed(segment):
             continue
         withheld = rendition in consent.withheld and rendition not in segment.corrected
         silent = not is_video(rendition) and (withheld or not segment.has(rendition))
         if silent or segment.has(rendition):
-            listed.append((segment, silent))
-    return listed
+            yield segment, silent
 
 
 class Entry(Protocol):

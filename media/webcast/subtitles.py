@@ -18,16 +18,15 @@ from media.webcast.answers import (
     LIVE,
     ON_DEMAND,
     WHOLE,
-    Written,
     first_rendition,
     missing,
     moment,
-    pack,
     playlist_of,
     whole_number,
 )
 from media.webcast.broadcast import Broadcast
 from media.webcast.history import Segment
+from media.webcast.shelf import Shelf
 
 _TAG: Final = "{language:[A-Za-z0-9-]{2,40}}"
 _NUMBER: Final = "[0-9]{1,9}"
@@ -37,16 +36,15 @@ MAX_CACHED: Final = 64
 
 Find = Callable[[web.Request], Awaitable[Broadcast]]
 Wait = Callable[[Broadcast, str, int, int | None], Awaitable[None]]
-Cached = Callable[[tuple[object, ...], object, Callable[[], str]], Written]
 
 
 class Subtitles:
-    """``find``: a request's webcast; ``wait``: until a segment is published; ``cached``: a text, until it changes."""
+    """``find``: a request's webcast; ``wait``: until a segment is published; ``shelf``: where playlists are kept."""
 
-    def __init__(self, find: Find, wait: Wait, cached: Cached) -> None:
+    def __init__(self, find: Find, wait: Wait, shelf: Shelf) -> None:
         self._find = find
         self._wait = wait
-        self._cached = cached
+        self._shelf = shelf
         self._from_start: OrderedDict[tuple[str, str], playlist.FromStart] = OrderedDict()
 
     def routes(self, webcast: str) -> list[web.RouteDef]:
@@ -67,7 +65,7 @@ class Subtitles:
         if history.last_complete() < 0:
             raise missing("nothing is made yet")
         start = max(broadcast.oldest, history.window_start())
-        written = self._cached(
+        written = self._shelf.short(
             (broadcast.webcast_id, captions.FOLDER, language),
             (history.last_complete(), history.finished, start),
             lambda: captions.live(history, language, start),
@@ -89,20 +87,25 @@ class Subtitles:
             if len(self._from_start) > MAX_CACHED:
                 self._from_start.popitem(last=False)
         self._from_start.move_to_end(key)
-        version = (history.cuts, history.last_complete(), history.finished)
         text = self._from_start[key].text
-        written = self._cached((*key, captions.FOLDER, "start"), version, lambda: text(history) or "")
+        written = await self._shelf.long(
+            (*key, captions.FOLDER, "start"), lambda: history.recording_version, lambda: text(history) or ""
+        )
         return playlist_of(request, written, WHOLE)
 
     async def _on_demand(self, request: web.Request) -> web.Response:
         broadcast, language = await self._asked(request)
-        history = broadcast.history
-        stretch = playlist.stretch(history, moment(request, "from"), moment(request, "to"))
-        listed = [segment for segment, _ in playlist.recorded(history, first_rendition(broadcast), *stretch)]
-        if not listed:
-            raise missing("nothing is recorded of it")
-        text = captions.on_demand(listed, f"{_UP}{captions.FOLDER}/{language}/")
-        return playlist_of(request, pack(None, text), ON_DEMAND)
+        history, rendition = broadcast.history, first_rendition(broadcast)
+        begins, ends = moment(request, "from"), moment(request, "to")
+
+        def write() -> str:
+            recorded = playlist.recorded(history, rendition, *playlist.stretch(history, begins, ends))
+            listed = [segment for segment, _ in recorded]
+            return captions.on_demand(listed, f"{_UP}{captions.FOLDER}/{language}/") if listed else ""
+
+        key = (broadcast.webcast_id, captions.FOLDER, language, begins, ends)
+        written = await self._shelf.long(key, lambda: history.recording_version, write)
+        return playlist_of(request, written, ON_DEMAND)
 
     async def _segment(self, request: web.Request) -> web.Response:
         broadcast, language = await self._asked(request)
