@@ -44,15 +44,15 @@ async def listen_to(page: Page, channel: str) -> None:
 async def until(check: Callable[[], Awaitable[bool]], what: str, seconds: float = 15.0) -> None:
     """Wait until the check holds; fails with ``what`` when it does not within seconds in which nobody lacked a processor."""
     loop = asyncio.get_running_loop()
-    start, starved = loop.time(), _starved_s()
+    start, starved = loop.time(), starved_s()
     while not await check():
         waited = loop.time() - start
-        if waited > min(seconds + _starved_s() - starved, seconds * MOST_PATIENCE):
+        if waited > min(seconds + starved_s() - starved, seconds * MOST_PATIENCE):
             raise AssertionError(f"not within {seconds} s ({waited:.0f} of a busy machine): {what}")
         await asyncio.sleep(0.05)
 
 
-def _starved_s() -> float:
+def starved_s() -> float:
     """So long some task has waited for a processor since the machine was started; 0 where Linux does not tell."""
     try:
         return int(PRESSURE.read_text().split("\n", 1)[0].rpartition("total=")[2]) / 1e6
