@@ -166,6 +166,8 @@ class Viewer:
         self.late_s: list[tuple[float, float]] = []
         """When a part was listed, Unix seconds, and how long after its last frame was to be shown."""
         self.outages: list[Outage] = []
+        self.missed: list[int] = []
+        """Segments that were listed and gone when they were asked for: the next playlist is to say that they are gaps."""
         self.playlists = 0
         self.parts = 0
         self._http, self._url, self._got = http, url, got
@@ -184,6 +186,8 @@ class Viewer:
         while not self.told.ended:
             await self._reload()
             await self._fetch()
+        for number in self.missed:
+            assert self.told.segments[number].gap, f"{self.told.segments[number].uri} is listed and not there"
 
     async def _reload(self) -> None:
         edge = self.told.edge if self.playlists else None
@@ -216,6 +220,9 @@ class Viewer:
             self._clock += self._clock >= 0
             return
         data = await self._ask(entry.uri)
+        if not data:
+            self.missed.append(number)
+            return
         shown = b"".join(seen[: entry.parts])
         assert data.startswith(shown), f"{entry.uri} is not its parts put together"
         times = [struct.unpack(">Q", rest[4:12])[0] for rest in data.split(b"tfdt")[1:]]
@@ -239,8 +246,8 @@ class Viewer:
                         data = await response.read()
                         break
                     outage.refusals.add(f"{response.status} {path.split('?')[0]}")
-                    if response.status == 404 and re.search(r"\.\d\.m4s$", path):
-                        data = b""  # a part that was taken back
+                    if response.status == 404 and path.endswith(".m4s"):
+                        data = b""  # it was taken back
                         break
             except aiohttp.ClientError as error:
                 outage.refusals.add(type(error).__name__)
