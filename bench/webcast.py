@@ -331,7 +331,7 @@ def newest(playlist: str) -> tuple[int, float, list[float]]:
 async def switch(player: Page, turn: int) -> dict[str, float]:
     """Milliseconds from the menu to the page's event and to the tone.  Raises ``ValueError``: it did not happen."""
     language = list(TONES_HZ)[(turn + 1) % 2]
-    before = len((await webcast_pages.watched(player))["events"])
+    before = len((await webcast_pages.happened(player, 0))["events"])
     await player.get_by_test_id("language").select_option(language)
     wanted = (language, f"hz {TONES_HZ[language]:.0f}")
     deadline = time.monotonic() + SWITCH_S
@@ -340,8 +340,8 @@ async def switch(player: Page, turn: int) -> dict[str, float]:
         if time.monotonic() > deadline:
             raise ValueError(f"to {language}: {list(events)}")
         await asyncio.sleep(0.1)
-        seen = await webcast_pages.watched(player)
-        events = {what: at for what, at in reversed(seen["events"][before:])}
+        seen = await webcast_pages.happened(player, before)
+        events = {what: at for what, at in reversed(seen["events"])}
     await asyncio.sleep(2.3)
     chosen = seen["chosen"][1]
     return {"event_ms": events[wanted[0]] - chosen, "heard_ms": events[wanted[1]] - chosen}

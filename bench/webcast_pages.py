@@ -222,6 +222,11 @@ async def watched(page: Page) -> Any:
     return await page.evaluate("() => window.__watching")
 
 
+async def happened(page: Page, since: int) -> Any:
+    """``events`` from number ``since`` on, and ``chosen``, of what is :func:`watched`: little, to be asked for often."""
+    return await page.evaluate("(since) => ({events: __watching.events.slice(since), chosen: __watching.chosen})", since)
+
+
 def clock_in(luma: npt.NDArray[np.uint8]) -> int | None:
     """The clock in a picture of 1280x720; None: there is none."""
     word = 0
