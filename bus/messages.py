@@ -148,6 +148,8 @@ class Webcast(msgspec.Struct, frozen=True, rename="camel"):
     """Unix seconds when it was put on the air, or its slate shown, first; 0: not known."""
     captions: tuple[str, ...] = ()
     """Languages in which captions are announced: listed before a line is written in them."""
+    sign: bool = False
+    """Whether the sign-language picture is a rendition of its own too."""
 
 
 class MeetingState(msgspec.Struct, frozen=True, rename="camel"):

@@ -54,6 +54,7 @@ def desired(
         recorded=webcast.recorded and known.recorded,
         dvr_s=dvr_s,
         captions=live.config.webcast_captions,
+        sign=live.config.webcast_sign,
         begun_at=webcast.started_at,
         pushes=tuple(pushes(live, committed, push_keys)),
     )

@@ -99,14 +99,42 @@ class Composer:
         if held is None or held[0] is not picture or held[1] != placement:
             scaled = picture.reformat(placement.width, placement.height, "yuv420p")
             held = self._scaled[window.slot] = picture, placement, planes_of(scaled)
-        for index, (plane, source) in enumerate(zip(planes, held[2], strict=True)):
-            step = 1 if index == 0 else 2
-            box = placement.box
-            top, left = placement.crop_y // step, placement.crop_x // step
-            height, width = box.height // step, box.width // step
-            plane[box.y // step : box.y // step + height, box.x // step : box.x // step + width] = source[
-                top : top + height, left : left + width
-            ]
+        _paste(planes, placement, held[2])
+
+
+class SignPicture:
+    """The sign-language interpreter alone, whole, in a picture of the size of the small rung.  One thread."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self._window = Window("sign", Box(0, 0, width, height), fill=False)
+        self._made: tuple[av.VideoFrame | None, av.VideoFrame] | None = None
+
+    def of(self, picture: av.VideoFrame | None) -> av.VideoFrame:
+        """``picture``: None: nobody signs, and it is black.  The same one gives the same frame."""
+        if self._made is None or self._made[0] is not picture:
+            self._made = picture, self._frame(picture)
+        return self._made[1]
+
+    def _frame(self, picture: av.VideoFrame | None) -> av.VideoFrame:
+        frame = av.VideoFrame(self._window.box.width, self._window.box.height, "yuv420p")
+        planes = planes_of(frame)
+        for index, plane in enumerate(planes):
+            plane[:] = BLACK[index]
+        if picture is not None:
+            placement = place(picture.width, picture.height, self._window)
+            _paste(planes, placement, planes_of(picture.reformat(placement.width, placement.height, "yuv420p")))
+        return frame
+
+
+def _paste(planes: Planes, placement: Placement, picture: Planes) -> None:
+    for index, (plane, source) in enumerate(zip(planes, picture, strict=True)):
+        step = 1 if index == 0 else 2
+        box = placement.box
+        top, left = placement.crop_y // step, placement.crop_x // step
+        height, width = box.height // step, box.width // step
+        plane[box.y // step : box.y // step + height, box.x // step : box.x // step + width] = source[
+            top : top + height, left : left + width
+        ]
 
 
 def _looks(webcast: Webcast) -> tuple[object, ...]:

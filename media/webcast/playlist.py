@@ -13,7 +13,7 @@ from typing import Final, Protocol
 
 from media.webcast.history import History, Mark, Segment
 from media.webcast.packager import Run
-from media.webcast.timeline import FRAME_RATE, PART_S, SEGMENT_S, AudioTrack, VideoRung
+from media.webcast.timeline import FRAME_RATE, PART_S, SEGMENT_S, SIGN, AudioTrack, VideoRung
 
 TARGET_S: Final = math.ceil(SEGMENT_S)
 PART_HOLD_BACK_S: Final = 3 * PART_S
@@ -310,7 +310,7 @@ def multivariant(
         )
     words = ',SUBTITLES="captions"' if captions else ""
     sound, group = (',mp4a.40.2"', ',AUDIO="aac"') if audio else ('"', "")
-    for rung in video:
+    for rung in (one for one in video if one.name != SIGN):
         bandwidth = rates[rung.name] + (AUDIO_BPS if audio else 0)
         lines.append(
             f'#EXT-X-STREAM-INF:BANDWIDTH={bandwidth},CODECS="{codec(rung)}{sound},RESOLUTION={rung.width}x{rung.height},'

@@ -25,10 +25,10 @@ from bus.messages import MeetingState, RenditionMeter, Slot, Webcast
 from bus.pipe import RtpMessage, SoundMessage
 from media.clock import TICK_NS, tick_at
 from media.webcast.archive import Archive
-from media.webcast.compose import Composer
+from media.webcast.compose import Composer, SignPicture
 from media.webcast.meters import SoundMeter
 from media.webcast.packager import Packager
-from media.webcast.run import Quality, Run
+from media.webcast.run import SMALL, Quality, Run
 from media.webcast.timeline import FRAME_RATE, PART_FRAMES, SEGMENT_FRAMES, EncodedAudio, EncodedFrame, next_start
 from media.webcast.viewing import Viewer
 
@@ -82,6 +82,7 @@ class Production:
         self._wall = wall
         self._viewer = Viewer(state.meeting_id, ask_key_frame)
         self._composer = Composer()
+        self._signer = SignPicture(*SMALL)
         self._meters: dict[str, SoundMeter] = {}
         self._loop = asyncio.get_running_loop()
         self._pending = 0
@@ -89,6 +90,7 @@ class Production:
         self._composed_at: deque[float] = deque(maxlen=PART_FRAMES)
         self._lags: deque[float] = deque(maxlen=LAGS)
         self._last: av.VideoFrame | None = None
+        self._last_sign: av.VideoFrame | None = None
         self._sounded = 0
         self._run: Run | None = None
         self._started_at = 0.0
@@ -105,13 +107,14 @@ class Production:
         assert state.webcast is not None
         self.webcast = state.webcast
         self._viewer.show(state.slots)
-        if self._run is None or [(track.channel, track.name) for track in self._run.tracks] != _channels(state.webcast):
+        run, channels = self._run, _channels(state.webcast)
+        if run is None or [track[:2] for track in run.tracks] != channels or run.signed != state.webcast.sign:
             self._begin()
 
     def _begin(self) -> None:
         now_ns, now = time.monotonic_ns(), self._wall()
         first_tick = next_start(tick_at(now_ns) + 1)
-        run = Run(first_tick, _channels(self.webcast), self._meters, self._quality)
+        run = Run(first_tick, _channels(self.webcast), self._meters, self._quality, self.webcast.sign)
         started_at = now + (first_tick * 0.02 - now_ns / 1e9)
         self._packager.begin(first_tick, started_at, run.rungs, run.tracks)
         self._composed_at.clear()
@@ -232,9 +235,10 @@ class Production:
             webcast, self.pictures = self.webcast, tuple(seen)
             self._composer.show(webcast)
             self._last = self._composer.compose(seen)
+            self._last_sign = self._signer.of(seen.get("sign") if webcast.mode == "onAir" else None) if run.signed else None
             self.seen, self.stage = seen, self._last if webcast.mode == "onAir" else None
         self.frames += 1
-        packets: Packets = list(run.picture(self._last))
+        packets: Packets = list(run.picture(self._last, self._last_sign))
         self._deliver(run, packets, composed_at)
 
     # --- both ---

@@ -15,7 +15,7 @@ from media.webcast.encoding import PictureEncoder, SoundEncoder
 from media.webcast.layout import HEIGHT, WIDTH
 from media.webcast.meters import SoundMeter
 from media.webcast.sound import SILENCE, Samples, TickLine
-from media.webcast.timeline import FRAME_TICKS, SEGMENT_FRAMES, AudioTrack, EncodedAudio, EncodedFrame, VideoRung
+from media.webcast.timeline import FRAME_TICKS, SEGMENT_FRAMES, SIGN, AudioTrack, EncodedAudio, EncodedFrame, VideoRung
 
 SMALL: Final = (640, 360)
 
@@ -26,6 +26,7 @@ class Quality(NamedTuple):
     large_bps: int = 2_000_000
     small_bps: int = 600_000
     preset: str = "superfast"
+    sign_bps: int = 500_000
 
 
 class Language(NamedTuple):
@@ -45,9 +46,14 @@ class Run:
     """``meters``: by channel; they outlive runs."""
 
     def __init__(
-        self, first_tick: int, channels: Sequence[tuple[str, str]], meters: dict[str, SoundMeter], quality: Quality
+        self,
+        first_tick: int,
+        channels: Sequence[tuple[str, str]],
+        meters: dict[str, SoundMeter],
+        quality: Quality,
+        sign: bool = False,
     ) -> None:
-        """``channels``: each with its name in menus."""
+        """``channels``: each with its name in menus.  ``sign``: with a rung for the sign-language picture."""
         self.first_tick = first_tick
         self.next_frame = 0
         self.languages = {
@@ -58,12 +64,14 @@ class Run:
         self._rungs = (
             Rung("720p", PictureEncoder(WIDTH, HEIGHT, quality.large_bps, quality.preset)),
             Rung("360p", PictureEncoder(*SMALL, quality.small_bps, quality.preset)),
+            *([Rung(SIGN, PictureEncoder(*SMALL, quality.sign_bps, quality.preset))] if sign else []),
         )
+        self.signed = sign
         self._sized: tuple[av.VideoFrame, av.VideoFrame] | None = None
         """The newest picture, and the same for the small rung."""
         self._segment: list[tuple[str, EncodedFrame]] = []
-        self._standing: av.VideoFrame | None = None
-        """All there is of the newest segment, and the picture that all of it shows; None: more than one."""
+        self._standing: tuple[av.VideoFrame, av.VideoFrame | None] | None = None
+        """All there is of the newest segment, and the pictures that all of it shows; None: more than one in a rung."""
 
     @property
     def rungs(self) -> tuple[VideoRung, ...]:
@@ -88,11 +96,13 @@ class Run:
                 for packet in language.encoder.encode(heard):
                     yield channel, packet
 
-    def picture(self, frame: av.VideoFrame) -> list[tuple[str, EncodedFrame]]:
-        """The next frame in each rung.  Raises ``av.error.FFmpegError``."""
+    def picture(self, frame: av.VideoFrame, sign: av.VideoFrame | None = None) -> list[tuple[str, EncodedFrame]]:
+        """The next frame in each rung; ``sign``: of the size SMALL, where there is a rung for it.
+
+        Raises ``av.error.FFmpegError``."""
         if self.begins_segment:
-            self._segment, self._standing = [], frame
-        elif self._standing is not frame:
+            self._segment, self._standing = [], (frame, sign)
+        elif self._standing is not None and not (self._standing[0] is frame and self._standing[1] is sign):
             self._standing = None
         if self._sized is None or self._sized[0] is not frame:
             self._sized = frame, frame.reformat(*SMALL)
@@ -100,7 +110,8 @@ class Run:
         self.next_frame += 1
         encoded = []
         for name, encoder in self._rungs:
-            encoded.append((name, encoder.encode(self._sized[0 if encoder.height == HEIGHT else 1], index)))
+            shown = self._sized[0 if encoder.height == HEIGHT else 1] if name != SIGN or sign is None else sign
+            encoded.append((name, encoder.encode(shown, index)))
         self._segment += encoded
         return encoded
 

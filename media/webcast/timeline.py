@@ -29,6 +29,10 @@ PART_VIDEO_TIME: Final = PART_FRAMES * FRAME_DURATION
 PART_AUDIO_TIME: Final = PART_AAC_FRAMES * AAC_SAMPLES
 
 
+SIGN: Final = "360s"
+"""The rung of the sign-language picture: no size of the stage's, and in no multivariant playlist."""
+
+
 class EncodedFrame(NamedTuple):
     """One access unit of H.264 without reordering (no B frames: decoded in the order shown)."""
 

@@ -231,6 +231,8 @@ class MeetingConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
     """Embargo at the start: everything published is at least this old."""
     webcast_recorded: bool = True
     """Whether webcasts are recorded from the start."""
+    webcast_sign: bool = False
+    """Whether the sign-language interpreter's picture is a stream of its own too, which players show beside the stage's."""
     webcast_captions: tuple[str, ...] = ()
     """Languages in which captions of the webcast are announced; players offer others once a line was written in them."""
 

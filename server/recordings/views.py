@@ -70,6 +70,8 @@ class WebcastCard(_Part, frozen=True):
     languages: tuple[Language, ...]
     caption_languages: tuple[str, ...]
     """In which there are captions, or which are announced."""
+    sign: bool
+    """Whether the sign-language picture is a stream of its own."""
     agenda_item: dict[str, str]
 
 
@@ -181,6 +183,8 @@ class RecordingView(_Part, frozen=True):
     marks: tuple[Mark, ...]
     unrecorded: tuple[Unrecorded, ...]
     captions: tuple[CaptionTrack, ...]
+    sign: bool
+    """Whether the meeting's webcasts have the sign-language picture as a stream of its own."""
     downloads: tuple[Download, ...]
 
 
@@ -199,6 +203,7 @@ class WebcastStatement(_Part, frozen=True):
     languages: tuple[Language, ...]
     recording_page: str | None
     captions: tuple[CaptionTrack, ...]
+    sign: bool
 
 
 class TranscriptLine(_Part, frozen=True):
@@ -230,6 +235,7 @@ def webcast_card(meeting: Meeting, told: bus.Webcast | None, written: Collection
         recorded=told.recorded if told else False,
         languages=languages(config.languages),
         caption_languages=tuple(tag for tag in config.languages if tag in written or (told and tag in told.captions)),
+        sign=bool(told and told.sign),
         agenda_item=item.title if item and meeting.sitting.public else {},
     )
 

@@ -126,6 +126,7 @@ async def shown(request: web.Request) -> web.Response:
 async def view(request: web.Request, recording: r.Recording) -> views.RecordingView:
     store, origin, identity = catalogue_of(request).store, origin_of(request), recording.recording_id
     captioned = await store.languages(identity)
+    coverage = catalogue_of(request).coverages.get(recording.meeting_id)
     return views.RecordingView(
         recording=views.recording_card(recording),
         origin=origin,
@@ -138,6 +139,7 @@ async def view(request: web.Request, recording: r.Recording) -> views.RecordingV
             for row in await store.unrecorded(identity)
         ),
         captions=tuple(views.caption_track(identity, tag) for tag in captioned),
+        sign=coverage is not None and coverage.meeting.config.webcast_sign,
         downloads=views.downloads(origin, recording, captioned) if recording.state == "kept" else (),
     )
 

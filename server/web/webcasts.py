@@ -121,6 +121,7 @@ async def statement_view(request: web.Request, coverage: Coverage, mark_id: str)
             languages=views.languages(config.languages),
             recording_page=None,
             captions=tuple(views.live_caption_track(meeting_id, tag) for tag in coverage.card().caption_languages),
+            sign=coverage.card().sign,
         )
     row = await catalogue.store.statement(meeting_id, mark_id)
     if row is None:
@@ -138,6 +139,7 @@ async def statement_view(request: web.Request, coverage: Coverage, mark_id: str)
         languages=views.languages(recording.languages),
         recording_page=views.recording_page(recording.recording_id),
         captions=tuple(views.caption_track(recording.recording_id, tag) for tag in captioned),
+        sign=config.webcast_sign,
     )
 
 

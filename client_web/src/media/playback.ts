@@ -68,8 +68,10 @@ export class Playback {
     this.live.value ? Math.max(0, this.range.value.end - this.position.value) : null,
   );
 
+  /** What is open. */
+  readonly source = signal<Source | null>(null);
+
   #hls: Hls | null = null;
-  #source: Source | null = null;
   #wanted: number | null = null;
   #retry: number | undefined;
   /** Another language is wanted than what is buffered. */
@@ -98,7 +100,7 @@ export class Playback {
 
   open(source: Source): void {
     this.close();
-    this.#source = source;
+    this.source.value = source;
     this.#wanted = source.at;
     this.live.value = source.live;
     this.#following = source.live && source.at === null;
@@ -114,7 +116,7 @@ export class Playback {
     clearTimeout(this.#retry);
     this.#hls?.destroy();
     this.#hls = null;
-    this.#source = null;
+    this.source.value = null;
     this.stretches.value = [];
     this.video.removeAttribute("src");
     this.state.value = "empty";
@@ -245,16 +247,7 @@ export class Playback {
 
   #timed(details: LevelDetails): void {
     this.#edge = details.edge;
-    const stretches: Stretch[] = [];
-    for (const { programDateTime, start, duration } of details.fragments) {
-      if (programDateTime === null) continue;
-      const at = programDateTime / 1000;
-      const last = stretches.at(-1);
-      if (last && Math.abs(last.at + (start - last.position) - at) < 0.1)
-        stretches[stretches.length - 1] = { ...last, duration: start + duration - last.position };
-      else stretches.push({ at, position: start, duration });
-    }
-    this.stretches.value = stretches;
+    this.stretches.value = stretchesOf(details);
     this.#goToWanted();
   }
 
@@ -280,7 +273,7 @@ export class Playback {
 
   /** The same, from the moment it had come to. */
   #reopen(): void {
-    const source = this.#source;
+    const source = this.source.peek();
     if (source) this.open({ ...source, channel: this.channel.peek(), at: this.#moment() ?? source.at });
   }
 
@@ -353,7 +346,21 @@ function channelOf(tag: string): string {
   return tag === FLOOR_TAG || tag === "" ? "floor" : tag;
 }
 
+/** Of a playlist, as far as hls.js knows its times. */
+export function stretchesOf(details: LevelDetails): readonly Stretch[] {
+  const stretches: Stretch[] = [];
+  for (const { programDateTime, start, duration } of details.fragments) {
+    if (programDateTime === null) continue;
+    const at = programDateTime / 1000;
+    const last = stretches.at(-1);
+    if (last && Math.abs(last.at + (start - last.position) - at) < 0.1)
+      stretches[stretches.length - 1] = { ...last, duration: start + duration - last.position };
+    else stretches.push({ at, position: start, duration });
+  }
+  return stretches;
+}
+
 /** Apple's own player keeps to the live edge better than a script does there. */
-function prefersNative(video: HTMLVideoElement): boolean {
+export function prefersNative(video: HTMLVideoElement): boolean {
   return /apple/i.test(navigator.vendor) && video.canPlayType("application/vnd.apple.mpegurl") !== "";
 }

@@ -41,6 +41,7 @@ interface Kept {
   readonly abbreviations: string;
   readonly signShare: number;
   readonly soundOnly: boolean;
+  readonly signPicture: boolean;
 }
 
 const KEY = "hemicycle.preferences";
@@ -80,6 +81,8 @@ export class Preferences {
   readonly signShare: Signal<number>;
   /** A webcast without its picture, for thin connections. */
   readonly soundOnly: Signal<boolean>;
+  /** Beside a webcast's picture, where it has a stream of its own. */
+  readonly signPicture: Signal<boolean>;
   /** Of an interpreter's console. */
   readonly booth: BoothPreferences;
 
@@ -112,6 +115,7 @@ export class Preferences {
     this.abbreviations = signal(was.abbreviations ?? "");
     this.signShare = signal(was.signShare ?? 1 / 3);
     this.soundOnly = signal(was.soundOnly ?? false);
+    this.signPicture = signal(was.signPicture ?? true);
   }
 
   /** What is listened to in a meeting. */
@@ -155,6 +159,7 @@ export class Preferences {
         abbreviations: this.abbreviations.value,
         signShare: this.signShare.value,
         soundOnly: this.soundOnly.value,
+        signPicture: this.signPicture.value,
       }),
     );
   }

@@ -34,6 +34,8 @@ export interface WebcastCard {
   readonly languages: readonly Channel[];
   /** In which there are captions, or which are announced. */
   readonly captionLanguages: readonly string[];
+  /** Whether the sign-language picture is a stream of its own. */
+  readonly sign: boolean;
   readonly agendaItem: Texts;
 }
 
@@ -88,6 +90,7 @@ export interface RecordingView {
   readonly playlist: string;
   readonly marks: readonly Mark[];
   readonly captions: readonly CaptionTrack[];
+  readonly sign: boolean;
   readonly downloads: readonly Download[];
 }
 
@@ -101,6 +104,7 @@ export interface StatementView {
   readonly languages: readonly Channel[];
   readonly recordingPage: string | null;
   readonly captions: readonly CaptionTrack[];
+  readonly sign: boolean;
 }
 
 /** A line of captions, live or of a transcript. */

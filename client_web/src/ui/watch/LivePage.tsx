@@ -137,6 +137,7 @@ function OnAir(props: StageProps & { readonly view: WebcastView }) {
           {...{ playback, preferences, title }}
           lines={feed.lines}
           speaker={now.value?.kind === "statement" ? now.value.plate : ""}
+          sign={view.webcast.sign}
           captioned={captioned}
           captionLanguage={captions}
           captionsWanted={read.value}

@@ -10,6 +10,7 @@ import { clock, linesAt, momentAt } from "../../watch/timing";
 import { Button } from "../kit/Button";
 import { Select } from "../kit/Field";
 import { useCatalog, useText } from "../text";
+import { SignWindow } from "./SignWindow";
 
 const STEP_S = 10;
 const SPEEDS = [0.75, 1, 1.25, 1.5, 2];
@@ -34,6 +35,8 @@ export interface PlayerProps {
   /** Back to the beginning of what is live; absent where it cannot be. */
   readonly onFromStart?: (() => void) | undefined;
   readonly onLive?: (() => void) | undefined;
+  /** Whether the sign-language picture is a stream of its own. */
+  readonly sign: boolean;
 }
 
 export function Player(props: PlayerProps) {
@@ -42,6 +45,7 @@ export function Player(props: PlayerProps) {
   const place = useRef<HTMLDivElement>(null);
   const t = useText();
   const soundOnly = playback.soundOnly.value;
+  const signed = props.sign && props.preferences.signPicture.value && !soundOnly;
   useEffect(() => connectSystem(navigator.mediaSession, playback), [playback]);
   useEffect(() => tellSystem(navigator.mediaSession, props.title, props.speaker), [props.title, props.speaker]);
   useEffect(() => {
@@ -84,10 +88,16 @@ export function Player(props: PlayerProps) {
       data-sound-only={soundOnly || undefined}
       data-testid="player"
     >
-      <div class="watch-picture" ref={place}>
+      <div
+        class="watch-picture"
+        ref={place}
+        data-signed={signed || undefined}
+        style={signed ? { "--sign-size": `${props.preferences.signShare.value * 100}%` } : undefined}
+      >
         {soundOnly && <p class="watch-sound">{t("watch-sound-only")}</p>}
         <Captions {...props} />
         <Waiting playback={playback} />
+        {signed && <SignWindow playback={playback} preferences={props.preferences} />}
       </div>
       <Seek playback={playback} />
       <div class="watch-controls">
@@ -97,6 +107,19 @@ export function Player(props: PlayerProps) {
         <LiveButton {...props} />
         <div class="watch-controls-end">
           <Volume playback={playback} />
+          {props.sign && !soundOnly && (
+            <Button
+              size="small"
+              variant={signed ? "primary" : "secondary"}
+              pressed={signed}
+              testid="sign-language"
+              onClick={() => {
+                props.preferences.signPicture.value = !signed;
+              }}
+            >
+              {t("watch-sign")}
+            </Button>
+          )}
           {!soundOnly && <Quality playback={playback} />}
           <Speed playback={playback} />
           <Button

@@ -34,6 +34,7 @@ interface Shown {
   readonly live: boolean;
   readonly begins: number;
   readonly channels: readonly string[];
+  readonly sign: boolean;
   readonly marks: readonly Mark[];
   readonly captions: readonly CaptionTrack[];
   readonly downloads: readonly Download[];
@@ -66,6 +67,7 @@ export function RecordingPage(props: Around & { readonly recording: string }) {
           playlist: found.playlist,
           live: false,
           begins: card.startedAt,
+          sign: found.sign,
           channels: card.languages.map(({ channel }) => channel),
           marks: inOrder(found.marks),
           captions: found.captions,
@@ -97,6 +99,7 @@ export function StatementPage(props: Around & { readonly meeting: string; readon
     playlist: found.playlist,
     live: found.live && found.mark.endsAt === null,
     begins: found.mark.startsAt,
+    sign: found.sign,
     channels: found.languages.map(({ channel }) => channel),
     marks: [found.mark],
     captions: found.captions,
@@ -191,6 +194,7 @@ function Body(props: OnDemandProps & { readonly shown: Shown }) {
             {...{ playback, preferences, lines }}
             title={shown.title}
             speaker={now?.kind === "statement" ? now.plate : ""}
+            sign={shown.sign}
             captioned={captioned}
             captionLanguage={captions}
             captionsWanted={read}

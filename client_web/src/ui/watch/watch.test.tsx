@@ -41,7 +41,13 @@ const VIEW: WebcastView = {
       webcastId: "w1",
       startedAt: 1_000,
     },
-    ...{ recorded: true, languages: LANGUAGES, captionLanguages: ["en", "fr"], agendaItem: { en: "Item 4" } },
+    ...{
+      recorded: true,
+      languages: LANGUAGES,
+      captionLanguages: ["en", "fr"],
+      sign: false,
+      agendaItem: { en: "Item 4" },
+    },
   },
   ...{ playlist: "http://o/w1/index.m3u8", startPlaylist: "http://o/w1/start.m3u8", dvrS: 300, marks: MARKS },
   ...{ events: "/e", embed: "/embed/water", lastRecording: "r0" },
@@ -74,6 +80,7 @@ class Played {
   readonly live = signal(true);
   readonly behind = signal(3);
   readonly soundOnly = signal(false);
+  readonly source = signal<Source | null>(null);
   readonly video = document.createElement("video");
   open(source: Source): void {
     this.opened.push(source);
@@ -190,6 +197,17 @@ describe("a webcast that is on", () => {
     expect([playback.soundOnly.value, playback.opened[0]?.channels]).toEqual([true, ["floor", "fr"]]);
   });
 
+  it("shows the sign-language picture beside the stage's where it has a stream, and not when it is not wanted", async () => {
+    const webcast = { ...VIEW.webcast, sign: true };
+    const root = await page(<LivePage {...around()} service={answering({})} feed={fed({ ...VIEW, webcast })} />);
+    expect(find(root, "sign").querySelector("video")?.muted).toBe(true);
+    find(root, "sign-edge").dispatchEvent(new KeyboardEvent("keydown", { key: "End", bubbles: true }));
+    expect(preferences.signShare.value).toBeCloseTo(0.6);
+    expect(await faults(root)).toEqual([]);
+    await click(root, "sign-language");
+    expect([root.querySelector('[data-testid="sign"]'), preferences.signPicture.value]).toEqual([null, false]);
+  });
+
   it("shows captions on the key c, in the language listened to, and remembers it", async () => {
     const service = answering({ "/api/webcasts/water/captions/en.json": { lines: LINES } });
     const root = await page(<LivePage {...around()} service={service} feed={fed(VIEW)} />);
@@ -288,6 +306,7 @@ it("shows a recording with its chapters, transcript and downloads", async () => 
   const recording = {
     ...{ recording: CARD, playlist: "http://o/vod", marks: MARKS },
     captions: [{ language: "fr", name: "", vtt: "/v", transcript: "/t" }],
+    sign: false,
     downloads: [{ kind: "mp4", language: "fr", url: "http://o/fr.mp4" }],
   };
   const lines = { lines: [{ captionId: "c", text: "Merci", startedAt: 1_103, endedAt: 1_106 }] };
@@ -307,7 +326,13 @@ it("shows a recording with its chapters, transcript and downloads", async () => 
 it("shows a statement alone, with the way to the whole", async () => {
   const statement = {
     ...{ meeting: "water", mark: mark({ endsAt: 1_200 }), recordingId: "r1", live: false, title: { en: "Water" } },
-    ...{ playlist: "http://o/vod?from=1100", languages: [], recordingPage: "/recordings/r1", captions: [] },
+    ...{
+      playlist: "http://o/vod?from=1100",
+      languages: [],
+      recordingPage: "/recordings/r1",
+      captions: [],
+      sign: false,
+    },
   };
   const service = answering({ "/api/webcasts/water/statements/s1": statement });
   const root = await page(<StatementPage {...around()} service={service} meeting="water" statement="s1" />);

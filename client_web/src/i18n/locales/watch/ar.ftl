@@ -32,6 +32,7 @@ watch-quality-auto = تلقائية
 watch-speed = السرعة
 watch-in-picture = صورة داخل صورة
 watch-sound-only = الصوت فقط
+watch-sign = لغة الإشارة
 
 # Beside it
 watch-index = جدول الأعمال والمتكلمون

@@ -32,6 +32,7 @@ watch-quality-auto = Automatic
 watch-speed = Speed
 watch-in-picture = Picture in picture
 watch-sound-only = Sound only
+watch-sign = Sign language
 
 # Beside it
 watch-index = Agenda and speakers

@@ -32,6 +32,7 @@ watch-quality-auto = Automática
 watch-speed = Velocidad
 watch-in-picture = Imagen en imagen
 watch-sound-only = Solo sonido
+watch-sign = Lengua de señas
 
 # Beside it
 watch-index = Orden del día y oradores

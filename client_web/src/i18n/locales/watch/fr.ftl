@@ -32,6 +32,7 @@ watch-quality-auto = Automatique
 watch-speed = Vitesse
 watch-in-picture = Image dans l’image
 watch-sound-only = Son seul
+watch-sign = Langue des signes
 
 # Beside it
 watch-index = Ordre du jour et orateurs

@@ -32,6 +32,7 @@ watch-quality-auto = Автоматически
 watch-speed = Скорость
 watch-in-picture = Картинка в картинке
 watch-sound-only = Только звук
+watch-sign = Жестовый язык
 
 # Beside it
 watch-index = Повестка дня и ораторы

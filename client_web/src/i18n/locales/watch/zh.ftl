@@ -32,6 +32,7 @@ watch-quality-auto = 自动
 watch-speed = 速度
 watch-in-picture = 画中画
 watch-sound-only = 仅声音
+watch-sign = 手语
 
 # Beside it
 watch-index = 议程和发言者
