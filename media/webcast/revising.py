@@ -38,6 +38,11 @@ REACH: Final = 2 * AAC_SAMPLES
 MEMORY_BYTES: Final = 2 << 30
 CPU_S: Final = 1800
 NICENESS: Final = 10
+ALLOWED: Final = {
+    "format_whitelist": "wav,w64,flac,mp3,ogg,aac,aiff,caf,mov,mp4,m4a,3gp,3g2,mj2,matroska,webm",
+    "protocol_whitelist": "file",
+}
+"""A file that is a list of others, here or in the network, is none of sound."""
 Samples = npt.NDArray[np.float32]
 
 
@@ -226,6 +231,8 @@ class Insert:
 
     def _take(self, start: int, count: int) -> Samples:
         while self._taken + len(self._held) < start + count:
+            if self._taken + len(self._held) <= start:
+                self._taken, self._held = self._taken + len(self._held), self._held[:0]
             self._held = np.concatenate((self._held, next(self._blocks, np.zeros(count, np.float32))))
         sound = self._held[start - self._taken :][:count]
         self._held = self._held[start - self._taken + count :]
@@ -238,7 +245,7 @@ def decoded(file: str) -> Iterator[Samples]:
 
     :raises RefusedError: soundUnreadable."""
     try:
-        with av.open(file, metadata_errors="ignore") as container:
+        with av.open(file, options=dict(ALLOWED), metadata_errors="ignore") as container:
             resampler = av.AudioResampler("flt", "mono", SAMPLE_RATE_HZ)
             for frame in container.decode(container.streams.audio[0]):
                 frame.pts = None

@@ -314,3 +314,36 @@ async def test_sound_that_reaches_beyond_what_was_recorded_adds_nothing_to_it(si
     after = await heard(site, "fr", tmp_path)
     assert len(after) == len(before) and power(after, SECONDS - 0.9, SECONDS - 0.1) > 0.1
     assert await numbers(site, "fr") == ["0.m4s", "1.m4s", "2.m4s", "3.m4s", "4.r2.m4s"]
+
+
+async def test_a_file_that_leads_to_another_is_no_sound(site: Site, tmp_path: Path) -> None:
+    secret = tone(tmp_path / "secret.wav", 2.0)
+    lists = {"list.m3u8": f"#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXTINF:2,\n{secret}\n#EXT-X-ENDLIST\n"}
+    lists["list.ffconcat"] = "ffconcat version 1.0\nfile secret.wav\n"
+    for name, text in lists.items():
+        await asyncio.to_thread((tmp_path / name).write_text, text)
+        sound = Correction(kind="sound", channel="fr", starts_at=AT, file=str(tmp_path / name))
+        assert (name, await revise(site, sound)) == (name, "soundUnreadable")
+
+
+async def test_sound_goes_on_over_a_gap_where_it_would_be_without_one(tmp_path: Path) -> None:
+    site = Site(tmp_path / "webcast")
+    await site.start()
+    try:
+        await site.on_air()
+        site.studio.play(site.packager, 6)
+        site.studio.begin(site.packager, 96 * 1005, AT + 5 * 1.92)
+        site.studio.play(site.packager, 6)
+        await ended(site)
+        steps = tmp_path / "steps.wav"
+        at = np.arange(12 * RATE_HZ) / RATE_HZ
+        soundfile.write(steps, np.where(at < 9.0, 0.05, 0.2) * np.sin(2 * np.pi * 300 * at), RATE_HZ)
+        assert await revise(site, Correction(kind="sound", channel="fr", starts_at=AT + 2.0, file=str(steps))) == ""
+        sound = await heard(site, "fr", tmp_path)
+        gap_s = 3 * 1.92
+        loud = 2.0 + 9.0 - gap_s
+        assert power(sound, 2.2, 3.7) == pytest.approx(0.05 / np.sqrt(2), rel=0.1)
+        assert power(sound, loud - 0.4, loud - 0.1) == pytest.approx(0.05 / np.sqrt(2), rel=0.1)
+        assert power(sound, loud + 0.1, loud + 0.4) == pytest.approx(0.2 / np.sqrt(2), rel=0.1)
+    finally:
+        await site.stop()
