@@ -14,9 +14,11 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from headless.load_product import processes
+from server.supervisor import die_with_parent
 
 ROOT = Path(__file__).parent.parent
 READY_S = 60.0
@@ -44,7 +46,9 @@ class Product:
 
 @contextlib.contextmanager
 def serving(**settings: object) -> Iterator[Product]:
-    """While inside, it serves the demo's meeting.  ``settings``: as in ``server_entries_burst=20000``.
+    """While inside, it serves the demo's meeting; for the main thread, with which it ends.
+
+    ``settings``: as in ``server_entries_burst=20000``.
 
     Raises :class:`ProductFailed`.
     """
@@ -59,7 +63,15 @@ def serving(**settings: object) -> Iterator[Product]:
         command = [sys.executable, str(ROOT / "run.py"), "serve", "--host", "127.0.0.1", "--advertise", "127.0.0.1"]
         command += ["--port", str(port), "--media-port", str(media_port), "--webcast-port", "0", "--data", f"{folder}/data"]
         with log.open("wb") as out:
-            child = subprocess.Popen(command, stdout=out, stderr=out, env=environment, start_new_session=True)
+            child = subprocess.Popen(
+                command,
+                stdout=out,
+                stderr=out,
+                env=environment,
+                start_new_session=True,
+                # A bench that is killed, too, leaves nothing running.
+                preexec_fn=partial(die_with_parent, os.getpid()),
+            )
         try:
             url = f"http://127.0.0.1:{port}"
             _until_healthy(url, child, log)
