@@ -1348,7 +1348,6 @@ push-reason = { $reason ->
    *[internal] خطأ في الخادم.
 }
 push-address = العنوان
-push-address-hint = rtmp:// أو rtmps:// أو srt:// أو udp://
 push-language = اللغة
 push-key = { $srt ->
     [true] معرّف البث (لا يُعرض ثانية)

@@ -1320,7 +1320,6 @@ push-reason = { $reason ->
    *[internal] An error of the server.
 }
 push-address = Address
-push-address-hint = rtmp://, rtmps://, srt:// or udp://
 push-language = Language
 push-key = { $srt ->
     [true] Stream ID (never shown again)

@@ -1327,7 +1327,6 @@ push-reason = { $reason ->
    *[internal] Error del servidor.
 }
 push-address = Dirección
-push-address-hint = rtmp://, rtmps://, srt:// o udp://
 push-language = Idioma
 push-key = { $srt ->
     [true] Identificador de emisión (no se vuelve a mostrar)

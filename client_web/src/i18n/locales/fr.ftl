@@ -1327,7 +1327,6 @@ push-reason = { $reason ->
    *[internal] Erreur du serveur.
 }
 push-address = Adresse
-push-address-hint = rtmp://, rtmps://, srt:// ou udp://
 push-language = Langue
 push-key = { $srt ->
     [true] Identifiant de flux (jamais réaffiché)

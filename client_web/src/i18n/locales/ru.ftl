@@ -1334,7 +1334,6 @@ push-reason = { $reason ->
    *[internal] Ошибка сервера.
 }
 push-address = Адрес
-push-address-hint = rtmp://, rtmps://, srt:// или udp://
 push-language = Язык
 push-key = { $srt ->
     [true] Идентификатор потока (больше не показывается)

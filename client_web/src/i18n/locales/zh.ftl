@@ -1313,7 +1313,6 @@ push-reason = { $reason ->
    *[internal] 服务器错误。
 }
 push-address = 地址
-push-address-hint = rtmp://、rtmps://、srt:// 或 udp://
 push-language = 语言
 push-key = { $srt ->
     [true] 流标识（不再显示）

@@ -11,6 +11,7 @@ import { Select } from "../../kit/Field";
 import { useCatalog, useText } from "../../text";
 
 const ALL = "";
+const SCHEMES = "rtmp:// rtmps:// srt:// udp://";
 /** What libsrt takes. */
 const PASSPHRASE = { least: 10, most: 79 };
 
@@ -136,7 +137,7 @@ function NewPush({ endpoint, onAdded }: { endpoint: Endpoint; readonly onAdded: 
         onInput={setAddress}
         testid="push-address"
         pattern="\s*(rtmps?|srt|udp)://.+"
-        hint={t("push-address-hint")}
+        hint={SCHEMES}
         required
       />
       <Select
@@ -195,7 +196,7 @@ function Line(props: {
         data-testid={props.testid}
         onInput={(event) => props.onInput(event.currentTarget.value)}
       />
-      {props.hint && <small>{props.hint}</small>}
+      {props.hint && <small dir="ltr">{props.hint}</small>}
     </label>
   );
 }
