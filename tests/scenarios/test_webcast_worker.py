@@ -162,7 +162,7 @@ async def test_a_webcast_that_ends_is_kept_and_told_again_after_each_hello() -> 
     async with Machine() as machine:
         machine.sounds = sounds()
         machine.patch(ON_AIR)
-        await machine.segments("floor", 1)
+        await machine.segments("720p", 1)  # all ends where the picture does
         machine.patch(None)
         await until(lambda: machine.all_told(WebcastKept))
         kept = machine.all_told(WebcastKept)[0]
