@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals-core";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { countViewer } from "./counting";
+import { WatchService } from "./service";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -54,4 +55,12 @@ test("after a long sleep a viewer is announced once", () => {
   vi.advanceTimersByTime(29_000);
   expect(announce).toHaveBeenCalledTimes(2);
   end();
+});
+
+test("nothing but that somebody watches is sent, and a refusal is nothing to them", async () => {
+  const fetcher = vi.fn(() => Promise.reject(new Error("offline")));
+  new WatchService(fetcher).watching("water & land");
+  await vi.advanceTimersByTimeAsync(0);
+  const told = { method: "POST", credentials: "omit", keepalive: true };
+  expect(fetcher).toHaveBeenCalledExactlyOnceWith("/api/webcasts/water%20%26%20land/viewers", told);
 });
