@@ -1,8 +1,8 @@
 /** The sign-language picture beside the stage's: a player of its own, without sound, that follows the first. */
 import { effect, signal } from "@preact/signals-core";
 import Hls from "hls.js";
-import { momentAt } from "../watch/timing";
 import { stepOf } from "./in_step";
+import { momentAt } from "./moments";
 import { type Playback, prefersNative, type Source, type Stretch, stretchesOf } from "./playback";
 import { signOf } from "./playlists";
 

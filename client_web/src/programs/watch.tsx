@@ -7,9 +7,9 @@ import { TextProvider } from "../ui/text";
 import { LivePage } from "../ui/watch/LivePage";
 import { RecordingPage, StatementPage } from "../ui/watch/RecordingPage";
 import { RecordingsPage } from "../ui/watch/RecordingsPage";
-import { countViewer } from "../watch/counting";
 import { Feed } from "../watch/feed";
 import { WatchService } from "../watch/service";
+import { countViewer } from "./counting";
 import "../styles/watch.css";
 
 export function start({ catalog, preferences, root }: Shell): void {

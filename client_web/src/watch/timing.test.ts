@@ -1,30 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Mark } from "./records";
-import { clock, inOrder, linesAt, markAt, momentAt, positionOf, SHOWN_S, withLine, withMark } from "./timing";
+import { clock, inOrder, linesAt, markAt, SHOWN_S, withLine, withMark } from "./timing";
 
 const mark = (markId: string, level: number, startsAt: number, endsAt: number | null): Mark => ({
   ...{ markId, level, startsAt, endsAt, title: {}, speaker: "", delegation: "", plate: "", language: "", page: null },
   kind: level === 1 ? "agendaItem" : "statement",
 });
-/** Ten seconds, a gap of a minute, ten more: the element's time knows no gap. */
-const STRETCHES = [
-  { at: 1000, position: 5, duration: 10 },
-  { at: 1070, position: 15, duration: 10 },
-];
-
-describe("moments and positions", () => {
-  it("belong together on both sides of a gap", () => {
-    expect([5, 14.9, 15, 20].map((position) => momentAt(STRETCHES, position))).toEqual([1000, 1009.9, 1070, 1075]);
-    expect([1000, 1009, 1070, 1075].map((moment) => positionOf(STRETCHES, moment))).toEqual([5, 14, 15, 20]);
-  });
-
-  it("are the nearest there is where nothing was recorded", () => {
-    expect([900, 1040, 2000].map((moment) => positionOf(STRETCHES, moment))).toEqual([5, 15, 25]);
-    expect(positionOf([], 1000)).toBeNull();
-    expect(momentAt([], 3)).toBeNull();
-  });
-});
-
 describe("chapters", () => {
   const marks = [mark("s2", 2, 120, null), mark("item", 1, 100, null), mark("s1", 2, 100, 110)];
 

@@ -1,13 +1,14 @@
 /** A meeting's webcast while it is on: the picture, who speaks, the index, the transcript, what to pass on. */
 import { type ReadonlySignal, type Signal, useComputed, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { momentAt } from "../../media/moments";
 import type { Playback } from "../../media/playback";
 import type { Preferences } from "../../state/preferences";
 import { languageOf, liveTrack } from "../../watch/captions";
 import type { Feed } from "../../watch/feed";
 import type { Mark, WebcastView } from "../../watch/records";
 import type { WatchService } from "../../watch/service";
-import { markAt, momentAt } from "../../watch/timing";
+import { markAt } from "../../watch/timing";
 import { useCatalog, useText } from "../text";
 import { Frame } from "./Frame";
 import { Index, Speaker } from "./Index";

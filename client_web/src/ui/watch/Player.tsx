@@ -2,11 +2,12 @@
 import { type ReadonlySignal, useComputed } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { endonym } from "../../i18n/names";
+import { momentAt } from "../../media/moments";
 import type { Playback, PlaybackState } from "../../media/playback";
 import { connectSystem, tellSystem } from "../../media/system_controls";
 import type { Preferences } from "../../state/preferences";
 import type { Line } from "../../watch/records";
-import { clock, linesAt, momentAt } from "../../watch/timing";
+import { clock, linesAt } from "../../watch/timing";
 import { Button } from "../kit/Button";
 import { Select } from "../kit/Field";
 import { useCatalog, useText } from "../text";

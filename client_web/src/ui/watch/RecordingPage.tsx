@@ -2,13 +2,14 @@
 import { useComputed, useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { endonym } from "../../i18n/names";
+import { momentAt, positionOf } from "../../media/moments";
 import type { Playback } from "../../media/playback";
 import type { Preferences } from "../../state/preferences";
 import { languageOf } from "../../watch/captions";
 import type { CorrectionService } from "../../watch/corrections";
 import type { CaptionTrack, Download, Line, Mark, RecordingView, StatementView } from "../../watch/records";
 import type { WatchService } from "../../watch/service";
-import { inOrder, markAt, momentAt, positionOf } from "../../watch/timing";
+import { inOrder, markAt } from "../../watch/timing";
 import { useCatalog, useText } from "../text";
 import { Corrections } from "./Corrections";
 import { Fault, Frame } from "./Frame";

@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals-core";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { WatchService } from "../watch/service";
 import { countViewer } from "./counting";
-import { WatchService } from "./service";
 
 beforeEach(() => {
   vi.useFakeTimers();
