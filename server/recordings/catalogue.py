@@ -13,7 +13,9 @@ import secrets
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec.structs import replace
 
@@ -44,7 +46,11 @@ CORRECTED_LIMIT = 1000
 FILING_LIMIT = 1000
 """Webcasts that may wait to be filed.  Overflow policy: further ones wait for the next start, the journal has them."""
 
+FILED_S = 5.0
+"""Whoever asks for what is not there waits so long at most for what is being filed."""
+
 log = logging.getLogger("hemicycle.recordings")
+T = TypeVar("T")
 
 _Ended = tuple[str, e.WebcastEnded, Chapters]
 
@@ -253,9 +259,23 @@ class Catalogue:
 
         :raises UserError: unknownRecording, journalUnavailable.
         """
-        found = await self.store.get(recording_id)
+        found = await self._filed(lambda: self.store.get(recording_id))
         if found is None or found.state not in ("ended", "kept") or found.public_at > self._wall():
             raise UserError("unknownRecording")
+        return found
+
+    async def statement(self, meeting_id: str, mark_id: str) -> r.ChapterRow | None:
+        """:raises UserError: journalUnavailable."""
+        return await self._filed(lambda: self.store.statement(meeting_id, mark_id))
+
+    async def _filed(self, ask: Callable[[], Awaitable[T | None]]) -> T | None:
+        """What is not there is asked for again once what has just ended is filed: nobody is sent away meanwhile."""
+        found = await ask()
+        if found is None:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(FILED_S):
+                    await self.settled()
+            found = await ask()
         return found
 
     async def expire(self) -> None:

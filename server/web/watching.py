@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from email.utils import formatdate
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from server.recordings.records import Recording
 from server.settings import ROOT
 from server.storage.recordings import Question
 from server.web import heads
-from server.web.answers import SECURITY_HEADERS, json_body
+from server.web.answers import SECURITY_HEADERS, STATUS, json_body
 from server.web.heads import Head
 from server.web.house import house_of
 from server.web.static import ANEW
@@ -47,16 +47,15 @@ _ADDRESSES = {
 
 
 async def webcast_page(request: web.Request) -> web.StreamResponse:
-    return _page(request, _of_webcast(request))
+    return await _answer(request, _of_webcast(request))
 
 
 async def statement_page(request: web.Request) -> web.StreamResponse:
-    return _page(request, await _of_statement(request, request.match_info["statement"]))
+    return await _answer(request, _of_statement(request, request.match_info["statement"]))
 
 
 async def recording_page(request: web.Request) -> web.StreamResponse:
-    recording = await catalogue_of(request).visible(request.match_info["recording"])
-    return _page(request, _of_recording(request, recording))
+    return await _answer(request, _of_recording(request, request.match_info["recording"]))
 
 
 async def recordings_page(request: web.Request) -> web.StreamResponse:
@@ -65,19 +64,26 @@ async def recordings_page(request: web.Request) -> web.StreamResponse:
 
 async def embedded(request: web.Request) -> web.StreamResponse:
     """``?s=<statement>`` or ``?r=<recording>``: that one; else the meeting's webcast.  Any page may frame it."""
-    head = _of_webcast(request)
     if "s" in request.query:
-        head = await _of_statement(request, request.query["s"])
-    elif "r" in request.query:
-        head = _of_recording(request, await catalogue_of(request).visible(request.query["r"]))
-    return _page(request, head, framed=True)
+        return await _answer(request, _of_statement(request, request.query["s"]), framed=True)
+    if "r" in request.query:
+        return await _answer(request, _of_recording(request, request.query["r"]), framed=True)
+    return await _answer(request, _of_webcast(request), framed=True)
 
 
 async def slashed(request: web.Request) -> web.StreamResponse:
     raise web.HTTPPermanentRedirect(views.webcast_page(request.match_info["meeting"]))
 
 
-def _page(request: web.Request, head: Head | None, *, framed: bool = False) -> web.Response:
+async def _answer(request: web.Request, heading: Awaitable[Head], *, framed: bool = False) -> web.Response:
+    """What there is not, or not for everyone, has the same page, which says so to people; the status says it to programs."""
+    try:
+        return _page(request, await heading, framed=framed)
+    except HemicycleError as error:
+        return _page(request, None, framed=framed, status=STATUS.get(error.code, 400))
+
+
+def _page(request: web.Request, head: Head | None, *, framed: bool = False, status: int = 200) -> web.Response:
     root = (ROOT / house_of(request).settings.server.client).resolve()
     page = next((path for path in (root / PROGRAM, root / "index.html") if path.is_file()), None)
     if page is None:
@@ -87,7 +93,7 @@ def _page(request: web.Request, head: Head | None, *, framed: bool = False) -> w
     if framed:
         headers["Cross-Origin-Opener-Policy"] = "unsafe-none"
     body = heads.put(text, head) if head is not None else text
-    return web.Response(text=body, content_type="text/html", headers=headers)
+    return web.Response(text=body, status=status, content_type="text/html", headers=headers)
 
 
 def policy(origin: str, *, framed: bool) -> str:
@@ -129,7 +135,7 @@ def _head(
     return Head(title, description, url, player, oembed, _language(request), about)
 
 
-def _of_webcast(request: web.Request) -> Head:
+async def _of_webcast(request: web.Request) -> Head:
     """:raises UserError: unknownMeeting."""
     card = coverage_of(request).card()
     language, on = _language(request), card.mode != "off"
@@ -148,7 +154,9 @@ async def _of_statement(request: web.Request, mark_id: str) -> Head:
     return _head(request, title, _text(found.title, language), path, embed, mark.starts_at, mark.ends_at)
 
 
-def _of_recording(request: web.Request, recording: Recording) -> Head:
+async def _of_recording(request: web.Request, recording_id: str) -> Head:
+    """:raises UserError: unknownRecording, journalUnavailable."""
+    recording = await catalogue_of(request).visible(recording_id)
     language = _language(request)
     title = _text(recording.title, language) or recording.meeting_id
     day = heads.moment(recording.started_at)[:10]

@@ -123,7 +123,7 @@ async def statement_view(request: web.Request, coverage: Coverage, mark_id: str)
             captions=tuple(views.live_caption_track(meeting_id, tag) for tag in coverage.card().caption_languages),
             sign=coverage.card().sign,
         )
-    row = await catalogue.store.statement(meeting_id, mark_id)
+    row = await catalogue.statement(meeting_id, mark_id)
     if row is None:
         raise UserError("unknownWebcast")
     recording = await catalogue.visible(row.recording_id)

@@ -67,8 +67,8 @@ async def test_a_booth_hands_over_without_a_gap_on_the_bus(plane: ControlPlane) 
     await active.request("setDesk", mode="off")
     await plane.mixer.until(lambda node: node.meeting.desks == (Desk(two, "fr", "open", "fr"),))
     for attendee in (active, passive):
-        over = await attendee.until("booth", lambda m: m["booth"]["handover"] is None and m["booth"]["turns"][1:])
-        assert desk(over, passive.person)["mode"] == "on" and desk(over, active.person)["mode"] == "off"
+        over = await attendee.until("booth", lambda m: desk(m, passive.person)["mode"] == "on" and m["booth"]["turns"][1:])
+        assert over["booth"]["handover"] is None and desk(over, active.person)["mode"] == "off"
 
 
 async def test_a_restart_in_the_middle_of_a_handover_loses_nothing(tmp_path: Path) -> None:

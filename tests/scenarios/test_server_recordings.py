@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import time
 import xml.etree.ElementTree as ET
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +17,7 @@ from tests.scenarios.control_plane import ControlPlane
 from tests.scenarios.webcast_plane import (
     Worker,
     recorded,
+    speak,
     status_of,
     text_of,
     token_of,
@@ -184,6 +187,36 @@ async def test_operators_alone_delete_and_then_nothing_is_left_anywhere(tmp_path
     async with webcasting(tmp_path) as plane, Worker(plane.run_dir, "boot-2").running() as worker:
         await worker.until(lambda one: one.dropped == [recording_id])
         assert (await plane.get("/api/recordings"))[1]["recordings"] == []
+
+
+async def test_whoever_comes_while_a_webcast_is_being_filed_is_not_sent_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with webcasting(tmp_path) as plane:
+        catalogue = plane.server.house.catalogue
+        assert catalogue is not None
+        file = catalogue.store.file
+
+        async def slow(*recording: Any) -> None:
+            await asyncio.sleep(0.5)
+            await file(*recording)
+
+        monkeypatch.setattr(catalogue.store, "file", slow)
+        chair, tech, delegate = await plane.join("chair"), await plane.join("technician"), await plane.join()
+        await chair.request("openAgendaItem", item="4")
+        await tech.request("startWebcast")
+        statement = await speak(chair, delegate)
+        await chair.request("endSpeech", requestId=statement)
+        await tech.request("endWebcast")
+        assert await status_of(plane, "GET", f"/m/demo/s/{statement}") == 200
+
+
+async def test_who_comes_for_what_there_is_not_gets_a_page_that_can_say_so(tmp_path: Path) -> None:
+    async with webcasting(tmp_path) as plane:
+        for path in ("/m/demo/s/unknown", "/recordings/0123456789abcdef", "/webcast/nowhere/", "/embed/demo?s=unknown"):
+            response, page = await text_of(plane, path)
+            assert (response.status, response.content_type) == (404, "text/html")
+            assert "<title>" in page
 
 
 async def test_a_recording_whose_time_is_over_is_deleted_by_itself_and_an_operator_may_keep_it_longer(
