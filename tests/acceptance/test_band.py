@@ -12,6 +12,7 @@ from tests.acceptance.serving import serving
 pytestmark = [pytest.mark.browser, pytest.mark.process]
 
 
+@pytest.mark.soak
 async def test_an_interpreters_voice_keeps_its_band_to_the_listener(tmp_path: Path) -> None:
     async with serving(tmp_path) as product:
         lowest, highest = await through_a_browser(product.url)

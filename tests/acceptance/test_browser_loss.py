@@ -62,6 +62,7 @@ async def _sound(page: Page, kind: str) -> dict[str, Any]:
     return found or {}
 
 
+@pytest.mark.soak
 async def test_chromium_hears_nine_of_ten_packets_it_lost(product: Serving, browser: Browser, relay: Relay) -> None:
     chair = await enter(browser, product.url, "chair", hz=CHAIR_HZ)
     await chair.get_by_test_id("mic-button").click()

@@ -65,6 +65,7 @@ async def _listener(browser: Browser, url: str, role: str) -> Page:
     return page
 
 
+@pytest.mark.soak
 async def test_a_passive_participant_and_a_player_get_25_packets_a_second_and_a_delegate_50(
     product: Serving, browser: Browser
 ) -> None:

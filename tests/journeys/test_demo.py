@@ -116,6 +116,7 @@ async def test_a_person_asks_for_the_floor_speaks_and_is_followed_by_robots(demo
     await ada.until(lambda: robot_speaks(ada), 30)
 
 
+@pytest.mark.soak
 async def test_a_person_takes_a_booth_over_and_the_robot_comes_back_afterwards(demo: Serving, stack: AsyncExitStack) -> None:
     listener = await come(demo, stack, "passive")
     tap = await listen(listener, "fr")
@@ -147,6 +148,7 @@ def feed(person: Participant, language: str) -> str:
     return next(channel.feed for channel in person.view.stage.channels if channel.language == language)
 
 
+@pytest.mark.soak
 async def test_robots_wait_for_the_grant_of_a_person_in_the_chair(demo: Serving, stack: AsyncExitStack) -> None:
     person = await come(demo, stack, "chair", name="Bo")
     tap = await listen(person, "floor")

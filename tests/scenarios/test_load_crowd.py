@@ -79,6 +79,7 @@ async def test_whep_players_hear_and_are_gone_afterwards(tmp_path: Path) -> None
         assert (await product.health())["meetings"]["demo"]["peers"] == 0
 
 
+@pytest.mark.soak
 @pytest.mark.process
 async def test_why_listeners_failed_is_told(tmp_path: Path) -> None:
     async with serving(tmp_path) as product:
