@@ -130,7 +130,7 @@ class RtmpSink:
     container = "flv"
 
     def __init__(self, target: Target, place: Place, key: str, timeout_s: float) -> None:
-        """Raises ``PushFailed``: refused, unreachable, timeout, tlsInvalid, rejected, closed."""
+        """Raises ``PushFailed``: refused, unreachable, timeout, tlsInvalid, stalled, rejected (also without a word)."""
         self.sent_bytes = 0
         self._timeout_s = timeout_s
         self._held = bytearray()
@@ -141,9 +141,9 @@ class RtmpSink:
         self._publisher = Publisher(target.path, url, key, os.urandom(HANDSHAKE))
         try:
             self._agree()
-        except PushFailed:
+        except PushFailed as failure:
             self._socket.close()
-            raise
+            raise PushFailed("rejected" if failure.reason == "closed" else failure.reason) from None
 
     def _agree(self) -> None:
         until = time.monotonic() + self._timeout_s

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -99,14 +100,19 @@ def test_tags_are_sent_however_they_are_written() -> None:
 
 
 def test_a_server_that_hangs_up_is_noticed() -> None:
+    connected = threading.Event()
+
     def leave(connection: socket.socket) -> None:
         accepting(connection)
+        connected.wait(5.0)
         connection.shutdown(socket.SHUT_RDWR)
 
     with serving(leave) as address:
         sink = connect(parse(address), opening(address, 5.0))
+        connected.set()
         with pytest.raises(PushFailed, match="closed"):
-            for _ in range(1000):
+            until = time.monotonic() + 5.0
+            while time.monotonic() < until:
                 sink.look()
         hang_up(sink)
 
