@@ -173,7 +173,7 @@ async def test_chromium_publishes_a_microphone_and_a_camera_that_chromium_sees(p
         await rig.patch(meeting=shown)
         after = await picture(page, frames=before["framesDecoded"] + 20)
         assert after["keyFramesDecoded"] > before["keyFramesDecoded"]
-        assert after["packetsLost"] == 0
+        assert after["packetsLost"] <= 0  # less: what was late and sent again came twice
         assert rig.process.kernel.counters()["errors"] == 0
         sent = await stats(page, "publisher")
         asked = sum(stream.get("pliCount", 0) + stream.get("firCount", 0) for stream in sent["sent"])

@@ -75,16 +75,16 @@ async def playlist(http: aiohttp.ClientSession, url: str) -> m3u8.M3U8:
         return m3u8.loads(await response.text(), uri=url)
 
 
-async def recorded_on(http: aiohttp.ClientSession, url: str) -> list[m3u8.Segment]:
-    """What there is on demand, once it goes on past a gap: players hear parts of a segment that is not whole yet."""
-    found: list[m3u8.Segment] = []
+async def past_the_gap(http: aiohttp.ClientSession, url: str) -> m3u8.M3U8:
+    """Once a segment after it is whole: players hear its parts before."""
+    found: list[m3u8.M3U8] = []
 
     async def goes_on() -> bool:
-        found[:] = (await playlist(http, url)).segments
-        return any(segment.discontinuity for segment in found)
+        found[:] = [await playlist(http, url)]
+        return any(segment.discontinuity for segment in found[0].segments)
 
-    await until(goes_on, "the recording goes on")
-    return found
+    await until(goes_on, "the playlist goes on past the gap")
+    return found[0]
 
 
 async def sizes(http: aiohttp.ClientSession, segments: list[m3u8.Segment]) -> list[int]:
@@ -111,13 +111,13 @@ async def test_a_player_goes_on_past_the_gap_when_the_worker_is_killed(
     await hears(player, LATER_HZ, "what is said after the gap is heard", GOES_ON_S)
     await shows(player, "the picture goes on")
 
-    live = await playlist(http, f"{at}/fr.m3u8")
+    live = await past_the_gap(http, f"{at}/fr.m3u8")
     assert live.is_variant is False and not live.is_endlist
     assert sum(segment.discontinuity for segment in live.segments) == 1
     begins = next(n for n, segment in enumerate(live.segments) if segment.discontinuity)
     assert any(segment.gap_tag for segment in live.segments[:begins]), "what was cut off is a gap"
     assert [segment.uri for segment in live.segments][: len(whole)] == whole, "no number is used twice"
-    recorded = await recorded_on(http, f"{at}/vod/fr.m3u8")
+    recorded = (await past_the_gap(http, f"{at}/vod/fr.m3u8")).segments
     again = next(n for n, segment in enumerate(recorded) if segment.discontinuity)
     before, after = recorded[:again], recorded[again:]
     assert {segment.uri.rpartition("/")[2] for segment in before} >= {uri.rpartition("/")[2] for uri in whole[:-1]}
