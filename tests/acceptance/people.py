@@ -80,11 +80,11 @@ async def hears_not(page: Page, hz: float, what: str) -> None:
 
 async def sees_movement(page: Page, what: str, colour: Callable[[tuple[int, int, int]], bool] = lambda _: True) -> Seen:
     """Frames are decoded, pixels change, and the picture's corner is of the speaker's colour."""
-    loop = asyncio.get_running_loop()
-    deadline = loop.time() + 20
-    while True:
-        seen = await see(page)
-        if seen.frames >= 3 and seen.changed >= 3 and colour(seen.corner):
-            return seen
-        if loop.time() > deadline:
-            raise AssertionError(f"{what} does not see the speaker moving: {seen}")
+    found: list[Seen] = []
+
+    async def moves() -> bool:
+        found[:] = [await see(page)]
+        return found[0].frames >= 3 and found[0].changed >= 3 and colour(found[0].corner)
+
+    await until(moves, f"{what} sees the speaker moving", 20)
+    return found[0]
