@@ -9,8 +9,8 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page
 
-from tests.acceptance.browsing import chromium, seat
-from tests.acceptance.serving import ROOT, Serving, serving
+from tests.acceptance.browsing import seat
+from tests.acceptance.serving import ROOT, Serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.process, pytest.mark.asyncio(loop_scope="module")]
 
@@ -28,22 +28,10 @@ for (const name of ["getUserMedia", "getDisplayMedia", "enumerateDevices"]) {
 """
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def product(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Serving]:
-    async with serving(tmp_path_factory.mktemp("product")) as running:
-        yield running
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    async with chromium() as running:
-        yield running
-
-
 @pytest_asyncio.fixture(autouse=True, loop_scope="module")
-async def everybody_goes(browser: Browser) -> AsyncIterator[None]:
+async def everybody_goes(shared_browser: Browser) -> AsyncIterator[None]:
     yield
-    for context in browser.contexts:
+    for context in shared_browser.contexts:
         await context.close()
 
 
@@ -61,10 +49,12 @@ async def faults(page: Page) -> list[str]:
     return [f"{v['id']}: {[node['html'] for node in v['nodes']]}" for v in found["violations"]]
 
 
-async def test_every_page_is_open_to_assistive_technology_in_light_and_dark(product: Serving, browser: Browser) -> None:
+async def test_every_page_is_open_to_assistive_technology_in_light_and_dark(
+    shared_product: Serving, shared_browser: Browser
+) -> None:
     broken: dict[str, list[str]] = {}
     for role in ROLES:
-        page = await seat(browser, product.url, hz=440, locale="ar" if role == "delegate" else "en")
+        page = await seat(shared_browser, shared_product.url, hz=440, locale="ar" if role == "delegate" else "en")
         await page.get_by_test_id("meeting-card").wait_for()
         broken[f"entry before {role}"] = await faults(page)
         await enter(page, role)
@@ -74,9 +64,11 @@ async def test_every_page_is_open_to_assistive_technology_in_light_and_dark(prod
     assert {where: rules for where, rules in broken.items() if rules} == {}
 
 
-async def test_arabic_is_mirrored_and_nothing_overflows_a_phone_in_any_language(product: Serving, browser: Browser) -> None:
+async def test_arabic_is_mirrored_and_nothing_overflows_a_phone_in_any_language(
+    shared_product: Serving, shared_browser: Browser
+) -> None:
     for language in LANGUAGES:
-        page = await seat(browser, product.url, locale=language)
+        page = await seat(shared_browser, shared_product.url, locale=language)
         await enter(page, "passive")
         root = page.locator("html")
         assert await root.get_attribute("lang") == language
@@ -90,24 +82,24 @@ async def test_arabic_is_mirrored_and_nothing_overflows_a_phone_in_any_language(
 
 
 async def test_a_passive_participant_is_never_asked_for_devices_and_nothing_is_asked_of_other_hosts(
-    product: Serving, browser: Browser
+    shared_product: Serving, shared_browser: Browser
 ) -> None:
-    context = await browser.new_context()
+    context = await shared_browser.new_context()
     page = await context.new_page()
     await page.add_init_script(COUNT_DEVICES)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    await page.goto(product.url)
+    await page.goto(shared_product.url)
     await enter(page, "passive")
     for tab in ("tab-chat", "tab-participants", "open-preferences"):
         await page.get_by_test_id(tab).click()
     assert await page.evaluate("window.asked") == 0
     assert await page.get_by_test_id("mic-button").count() == 0
-    assert asked and [url for url in asked if not url.startswith(product.url)] == []
+    assert asked and [url for url in asked if not url.startswith(shared_product.url)] == []
 
 
-async def test_one_joins_asks_and_withdraws_by_keyboard_alone(product: Serving, browser: Browser) -> None:
-    page = await seat(browser, product.url)
+async def test_one_joins_asks_and_withdraws_by_keyboard_alone(shared_product: Serving, shared_browser: Browser) -> None:
+    page = await seat(shared_browser, shared_product.url)
     await page.get_by_test_id("entry-delegate").wait_for()
     await tab_to(page, "entry-delegate")
     await page.keyboard.press("Enter")
@@ -128,8 +120,8 @@ async def tab_to(page: Page, testid: str) -> None:
     raise AssertionError(f"{testid} cannot be reached by keyboard")
 
 
-async def test_a_message_is_counted_read_and_answered(product: Serving, browser: Browser) -> None:
-    one, other = await seat(browser, product.url), await seat(browser, product.url, locale="ar")
+async def test_a_message_is_counted_read_and_answered(shared_product: Serving, shared_browser: Browser) -> None:
+    one, other = await seat(shared_browser, shared_product.url), await seat(shared_browser, shared_product.url, locale="ar")
     await enter(one, "delegate")
     await enter(other, "passive")
     await one.get_by_test_id("tab-chat").click()
@@ -144,18 +136,20 @@ async def test_a_message_is_counted_read_and_answered(product: Serving, browser:
     await other.get_by_test_id("chat-message").wait_for()
 
 
-async def test_a_place_is_taken_over_by_another_window_and_taken_back(product: Serving, browser: Browser) -> None:
-    first = await seat(browser, product.url)
+async def test_a_place_is_taken_over_by_another_window_and_taken_back(
+    shared_product: Serving, shared_browser: Browser
+) -> None:
+    first = await seat(shared_browser, shared_product.url)
     await enter(first, "delegate")
     await first.get_by_test_id("floor-button").click()
     await first.get_by_test_id("list-entry").wait_for()
     place: str = await first.evaluate("JSON.stringify(sessionStorage)")
     second = await first.context.new_page()
-    await second.goto(product.url)
+    await second.goto(shared_product.url)
     await second.evaluate(
         "kept => Object.entries(JSON.parse(kept)).forEach(([k, v]) => sessionStorage.setItem(k, v))", place
     )
-    await second.goto(f"{product.url}/meeting/demo")
+    await second.goto(f"{shared_product.url}/meeting/demo")
     await second.get_by_test_id("list-entry").wait_for()
     await first.get_by_test_id("resume").click()
     await first.get_by_test_id("list-entry").wait_for()

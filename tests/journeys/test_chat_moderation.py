@@ -9,29 +9,16 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Locator, Page, expect
 
-from tests.acceptance.browsing import chromium
 from tests.acceptance.people import enter
-from tests.acceptance.serving import Serving, serving
+from tests.acceptance.serving import Serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.process, pytest.mark.asyncio(loop_scope="module")]
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def product(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Serving]:
-    async with serving(tmp_path_factory.mktemp("product")) as running:
-        yield running
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    async with chromium() as running:
-        yield running
-
-
 @pytest_asyncio.fixture(autouse=True, loop_scope="module")
-async def everybody_goes(browser: Browser) -> AsyncIterator[None]:
+async def everybody_goes(shared_browser: Browser) -> AsyncIterator[None]:
     yield
-    for context in browser.contexts:
+    for context in shared_browser.contexts:
         for page in context.pages:
             if await page.get_by_test_id("leave").is_visible():
                 await page.get_by_test_id("leave").click()
@@ -48,10 +35,12 @@ def person(page: Page, name: str) -> Locator:
     return page.get_by_test_id("participant").filter(has_text=name)
 
 
-async def test_a_moderated_message_is_seen_by_others_once_it_is_approved(product: Serving, browser: Browser) -> None:
-    chair = await enter(browser, product.url, "chair", name="Ingrid")
-    writer = await enter(browser, product.url, "delegate", name="Amara")
-    reader = await enter(browser, product.url, "passive", name="Lena")
+async def test_a_moderated_message_is_seen_by_others_once_it_is_approved(
+    shared_product: Serving, shared_browser: Browser
+) -> None:
+    chair = await enter(shared_browser, shared_product.url, "chair", name="Ingrid")
+    writer = await enter(shared_browser, shared_product.url, "delegate", name="Amara")
+    reader = await enter(shared_browser, shared_product.url, "passive", name="Lena")
     for page in (chair, writer, reader):
         await page.get_by_test_id("tab-chat").click()
     await chair.get_by_test_id("chat-settings").locator("summary").click()
@@ -76,12 +65,12 @@ async def test_a_moderated_message_is_seen_by_others_once_it_is_approved(product
 
 
 async def test_a_private_message_reaches_its_person_alone_and_is_not_for_passive_people(
-    product: Serving, browser: Browser
+    shared_product: Serving, shared_browser: Browser
 ) -> None:
-    amara = await enter(browser, product.url, "delegate", name="Amara")
-    moussa = await enter(browser, product.url, "delegate", name="Moussa")
-    other = await enter(browser, product.url, "delegate", name="Third")
-    passive = await enter(browser, product.url, "passive", name="Lena")
+    amara = await enter(shared_browser, shared_product.url, "delegate", name="Amara")
+    moussa = await enter(shared_browser, shared_product.url, "delegate", name="Moussa")
+    other = await enter(shared_browser, shared_product.url, "delegate", name="Third")
+    passive = await enter(shared_browser, shared_product.url, "passive", name="Lena")
     await amara.get_by_test_id("tab-participants").click()
     await person(amara, "Moussa").get_by_test_id("person-write").click()
     await write(amara, "between us")
@@ -106,9 +95,11 @@ async def test_a_private_message_reaches_its_person_alone_and_is_not_for_passive
     await expect(person(amara, "Lena").get_by_test_id("person-write")).to_have_count(0)
 
 
-async def test_who_is_removed_sees_why_and_cannot_come_back_until_allowed(product: Serving, browser: Browser) -> None:
-    chair = await enter(browser, product.url, "chair", name="Ingrid")
-    guest = await enter(browser, product.url, "delegate", name="Unruly")
+async def test_who_is_removed_sees_why_and_cannot_come_back_until_allowed(
+    shared_product: Serving, shared_browser: Browser
+) -> None:
+    chair = await enter(shared_browser, shared_product.url, "chair", name="Ingrid")
+    guest = await enter(shared_browser, shared_product.url, "delegate", name="Unruly")
     await chair.get_by_test_id("tab-participants").click()
     await person(chair, "Unruly").get_by_test_id("person-more").click()
     await chair.get_by_test_id("person-remove").click()
@@ -125,10 +116,12 @@ async def test_who_is_removed_sees_why_and_cannot_come_back_until_allowed(produc
     await expect(guest.get_by_test_id("tab-chat")).to_be_visible()
 
 
-async def test_a_statement_is_read_by_interpreters_and_not_by_passive_people(product: Serving, browser: Browser) -> None:
-    delegate = await enter(browser, product.url, "delegate", name="Amara")
-    interpreter = await enter(browser, product.url, "interpreter", name="Irina", booth="fr")
-    passive = await enter(browser, product.url, "passive", name="Lena")
+async def test_a_statement_is_read_by_interpreters_and_not_by_passive_people(
+    shared_product: Serving, shared_browser: Browser
+) -> None:
+    delegate = await enter(shared_browser, shared_product.url, "delegate", name="Amara")
+    interpreter = await enter(shared_browser, shared_product.url, "interpreter", name="Irina", booth="fr")
+    passive = await enter(shared_browser, shared_product.url, "passive", name="Lena")
     await delegate.get_by_test_id("tab-statements").click()
     field = delegate.get_by_test_id("statement-file")
     await field.set_input_files({"name": "statement.exe", "mimeType": "text/plain", "buffer": b"MZ\x00\x01\xff\xfe"})

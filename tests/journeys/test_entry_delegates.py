@@ -13,7 +13,6 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, expect
 
-from tests.acceptance.browsing import chromium
 from tests.acceptance.namespaces import ADDRESS, network_namespace
 from tests.acceptance.serving import ROOT
 from tests.journeys.registration_house import (
@@ -39,20 +38,16 @@ async def house(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Regis
         yield house
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    async with chromium() as browser:
-        yield browser
-
-
-async def test_a_delegate_comes_in_and_moves_from_one_device_to_another(house: RegistrationHouse, browser: Browser) -> None:
+async def test_a_delegate_comes_in_and_moves_from_one_device_to_another(
+    house: RegistrationHouse, shared_browser: Browser
+) -> None:
     access = house.access_code(NALEDI)
-    desk = await house.visit(browser, "/", locale="en")
+    desk = await house.visit(shared_browser, "/", locale="en")
     await desk.get_by_test_id("conference-enter").click()
     await signed_in(house, desk, NALEDI, f" {access.replace('-', '').lower()} ")
     await takes_the_seat(desk, "South Africa")
 
-    laptop = await house.visit(browser, f"/enter/assembly#{access}", locale="en", agent=EDGE)
+    laptop = await house.visit(shared_browser, f"/enter/assembly#{access}", locale="en", agent=EDGE)
     await expect(laptop).to_have_url(re.compile("/enter/assembly$"))
     assert await laptop.get_by_test_id("browser-warning").count() == 0
     await code_typed(house, laptop, NALEDI)
@@ -71,8 +66,8 @@ async def test_a_delegate_comes_in_and_moves_from_one_device_to_another(house: R
     await laptop.get_by_test_id("access-code").wait_for()
 
 
-async def test_a_listener_is_asked_for_no_device(house: RegistrationHouse, browser: Browser) -> None:
-    page = await house.visit(browser, "/enter/assembly", locale="fr")
+async def test_a_listener_is_asked_for_no_device(house: RegistrationHouse, shared_browser: Browser) -> None:
+    page = await house.visit(shared_browser, "/enter/assembly", locale="fr")
     await signed_in(house, page, ZOE, house.access_code(ZOE))
     await takes_the_seat(page, "France")
     assert await page.evaluate("window.__devicesAsked") == 0
@@ -99,9 +94,11 @@ async def test_a_delegate_comes_in_with_firefox_in_arabic(tmp_path: Path) -> Non
     assert process.returncode == 0, err.decode()[-4000:]
 
 
-async def test_whoever_guesses_is_locked_out_until_the_desk_unlocks(house: RegistrationHouse, browser: Browser) -> None:
+async def test_whoever_guesses_is_locked_out_until_the_desk_unlocks(
+    house: RegistrationHouse, shared_browser: Browser
+) -> None:
     access = house.access_code(MAX)
-    page = await house.visit(browser, "/enter/assembly", locale="en")
+    page = await house.visit(shared_browser, "/enter/assembly", locale="en")
     await page.get_by_test_id("access-code").fill("ABCD-2345-WXYZ")
     await page.get_by_test_id("access-next").click()
     await expect(page.get_by_test_id("door-fault")).to_have_attribute("data-code", "codeRefused")
